@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { environmentVariables } from '../../shared/runtime/environment.ts';
+
+export const environmentSchema = z.object({
+  REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
+  EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
+  LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
+  NOTICES_TABLE: environmentVariables.NOTICES_TABLE,
+  NOTICE_QUEUE_URL: environmentVariables.NOTICE_QUEUE_URL,
+  TIME_ZONE: environmentVariables.TIME_ZONE,
+});
+export type Environment = z.infer<typeof environmentSchema>;

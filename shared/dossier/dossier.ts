@@ -1,0 +1,83 @@
+import * as z from 'zod';
+
+/** What a source's status code means for counting (national portal: TrangThaiHoSo). */
+export const statusClassSchema = z.enum(['not-counted', 'open', 'paused', 'returned', 'completed']);
+export type StatusClass = z.infer<typeof statusClassSchema>;
+
+export const channelSchema = z.enum(['direct', 'online', 'post', 'other']);
+export type Channel = z.infer<typeof channelSchema>;
+
+/** What is odd about a dossier's data without making it unreadable. */
+export const dossierFlagSchema = z.enum([
+  'completion-from-hand-over',
+  'completion-from-first-day-seen-ended',
+  'open-with-completion-date',
+  'completed-before-received',
+  'due-before-received',
+]);
+export type DossierFlag = z.infer<typeof dossierFlagSchema>;
+
+/**
+ * One application, as a source states it: the stored fields alone. Instants are epoch milliseconds.
+ * `completedAtMs` is the end of processing of an ended dossier (also of a returned one); lateness compares it with `dueAtMs`.
+ */
+export interface Dossier {
+  readonly dossierCode: string;
+  readonly unitId: string;
+  readonly procedureCode: string | null;
+  readonly procedureName: string | null;
+  readonly channel: Channel | null;
+  readonly receivedAtMs: number;
+  readonly dueAtMs: number | null;
+  readonly completedAtMs: number | null;
+  readonly returnedAtMs: number | null;
+  /** The source's own status code. */
+  readonly status: string;
+  readonly statusClass: StatusClass;
+  readonly flags: readonly DossierFlag[];
+}
+
+const instantSchema = z.iso.datetime().transform((text) => Date.parse(text));
+
+/** A dossier as it is stored in objects and tables: instants as ISO 8601 in UTC with milliseconds. */
+export const storedDossierSchema = z
+  .object({
+    dossierCode: z.string().min(1),
+    unitId: z.string().min(1),
+    procedureCode: z.string().nullable(),
+    procedureName: z.string().nullable(),
+    channel: channelSchema.nullable(),
+    receivedAt: instantSchema,
+    dueAt: instantSchema.nullable(),
+    completedAt: instantSchema.nullable(),
+    returnedAt: instantSchema.nullable(),
+    status: z.string(),
+    statusClass: statusClassSchema,
+    flags: z.array(dossierFlagSchema),
+  })
+  .transform(
+    ({ receivedAt, dueAt, completedAt, returnedAt, ...rest }): Dossier => ({
+      ...rest,
+      receivedAtMs: receivedAt,
+      dueAtMs: dueAt,
+      completedAtMs: completedAt,
+      returnedAtMs: returnedAt,
+    }),
+  );
+
+/** The stored form of a dossier; `storedDossierSchema` reads it back. */
+export function toStoredDossier(dossier: Dossier): z.input<typeof storedDossierSchema> {
+  const { receivedAtMs, dueAtMs, completedAtMs, returnedAtMs, flags, ...rest } = dossier;
+  return {
+    ...rest,
+    flags: [...flags],
+    receivedAt: isoInstant(receivedAtMs),
+    dueAt: dueAtMs === null ? null : isoInstant(dueAtMs),
+    completedAt: completedAtMs === null ? null : isoInstant(completedAtMs),
+    returnedAt: returnedAtMs === null ? null : isoInstant(returnedAtMs),
+  };
+}
+
+function isoInstant(instantMs: number): string {
+  return new Date(instantMs).toISOString();
+}

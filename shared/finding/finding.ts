@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { daySchema } from '../calendar/day.ts';
+import { monthSchema } from '../calendar/month.ts';
+
+export const findingKindSchema = z.enum([
+  'snapshot-quarantined',
+  'snapshot-missing',
+  'vanished-while-open',
+  'due-date-moved-after-it-passed',
+  'completed-before-seen-open',
+  'governing-file-changed',
+  'recount-differs',
+  'unit-unreachable',
+]);
+export type FindingKind = z.infer<typeof findingKindSchema>;
+
+/** Something noticed, for people to look at. By itself it never deducts. Its id is a function of what was noticed. */
+export const findingSchema = z.object({
+  unitId: z.string().min(1),
+  findingId: z.string().min(1),
+  kind: findingKindSchema,
+  severity: z.enum(['info', 'warning', 'alarm']),
+  state: z.enum(['open', 'explained', 'dismissed', 'resolved']),
+  sourceId: z.string().nullable(),
+  /** The day on which, or the month for which, it was noticed. */
+  day: daySchema.nullable(),
+  month: monthSchema.nullable(),
+  /** One Vietnamese sentence that a unit head understands. */
+  sentence: z.string().min(1),
+  /** Dossier codes, days, values before and after. */
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.array(z.string())])),
+  noticedAt: z.iso.datetime(),
+});
+export type Finding = z.infer<typeof findingSchema>;

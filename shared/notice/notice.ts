@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { daySchema } from '../calendar/day.ts';
+import { monthSchema } from '../calendar/month.ts';
+
+export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
+export type NoticeStatus = z.infer<typeof noticeStatusSchema>;
+
+/** How a report's due date stands on the day of the digest: working days before (negative: after) it. */
+export const milestoneSchema = z.literal([7, 3, 1, 0, -1, -3, -5]);
+export type Milestone = z.infer<typeof milestoneSchema>;
+
+/** One thing that a digest tells. `topicId` is deterministic: nothing is told twice. */
+export const topicSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('assignment'),
+    topicId: z.string().min(1),
+    unitId: z.string().min(1),
+    unitName: z.string().min(1),
+    assignmentId: z.string().min(1),
+    directive: z.string(),
+    item: z.string(),
+    title: z.string(),
+    role: z.enum(['lead', 'coordinating']),
+    reportTo: z.string(),
+    dueOn: daySchema,
+    milestone: milestoneSchema,
+    /** Working days from the digest's day to the due date; negative once it has passed. */
+    workingDaysLeft: z.int(),
+  }),
+  z.object({
+    kind: z.literal('deduction'),
+    topicId: z.string().min(1),
+    unitId: z.string().min(1),
+    unitName: z.string().min(1),
+    month: monthSchema,
+    year: z.string(),
+    sequence: z.int(),
+    pointsHundredths: z.int(),
+    yearTotalHundredths: z.int(),
+    overdue: z.int(),
+    unknown: z.int(),
+    denominator: z.int(),
+    threshold: z.object({ numerator: z.int(), denominator: z.int() }),
+    legalBasis: z.string(),
+    evidenceKey: z.string().nullable(),
+  }),
+]);
+export type Topic = z.infer<typeof topicSchema>;
+
+/** What plan-notices asks send-notice to send: one digest for one head and working morning. */
+export const digestOrderSchema = z.object({
+  /** Letters, digits, `-` and `_` only: it is also the SES message tag. */
+  noticeId: z.string().regex(/^[A-Za-z0-9_-]{1,256}$/),
+  kind: z.literal('digest'),
+  day: daySchema,
+  to: z.array(z.email()).min(1),
+  cc: z.array(z.email()),
+  /** Whom to fall back to when the mail bounces. */
+  deputies: z.array(z.email()),
+  recipientName: z.string(),
+  unitIds: z.array(z.string()).min(1),
+  /** The notice that bounced and that this one replaces. */
+  replaces: z.string().nullable(),
+  topics: z.array(topicSchema).min(1),
+});
+export type DigestOrder = z.infer<typeof digestOrderSchema>;
+
+/** A digest's claim and its fate. */
+export const noticeSchema = digestOrderSchema.extend({
+  status: noticeStatusSchema,
+  subject: z.string(),
+  claimedAt: z.iso.datetime(),
+  /** The SES MessageId, once SES has taken the mail. */
+  messageId: z.string().nullable(),
+  /** Why it bounced, was complained of or failed. */
+  statusReason: z.string().nullable(),
+});
+export type Notice = z.infer<typeof noticeSchema>;

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { validityShape } from '../calendar/validity.ts';
+import { tierSchema } from '../unit/unit.ts';
+
+/** One row of `policies.csv`: the rule by which a tier is judged while the row is in force. */
+export const policySchema = z.object({
+  policyId: z.string().min(1),
+  tier: tierSchema,
+  mode: z.enum(['deduct', 'report']),
+  /** The allowed share is numerator / denominator; null where the tier has no threshold. */
+  thresholdNumerator: z.int().nonnegative().nullable(),
+  thresholdDenominator: z.int().positive().nullable(),
+  pointsHundredths: z.int().nonnegative(),
+  basis: z.enum(['handled', 'fell-due', 'resolved']),
+  comparison: z.enum(['instant', 'day']),
+  paused: z.enum(['within-due', 'excluded']),
+  returned: z.enum(['on-time', 'excluded']),
+  minimumDenominator: z.int().positive(),
+  /** 1 to 28: from the 29th on, February has no such day. */
+  periodStartDay: z.int().min(1).max(28),
+  /** How many days after the month's last day a snapshot may still govern the month. */
+  waitDays: z.int().nonnegative().max(27),
+  countsChildren: z.boolean(),
+  yearlyCapHundredths: z.int().positive().nullable(),
+  approval: z.enum(['automatic', 'required']),
+  explanationWorkingDays: z.int().nonnegative(),
+  legalBasis: z.string().min(1),
+  ...validityShape,
+});
+export type Policy = z.infer<typeof policySchema>;
+
+/** What of a policy decides how one dossier is counted. */
+export type CountingRules = Pick<Policy, 'comparison' | 'paused' | 'returned'>;

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { timeZoneSchema } from '../calendar/zone.ts';
+
+/**
+ * The variables that functions share. Each function's `environment.ts` picks the ones it needs; its construct in infra
+ * types its `environment` from the same schema, so that a forgotten variable does not compile.
+ */
+export const environmentVariables = {
+  REGISTRY_TABLE: z.string().min(3),
+  DOSSIERS_TABLE: z.string().min(3),
+  SNAPSHOTS_TABLE: z.string().min(3),
+  TALLIES_TABLE: z.string().min(3),
+  EVALUATIONS_TABLE: z.string().min(3),
+  LEDGER_TABLE: z.string().min(3),
+  FINDINGS_TABLE: z.string().min(3),
+  NOTICES_TABLE: z.string().min(3),
+  BUCKET: z.string().min(3),
+  INGEST_QUEUE_URL: z.url(),
+  NOTICE_QUEUE_URL: z.url(),
+  /** The province's time zone: months, working days and mornings are counted in it. */
+  TIME_ZONE: timeZoneSchema,
+  PROVINCE_NAME: z.string().min(1),
+  SENDER_ADDRESS: z.email(),
+  /** Whom a unit asks about a mail, and where it objects: name, telephone or address, in Vietnamese. */
+  CONTACT: z.string().min(1),
+  CONFIGURATION_SET: z.string().min(1),
+  /** `*`, or the only addresses to which this stage may mail, separated by `;`. */
+  MAIL_ALLOW_LIST: z.string().min(1),
+} as const;

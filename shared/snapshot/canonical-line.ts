@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { daySchema } from '../calendar/day.ts';
+import { statusClassSchema, storedDossierSchema } from '../dossier/dossier.ts';
+
+const instantSchema = z.iso.datetime().transform((text) => Date.parse(text));
+
+/**
+ * One line of a canonical copy (`canonical/<sourceId>/<day>/<digest>.ndjson.gz`): all that a verdict is made of, with
+ * the stored fields alone. Evaluation and replay read nothing else.
+ */
+export const canonicalLineSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('dossier'),
+    dossier: storedDossierSchema,
+    /**
+     * Only in a snapshot taken after the month's last day: what was last seen before the month's end, where it
+     * differs. Status class, due date and unit of a dossier are those last seen before the period's end.
+     */
+    lastSeenBeforeEnd: z
+      .object({
+        unitId: z.string(),
+        dueAt: instantSchema.nullable(),
+        statusClass: statusClassSchema,
+      })
+      .optional(),
+  }),
+  /** A row that could not be read; `unitId` is null where it names no known unit. Fields that could be read are kept. */
+  z.object({
+    kind: z.literal('rejected'),
+    line: z.int().positive(),
+    reason: z.string(),
+    unitId: z.string().nullable(),
+    dossierCode: z.string().nullable(),
+    /** An unequal duplicate is about a dossier that another line already counts; every other one is not. */
+    isDuplicate: z.boolean(),
+    receivedAt: instantSchema.nullable(),
+    completedAt: instantSchema.nullable(),
+    statusClass: statusClassSchema.nullable(),
+  }),
+  /** A dossier that was open when last seen and is no longer in the source's file. */
+  z.object({
+    kind: z.literal('vanished'),
+    dossierCode: z.string(),
+    unitId: z.string(),
+    receivedAt: instantSchema,
+    dueAt: instantSchema.nullable(),
+    lastSeenOn: daySchema,
+  }),
+]);
+export type CanonicalLine = z.infer<typeof canonicalLineSchema>;
