@@ -1,0 +1,26 @@
+import type { CalendarEntry } from '../calendar/calendar-entry.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Receipt } from '../snapshot/receipt.ts';
+import type { Source } from '../source/source.ts';
+import type { Tally } from '../tally/tally.ts';
+import type { Unit } from '../unit/unit.ts';
+
+/** What the tables hold of a province, as far as reports are made of it. */
+export interface ProvinceRecords {
+  readonly units: readonly Unit[];
+  readonly policies: readonly Policy[];
+  readonly sources: readonly Source[];
+  readonly calendar: readonly CalendarEntry[];
+  /** Every revision of every unit's months. */
+  readonly evaluations: readonly Evaluation[];
+  /** The latest tally of each unit in months that are not judged yet. */
+  readonly openTallies: readonly Tally[];
+  readonly receipts: readonly Receipt[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+}

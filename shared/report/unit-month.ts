@@ -1,0 +1,123 @@
+import { lastDayOf, type Month, monthOf } from '../calendar/month.ts';
+import { inForce } from '../calendar/validity.ts';
+import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluation.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Counts, Tally } from '../tally/tally.ts';
+import type { Tier, Unit } from '../unit/unit.ts';
+import { compareShares, type Share } from './format-vietnamese.ts';
+import { rateCounts } from './rate-counts.ts';
+
+/** One unit's month as reports show it: judged, or open as of the latest snapshot. */
+export interface UnitMonth {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly tier: Tier;
+  readonly month: Month;
+  readonly counts: Counts | null;
+  /** Known to be overdue, of the basis' denominator: the rate at best. */
+  readonly best: Share;
+  /** The same with all that is unknown taken for overdue. */
+  readonly worst: Share;
+  readonly unknown: number;
+  readonly threshold: Share | null;
+  /** Null while the month is open. */
+  readonly verdict: Verdict | null;
+  readonly reasons: readonly VerdictReason[];
+  readonly revision: number | null;
+  /** The day as of whose end the counts stand. */
+  readonly asOf: string | null;
+}
+
+/** The latest revision of each unit's month. */
+export function latestRevisions(evaluations: readonly Evaluation[]): Evaluation[] {
+  const latest = new Map<string, Evaluation>();
+  for (const evaluation of evaluations) {
+    const key = `${evaluation.month}#${evaluation.unitId}`;
+    const known = latest.get(key);
+    if (known === undefined || known.revision < evaluation.revision) latest.set(key, evaluation);
+  }
+  return [...latest.values()];
+}
+
+export function judgedMonth(evaluation: Evaluation): UnitMonth {
+  const { overdue, unknown, denominator } = evaluation;
+  return {
+    unitId: evaluation.unitId,
+    unitName: evaluation.unitName,
+    tier: evaluation.tier,
+    month: evaluation.month,
+    counts: evaluation.counts,
+    best: { numerator: overdue, denominator },
+    worst: { numerator: Math.min(overdue + unknown, denominator), denominator },
+    unknown,
+    threshold: evaluation.threshold,
+    verdict: evaluation.verdict,
+    reasons: evaluation.reasons,
+    revision: evaluation.revision,
+    asOf: evaluation.governing?.day ?? null,
+  };
+}
+
+/** An open month: the counts so far beside the threshold that will apply, without a verdict. */
+export function openMonth(tally: Tally, unit: Unit, policies: readonly Policy[]): UnitMonth {
+  const policy = policyOf(policies, unit.tier, tally.month);
+  const rate = rateCounts(tally, policy?.basis ?? 'handled');
+  const unknown = tally.resolvedNoDueDate + tally.inProcessNoDueDate;
+  return {
+    unitId: unit.unitId,
+    unitName: unit.name,
+    tier: unit.tier,
+    month: tally.month,
+    counts: tally,
+    best: rate,
+    worst: { ...rate, numerator: Math.min(rate.numerator + unknown, rate.denominator) },
+    unknown,
+    threshold: policy === null ? null : thresholdOf(policy),
+    verdict: null,
+    reasons: [],
+    revision: null,
+    asOf: tally.day,
+  };
+}
+
+/** The policy in force for a tier on a month's last day. */
+export function policyOf(policies: readonly Policy[], tier: Tier, month: Month): Policy | null {
+  const ofTier = policies.filter((policy) => policy.tier === tier);
+  return inForce(ofTier, lastDayOf(month))[0] ?? null;
+}
+
+export function thresholdOf({ thresholdNumerator, thresholdDenominator }: Policy): Share | null {
+  if (thresholdNumerator === null || thresholdDenominator === null) return null;
+  return { numerator: thresholdNumerator, denominator: thresholdDenominator };
+}
+
+/** The first month in which a tier's units can lose points, or null. */
+export function firstDeductingMonth(policies: readonly Policy[], tier: Tier): Month | null {
+  const days = policies
+    .filter((policy) => policy.tier === tier && policy.mode === 'deduct')
+    .map((row) => row.validFrom);
+  const [first] = days.toSorted();
+  return first === undefined ? null : monthOf(first);
+}
+
+const severityOfVerdict: Readonly<Record<Verdict, number>> = { exceeded: 0, undecided: 1, passed: 2, 'not-judged': 3 };
+
+/** Worst first: by verdict, then by rate, then by name. */
+export function compareWorstFirst(first: UnitMonth, second: UnitMonth): number {
+  return (
+    severityOf(first) - severityOf(second) ||
+    compareRates(second.best, first.best) ||
+    compareRates(second.worst, first.worst) ||
+    first.unitName.localeCompare(second.unitName, 'vi')
+  );
+}
+
+function severityOf({ verdict }: UnitMonth): number {
+  return verdict === null ? 0 : severityOfVerdict[verdict];
+}
+
+/** Like compareShares; of nothing handled is less than any rate. */
+function compareRates(first: Share, second: Share): number {
+  if (first.denominator === 0 || second.denominator === 0) return first.denominator - second.denominator;
+  return compareShares(first, second);
+}
