@@ -1,0 +1,186 @@
+import type { Channel, Dossier, DossierFlag, StatusClass } from '../dossier/dossier.ts';
+import type { Source, SourceField } from '../source/source.ts';
+import { hasEnded } from '../tally/count-dossier.ts';
+import type { DateReader, ReadDate } from './read-date.ts';
+
+/** A row's texts by field, from whatever format: undefined where the source does not state the field. */
+export type RowTexts = Readonly<Partial<Record<SourceField, string>>>;
+
+/** Why a row was rejected: codes for the receipt, words for whoever mends the export. */
+export const rejectionReasons = {
+  'wrong-number-of-columns': 'the row has another number of columns than the header',
+  'quote-never-closed': 'a quoted field is never closed',
+  'text-after-quote': 'text follows a closing quote',
+  'row-too-long': 'the row is longer than 1 MiB',
+  'no-dossier-code': 'there is no dossier code, or one of more than 255 bytes',
+  'unknown-unit': 'the unit code is not in unit-codes.csv for this source and day',
+  'unknown-status': "the status is not in the source's list of statuses",
+  'no-received-date': 'there is no date of receipt',
+  'unreadable-date': "the date is in none of the source's formats, or is no day of the calendar",
+  duplicate: 'the same dossier stands in an earlier row, with the same content',
+  'conflicting-duplicate': 'the same dossier stands in an earlier row, with other content',
+} as const;
+export type RejectionReason = keyof typeof rejectionReasons;
+
+/** A row that could not be taken; what could be read of it is kept. Instants are epoch milliseconds. */
+export interface Rejection {
+  readonly line: number;
+  readonly reason: RejectionReason;
+  /** The heading of the column that is wrong, and what stands in it; null where the row as a whole is wrong. */
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly unitId: string | null;
+  readonly dossierCode: string | null;
+  readonly receivedAtMs: number | null;
+  readonly completedAtMs: number | null;
+  readonly statusClass: StatusClass | null;
+}
+
+/** What became of a row: a dossier, one that is not counted, or a rejection. */
+export type RowReading =
+  | { readonly kind: 'dossier'; readonly dossier: Dossier }
+  | { readonly kind: 'outside'; readonly dossierCode: string }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
+/** What reading a row depends on besides the row. */
+export interface RowContext {
+  readonly source: Source;
+  readonly readDate: DateReader;
+  readonly statusClasses: ReadonlyMap<string, StatusClass>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** The unit for which a code stands on the snapshot's day. */
+  readonly unitOf: (code: string) => string | undefined;
+  /** Rows received before this instant are outside the source's window; -Infinity where it has none. */
+  readonly windowFromMs: number;
+}
+
+const MAX_KEPT_VALUE = 200;
+const MAX_CODE_BYTES = 255;
+
+/** Reads the texts of one row. Of a malformed one only what can still be read is kept, in its rejection. */
+export function readRow(texts: RowTexts, line: number, context: RowContext, malformed?: RejectionReason): RowReading {
+  const reader = new RowReader(texts, line, context);
+  if (malformed !== undefined) return reader.reject(malformed);
+  return reader.read();
+}
+
+/** Reads field by field and remembers the first thing that is wrong, so that a rejection still says what it can. */
+class RowReader {
+  readonly #texts: RowTexts;
+  readonly #line: number;
+  readonly #context: RowContext;
+  #problem: Pick<Rejection, 'reason' | 'column' | 'value'> | null = null;
+
+  constructor(texts: RowTexts, line: number, context: RowContext) {
+    this.#texts = texts;
+    this.#line = line;
+    this.#context = context;
+  }
+
+  read(): RowReading {
+    const dossierCode = this.#text('dossierCode');
+    const hasCode = dossierCode !== '' && Buffer.byteLength(dossierCode) <= MAX_CODE_BYTES;
+    if (!hasCode) this.#blame('no-dossier-code', 'dossierCode');
+    const status = this.#text('status');
+    const statusClass = this.#context.statusClasses.get(status);
+    if (statusClass === 'not-counted' && hasCode) return { kind: 'outside', dossierCode };
+    if (statusClass === undefined) this.#blame('unknown-status', 'status');
+    const unitId = this.#context.unitOf(this.#text('unitCode'));
+    if (unitId === undefined) this.#blame('unknown-unit', 'unitCode');
+    const received = this.#date('receivedAt');
+    if (received === null) this.#blame('no-received-date', 'receivedAt');
+    else if (received.instantMs < this.#context.windowFromMs && hasCode) return { kind: 'outside', dossierCode };
+    const due = this.#date('dueAt');
+    const completed = this.#date('completedAt');
+    const returned = this.#date('returnedAt');
+    if (this.#problem !== null || statusClass === undefined || unitId === undefined || received === null) {
+      return this.#rejected();
+    }
+    const dueAtMs = due === null ? null : due.hasTime ? due.instantMs : due.dayEndMs;
+    const dossier = {
+      dossierCode,
+      unitId,
+      procedureCode: this.#text('procedureCode') || null,
+      procedureName: this.#text('procedureName') || null,
+      channel: this.#channel(),
+      receivedAtMs: received.instantMs,
+      dueAtMs,
+      completedAtMs: completed?.instantMs ?? null,
+      returnedAtMs: returned?.instantMs ?? null,
+      status,
+      statusClass,
+    };
+    return { kind: 'dossier', dossier: { ...dossier, flags: flagsOf(dossier) } };
+  }
+
+  reject(reason: RejectionReason): RowReading {
+    this.#problem = { reason, column: null, value: null };
+    return this.#rejected();
+  }
+
+  #rejected(): RowReading {
+    const { statusClasses, unitOf, readDate } = this.#context;
+    const problem = this.#problem ?? { reason: 'no-received-date', column: null, value: null };
+    const rejection: Rejection = {
+      line: this.#line,
+      ...problem,
+      unitId: unitOf(this.#text('unitCode')) ?? null,
+      dossierCode: this.#text('dossierCode').slice(0, MAX_KEPT_VALUE) || null,
+      receivedAtMs: readDate(this.#text('receivedAt'))?.instantMs ?? null,
+      completedAtMs: readDate(this.#text('completedAt'))?.instantMs ?? null,
+      statusClass: statusClasses.get(this.#text('status')) ?? null,
+    };
+    return { kind: 'rejected', rejection };
+  }
+
+  #text(field: SourceField): string {
+    return (this.#texts[field] ?? '').trim().normalize('NFC');
+  }
+
+  #date(field: SourceField): ReadDate | null {
+    const text = this.#text(field);
+    if (text === '') return null;
+    const date = this.#context.readDate(text);
+    if (date === null) this.#blame('unreadable-date', field);
+    return date;
+  }
+
+  #channel(): Channel | null {
+    if (this.#context.source.columns.channel === undefined) return null;
+    return this.#context.channels.get(this.#text('channel')) ?? 'other';
+  }
+
+  #blame(reason: RejectionReason, field: SourceField): void {
+    this.#problem ??= {
+      reason,
+      column: this.#context.source.columns[field] ?? field,
+      value: this.#text(field).slice(0, MAX_KEPT_VALUE),
+    };
+  }
+}
+
+function flagsOf(dossier: Omit<Dossier, 'flags'>): DossierFlag[] {
+  const flags: DossierFlag[] = [];
+  const { receivedAtMs, dueAtMs, completedAtMs, statusClass } = dossier;
+  if (!hasEnded(statusClass) && completedAtMs !== null) flags.push('open-with-completion-date');
+  if (completedAtMs !== null && completedAtMs < receivedAtMs) flags.push('completed-before-received');
+  if (dueAtMs !== null && dueAtMs < receivedAtMs) flags.push('due-before-received');
+  return flags;
+}
+
+/**
+ * Gives an ended dossier without a completion date the end that the rules give it: its hand-over (NgayTra), else the
+ * end that an earlier snapshot gave it, else the day on which it is first seen ended.
+ *
+ * @param seenEndedAtMs the end by which the snapshot before knows it, null where it did not know it as ended
+ * @param snapshotDayMs the beginning of the snapshot's day
+ */
+export function withCompletion(dossier: Dossier, seenEndedAtMs: number | null, snapshotDayMs: number): Dossier {
+  if (!hasEnded(dossier.statusClass) || dossier.completedAtMs !== null) return dossier;
+  if (dossier.returnedAtMs !== null) {
+    const flags: DossierFlag[] = [...dossier.flags, 'completion-from-hand-over'];
+    return { ...dossier, completedAtMs: dossier.returnedAtMs, flags };
+  }
+  const flags: DossierFlag[] = [...dossier.flags, 'completion-from-first-day-seen-ended'];
+  return { ...dossier, completedAtMs: seenEndedAtMs ?? snapshotDayMs, flags };
+}

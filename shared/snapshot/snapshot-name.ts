@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { type Day, daySchema } from '../calendar/day.ts';
+import { DomainError } from '../runtime/domain-error.ts';
+
+/** What the key of a snapshot says. */
+export interface SnapshotName {
+  readonly sourceId: string;
+  /** The last full day that the file holds, in the source's time zone. */
+  readonly day: Day;
+  /** 1 for the first file of the day, n for the correction `<day>.<n>.csv`. */
+  readonly fileNumber: number;
+  readonly format: 'csv';
+  readonly isGzip: boolean;
+}
+
+/** `snapshots/<sourceId>/<yyyy-mm-dd>[.<n>].csv[.gz]` */
+const keyPattern = /^snapshots\/([^/]+)\/(\d{4}-\d{2}-\d{2})(?:\.([1-9]\d{0,3}))?\.csv(\.gz)?$/;
+
+const partsSchema = z.tuple([z.string(), daySchema, z.coerce.number().int(), z.boolean()]);
+
+/** @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME` */
+export function parseSnapshotName(key: string): SnapshotName {
+  const match = keyPattern.exec(key);
+  const parts = partsSchema.safeParse([match?.[1], match?.[2], match?.[3] ?? 1, match?.[4] !== undefined]);
+  if (!parts.success) {
+    throw new DomainError(
+      'UNRECOGNISED_SNAPSHOT_NAME',
+      `${key} is not a snapshot's name. Name it snapshots/<sourceId>/<yyyy-mm-dd>.csv (or .csv.gz; a correction <yyyy-mm-dd>.2.csv) and upload it again.`,
+    );
+  }
+  const [sourceId, day, fileNumber, isGzip] = parts.data;
+  return { sourceId, day, fileNumber, format: 'csv', isGzip };
+}
