@@ -24,7 +24,9 @@ export type Outcome =
 
 /**
  * Where a dossier stands at the end of the period, or null where it was not handled in it: received later, ended
- * before, or left out by the policy. Source: the counting published by Gia Lai province (announceId=301).
+ * before, or left out by the policy. One that is said to have ended before it was received counts once all the same,
+ * as resolved in the period in which it was received: a typing slip must not take it out of every month.
+ * Source: the counting published by Gia Lai province (motcua.gialai.gov.vn, announceId=301).
  */
 export function outcomeOf(
   dossier: CountedDossier,
@@ -34,7 +36,8 @@ export function outcomeOf(
 ): Outcome | null {
   if (!isCountable(dossier, rules) || dossier.receivedAtMs >= period.endMs) return null;
   const endedAtMs = endOf(dossier);
-  if (endedAtMs < period.startMs) return null;
+  const isOver = endedAtMs < period.startMs && dossier.receivedAtMs < period.startMs;
+  if (isOver) return null;
   if (endedAtMs < period.endMs) return resolvedOutcome(dossier, rules, zone);
   return inProcessOutcome(dossier, period, rules, zone);
 }
@@ -55,16 +58,16 @@ function isCountable({ statusClass }: CountedDossier, rules: CountingRules): boo
   return true;
 }
 
+/** A dossier withdrawn by or returned to the applicant counts on time, early or late (policy column `returned`). */
 function resolvedOutcome(dossier: CountedDossier, rules: CountingRules, zone: ZoneOffsets): Outcome {
   if (Number.isNaN(dossier.dueAtMs)) return 'resolvedNoDueDate';
+  if (dossier.statusClass === 'returned') return 'resolvedOnTime';
   if (isCompletedLate(dossier, rules, zone)) return 'resolvedOverdue';
   const isOnEarlierDay = zone.dayNumberAt(dossier.completedAtMs) < zone.dayNumberAt(dossier.dueAtMs);
   return isOnEarlierDay ? 'resolvedEarly' : 'resolvedOnTime';
 }
 
-/** A dossier withdrawn by or returned to the applicant is never late (policy column `returned`). */
 function isCompletedLate(dossier: CountedDossier, rules: CountingRules, zone: ZoneOffsets): boolean {
-  if (dossier.statusClass === 'returned') return false;
   if (rules.comparison === 'instant') return dossier.completedAtMs > dossier.dueAtMs;
   return zone.dayNumberAt(dossier.completedAtMs) > zone.dayNumberAt(dossier.dueAtMs);
 }
@@ -92,7 +95,7 @@ export function countDossier(
   if (outcome !== null) addHandled(counts, dossier, outcome, period);
   if (isFallingDue(dossier, period, rules)) {
     counts.fellDue++;
-    if (isFellDueOverdue(dossier, outcome, rules, zone)) counts.fellDueOverdue++;
+    if (isOverdue(outcome)) counts.fellDueOverdue++;
   }
   return outcome;
 }
@@ -102,7 +105,7 @@ function addHandled(counts: Counts, dossier: CountedDossier, outcome: Outcome, p
   counts.handled++;
   if (dossier.receivedAtMs >= period.startMs) counts.received++;
   else counts.carriedOver++;
-  if (outcome === 'resolvedOverdue' || outcome === 'inProcessOverdue') counts.overdue++;
+  if (isOverdue(outcome)) counts.overdue++;
 }
 
 /** Basis `fell-due` (Vĩnh Phúc): the dossiers whose due date lies in the period, also those completed before it began. */
@@ -111,13 +114,7 @@ export function isFallingDue(dossier: CountedDossier, period: Period, rules: Cou
   return isDueInPeriod && isCountable(dossier, rules) && dossier.receivedAtMs < period.endMs;
 }
 
-/** Of the dossiers that fell due: completed late, or still open at the period's end. */
-export function isFellDueOverdue(
-  dossier: CountedDossier,
-  outcome: Outcome | null,
-  rules: CountingRules,
-  zone: ZoneOffsets,
-): boolean {
-  if (outcome === null) return false;
-  return outcome === 'inProcessOverdue' || (outcome === 'resolvedOverdue' && isCompletedLate(dossier, rules, zone));
+/** Completed late, or still open and overdue at the period's end. */
+export function isOverdue(outcome: Outcome | null): boolean {
+  return outcome === 'resolvedOverdue' || outcome === 'inProcessOverdue';
 }

@@ -1,0 +1,50 @@
+import { lastDayOf, type Month } from '../calendar/month.ts';
+import { type Period, periodOf } from '../calendar/period.ts';
+import { isInForce } from '../calendar/validity.ts';
+import type { Tier } from '../unit/unit.ts';
+import type { CountingRules, Policy } from './policy.ts';
+
+/** By what the month of a tier's units is counted, awaited and judged. */
+export interface MonthRules {
+  /** Null where the tier has no policy in the month: counted, but not judged. */
+  readonly policy: Policy | null;
+  readonly period: Period;
+  readonly counting: CountingRules;
+  readonly basis: Policy['basis'];
+  readonly waitDays: number;
+  readonly countsChildren: boolean;
+}
+
+/** How a tier without a policy is counted: DOMAIN's defaults. */
+const withoutPolicy = {
+  comparison: 'instant',
+  paused: 'within-due',
+  returned: 'on-time',
+  basis: 'handled',
+  periodStartDay: 1,
+  waitDays: 3,
+  countsChildren: false,
+} as const satisfies Partial<Policy>;
+
+/**
+ * The policy in force for a tier on a month's last day. Policies start on a month's first day, so that it is also the
+ * one in force on the last day of the month's period.
+ */
+export function policyForMonth(policies: readonly Policy[], tier: Tier, month: Month): Policy | null {
+  const lastDay = lastDayOf(month);
+  return policies.find((policy) => policy.tier === tier && isInForce(policy, lastDay)) ?? null;
+}
+
+/** @param timeZone the province's: periods begin and end at its midnights */
+export function monthRulesOf(policies: readonly Policy[], tier: Tier, month: Month, timeZone: string): MonthRules {
+  const policy = policyForMonth(policies, tier, month);
+  const { comparison, paused, returned, basis, periodStartDay, waitDays, countsChildren } = policy ?? withoutPolicy;
+  return {
+    policy,
+    period: periodOf(month, periodStartDay, timeZone),
+    counting: { comparison, paused, returned },
+    basis,
+    waitDays,
+    countsChildren,
+  };
+}
