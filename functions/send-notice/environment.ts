@@ -3,6 +3,8 @@ import { environmentVariables } from '../../shared/runtime/environment.ts';
 
 export const environmentSchema = z.object({
   NOTICES_TABLE: environmentVariables.NOTICES_TABLE,
+  FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
+  NOTICE_QUEUE_URL: environmentVariables.NOTICE_QUEUE_URL,
   BUCKET: environmentVariables.BUCKET,
   PROVINCE_NAME: environmentVariables.PROVINCE_NAME,
   SENDER_ADDRESS: environmentVariables.SENDER_ADDRESS,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
+import { policySchema } from '../policy/policy.ts';
 
 export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
 export type NoticeStatus = z.infer<typeof noticeStatusSchema>;
@@ -40,6 +41,8 @@ export const topicSchema = z.discriminatedUnion('kind', [
     overdue: z.int(),
     unknown: z.int(),
     denominator: z.int(),
+    /** What the denominator counts; absent: the dossiers handled. */
+    basis: policySchema.shape.basis.optional(),
     threshold: z.object({ numerator: z.int(), denominator: z.int() }),
     legalBasis: z.string(),
     evidenceKey: z.string().nullable(),
@@ -74,5 +77,10 @@ export const noticeSchema = digestOrderSchema.extend({
   messageId: z.string().nullable(),
   /** Why it bounced, was complained of or failed. */
   statusReason: z.string().nullable(),
+  /** Every delivery event of its mails, in words, in order of time: also those that moved nothing. */
+  trail: z
+    .union([z.set(z.string()), z.array(z.string())])
+    .transform((lines) => [...lines].sort())
+    .default([]),
 });
 export type Notice = z.infer<typeof noticeSchema>;
