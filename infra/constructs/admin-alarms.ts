@@ -1,0 +1,101 @@
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { type AlarmedMetric, alarmedMetrics, METRICS_NAMESPACE } from '../../shared/runtime/telemetry.ts';
+import type { Settings } from '../settings.ts';
+import { physicalName } from './foundation.ts';
+
+/** What each alarm on a metric of the domain means, and what the admin does about it. */
+const advice: Readonly<Record<AlarmedMetric, string>> = {
+  SnapshotQuarantined:
+    'A snapshot was put aside whole. Read its receipt in the Snapshots table; let the source correct it, or release it with release-snapshot.',
+  SnapshotMissing:
+    'A source sent no snapshot of yesterday. Ask the source; without a governing file its units stay undecided.',
+  RecountDiffers:
+    'The canonical copy gives other counts than the tally: no verdict was written. Read the findings of kind recount-differs.',
+  GoverningFileChanged:
+    'A file came for a month that is judged already. Nothing was changed; read the findings of kind governing-file-changed.',
+  RegistryRejected:
+    'A registry file was refused. Its report lies under registry-reports/ with line, column, value and reason.',
+  UnitUnreachable: 'A mail to a unit bounced. Correct the address in units.csv; the deputies were mailed instead.',
+};
+
+/** The admins' topic, and the alarms that speak through it. Silence is not an alarm: no data is treated as no breach. */
+export class AdminAlarms extends Construct {
+  readonly topic: Topic;
+  readonly #settings: Settings;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.#settings = settings;
+    this.topic = new Topic(this, 'Topic', { displayName: `Đúng Hẹn ${settings.provinceName}`, enforceSSL: true });
+    for (const address of settings.adminEmails) this.topic.addSubscription(new EmailSubscription(address));
+    this.#letAlarmsPublish();
+    for (const metric of alarmedMetrics) this.#onMetric(metric);
+  }
+
+  onDeadLetters(queue: IQueue, name: string): void {
+    const metric = queue.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(5),
+      statistic: Stats.MAXIMUM,
+    });
+    this.#alarm(
+      `${name}-dead-letters`,
+      metric,
+      `Messages for ${name} failed for good. Read the function's log, mend the cause, then redrive the dead-letter queue.`,
+    );
+  }
+
+  onErrors(lambda: IFunction, name: string): void {
+    const metric = lambda.metricErrors({ period: Duration.minutes(5), statistic: Stats.SUM });
+    this.#alarm(
+      `${name}-errors`,
+      metric,
+      `${name} failed. Its log says why; work that came by a queue is tried again.`,
+    );
+  }
+
+  #onMetric(metricName: AlarmedMetric): void {
+    const metric = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: { service: 'dung-hen' },
+      period: Duration.minutes(5),
+      statistic: Stats.SUM,
+    });
+    this.#alarm(metricName, metric, advice[metricName]);
+  }
+
+  #alarm(name: string, metric: Metric, alarmDescription: string): void {
+    const alarm = new Alarm(this, name, {
+      alarmName: physicalName(this.#settings, name),
+      alarmDescription,
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  /** A topic with a policy of its own (TLS only) needs the alarms' right said as well. */
+  #letAlarmsPublish(): void {
+    const { account } = Stack.of(this);
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccountPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, CfnBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { AccessLogBucket } from './access-log-bucket.ts';
+import type { Handover, NagException } from './handover.ts';
+import { keepWriteOnce, letSourceUpload } from './upload-rules.ts';
+
+/** The prefixes of docs: CONTRACTS. A function gets those that it names, never the whole bucket. */
+export type Prefix =
+  | 'snapshots/'
+  | 'canonical/'
+  | 'quarantine/'
+  | 'rejected/'
+  | 'receipts/'
+  | 'states/'
+  | 'evidence/'
+  | 'ledger/'
+  | 'registry/'
+  | 'registry-reports/';
+
+export interface PrefixAccess {
+  readonly reads?: readonly Prefix[];
+  readonly writes?: readonly Prefix[];
+  /** Whether the function asks for objects that may be missing. */
+  readonly asksForMissing?: boolean;
+}
+
+/** The province's one bucket: versioned, private, TLS only; raw files expire, verdicts' evidence is write-once. */
+export class ProvinceBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      versioned: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+      serverAccessLogsBucket: new AccessLogBucket(this, 'AccessLog').bucket,
+      lifecycleRules: lifecycleRules(settings.rawFileDays),
+    });
+    this.#sendEvents();
+    keepWriteOnce(this.bucket, ['ledger/', 'evidence/']);
+    for (const source of settings.sources) letSourceUpload(this.bucket, source);
+  }
+
+  /** Hands over the bucket's name, and the right to read and to write objects under these prefixes. */
+  allowing({ reads = [], writes = [], asksForMissing = false }: PrefixAccess): Handover {
+    const statements = [this.#statement('s3:GetObject', reads), this.#statement('s3:PutObject', writes)];
+    // Without the right to list, S3 answers for a missing object "access denied", not "no such key". A condition on
+    // s3:prefix would not do: reading an object carries no prefix. Keys hold sources, days, units and digests only.
+    const list = new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
+    return {
+      value: this.bucket.bucketName,
+      statements: [...statements.flat(), ...(asksForMissing ? [list] : [])],
+      nagExceptions: [...new Set([...reads, ...writes])].map((prefix) => this.#prefixException(prefix)),
+    };
+  }
+
+  #statement(action: string, prefixes: readonly Prefix[]): PolicyStatement[] {
+    const resources = prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
+    return resources.length === 0 ? [] : [new PolicyStatement({ actions: [action], resources })];
+  }
+
+  #prefixException(prefix: Prefix): NagException {
+    const bucketId = Stack.of(this).resolve((this.bucket.node.defaultChild as CfnBucket).logicalId);
+    return {
+      id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${prefix}*]`,
+      reason: `The objects under ${prefix} are named by source, day, unit or digest: only the prefix is known beforehand.`,
+    };
+  }
+
+  /** Bucket's own `eventBridgeEnabled` would add a custom resource with a Lambda function; the property suffices. */
+  #sendEvents(): void {
+    const bucket = this.bucket.node.defaultChild;
+    if (!(bucket instanceof CfnBucket)) throw new Error('The bucket has no CloudFormation resource.');
+    bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  }
+}
+
+/**
+ * Raw files hold applicants' personal data: after `rawFileDays` they are gone, older versions included. In a versioned
+ * bucket expiry only hides an object; the hidden version goes a day later.
+ */
+function lifecycleRules(rawFileDays: number): LifecycleRule[] {
+  const expiry = { expiration: Duration.days(rawFileDays - 1), noncurrentVersionExpiration: Duration.days(1) };
+  return [
+    { id: 'RawSnapshotsExpire', prefix: 'snapshots/', ...expiry },
+    { id: 'QuarantinedFilesExpire', prefix: 'quarantine/', ...expiry },
+    { id: 'NothingHalfUploadedStays', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    { id: 'NoDeleteMarkersStay', expiredObjectDeleteMarker: true },
+  ];
+}

@@ -1,0 +1,115 @@
+import { Construct } from 'constructs';
+import { environmentSchema as planSchema } from '../../functions/plan-notices/environment.ts';
+import { environmentSchema as deliverySchema } from '../../functions/record-delivery/environment.ts';
+import { environmentSchema as reportSchema } from '../../functions/record-report/environment.ts';
+import { environmentSchema as sendSchema } from '../../functions/send-notice/environment.ts';
+import { DailySchedule } from './daily-schedule.ts';
+import { DomainFunction } from './domain-function.ts';
+import { MailEventRule } from './event-rules.ts';
+import type { Foundation } from './foundation.ts';
+import { MailSender } from './mail-sender.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** Every morning -> plan-notices -> queue -> send-notice -> SES -> record-delivery. Reports that came in end reminders. */
+export class Reminders extends Construct {
+  readonly noticeQueue: WorkQueue;
+
+  constructor(scope: Construct, id: string, foundation: Foundation) {
+    super(scope, id);
+    const mail = new MailSender(this, 'Mail', foundation.settings);
+    // A claim without a MessageId counts as abandoned after 15 minutes: a message comes back when that is over.
+    this.noticeQueue = new WorkQueue(this, 'NoticeQueue', foundation, { name: 'notices', visibilityMinutes: 16 });
+    this.#plan(foundation);
+    this.#send(foundation, mail);
+    this.#recordDelivery(foundation, mail);
+    this.#recordReport(foundation);
+  }
+
+  #plan(foundation: Foundation): void {
+    const { tables, settings } = foundation;
+    const queue = new WorkQueue(this, 'PlanQueue', foundation, { name: 'plan', visibilityMinutes: 30 });
+    new DailySchedule(this, 'Daily', foundation, {
+      name: 'plan-notices',
+      description: 'Plans on working days what unit heads are told',
+      at: settings.planNoticesAt,
+      queue,
+    });
+    const planNotices = new DomainFunction(this, foundation, {
+      name: 'plan-notices',
+      description:
+        'Decides on working days what each unit head is told: reports due, new deductions. One digest a morning.',
+      schema: planSchema,
+      environment: {
+        REGISTRY_TABLE: tables.registry.allowing('Query'),
+        EVALUATIONS_TABLE: tables.evaluations.allowing('Query', 'GetItem'),
+        LEDGER_TABLE: tables.ledger.allowing('Query'),
+        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        NOTICES_TABLE: tables.notices.allowing('GetItem'),
+        NOTICE_QUEUE_URL: this.noticeQueue.sending(),
+        TIME_ZONE: settings.timeZone,
+      },
+      memoryMb: 1024,
+      timeoutMinutes: 5,
+    });
+    queue.feed(planNotices);
+  }
+
+  #send(foundation: Foundation, mail: MailSender): void {
+    const { tables, bucket, settings } = foundation;
+    const sendNotice = new DomainFunction(this, foundation, {
+      name: 'send-notice',
+      description: 'Claims a notice, composes the mail and hands it to SES, once.',
+      schema: sendSchema,
+      environment: {
+        NOTICES_TABLE: tables.notices.allowing('GetItem', 'PutItem', 'UpdateItem'),
+        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        NOTICE_QUEUE_URL: this.noticeQueue.sending(),
+        BUCKET: bucket.allowing({ reads: ['evidence/'] }),
+        PROVINCE_NAME: settings.provinceName,
+        SENDER_ADDRESS: settings.senderAddress,
+        CONTACT: settings.contact,
+        CONFIGURATION_SET: mail.sending(),
+        MAIL_ALLOW_LIST: settings.mailAllowList?.join(';') ?? '*',
+      },
+      memoryMb: 512,
+      timeoutMinutes: 2,
+    });
+    // SES lets a new account send 14 mails a second.
+    this.noticeQueue.feed(sendNotice, { atMost: 4 });
+  }
+
+  #recordDelivery(foundation: Foundation, mail: MailSender): void {
+    const { tables } = foundation;
+    const queue = new WorkQueue(this, 'DeliveryQueue', foundation, { name: 'deliveries', visibilityMinutes: 6 });
+    new MailEventRule(this, 'MailEvents', mail.configurationSetName, queue);
+    const recordDelivery = new DomainFunction(this, foundation, {
+      name: 'record-delivery',
+      description:
+        "Moves a notice forward on SES's word: delivered, bounced, complained. A bounce goes to the deputies.",
+      schema: deliverySchema,
+      environment: {
+        NOTICES_TABLE: tables.notices.allowing('GetItem', 'UpdateItem'),
+        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        NOTICE_QUEUE_URL: this.noticeQueue.sending(),
+      },
+      memoryMb: 256,
+      timeoutMinutes: 1,
+    });
+    queue.feed(recordDelivery);
+  }
+
+  #recordReport(foundation: Foundation): void {
+    const { tables } = foundation;
+    new DomainFunction(this, foundation, {
+      name: 'record-report',
+      description:
+        "For admins: records that a unit's report on an assignment came in, which ends its reminders. Event: {assignmentId, unitId, receivedOn, reference, actor, reason}.",
+      schema: reportSchema,
+      environment: {
+        REGISTRY_TABLE: tables.registry.allowing('Query', 'GetItem', 'PutItem'),
+      },
+      memoryMb: 256,
+      timeoutMinutes: 1,
+    });
+  }
+}

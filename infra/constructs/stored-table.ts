@@ -1,0 +1,57 @@
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { KeyAttribute, TableDefinition } from '../tables.ts';
+import type { Handover } from './handover.ts';
+
+/** The single-item actions that stores use. Batches, scans and transactions are none of them. */
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+
+export interface StoredTableProps {
+  readonly tableName: string;
+  readonly definition: TableDefinition;
+}
+
+/** A table that outlives its stack: on demand, recoverable to any second of 35 days, protected against deletion. */
+export class StoredTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, { tableName, definition }: StoredTableProps) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      tableName,
+      partitionKey: attributeOf(definition.partitionKey),
+      ...(definition.sortKey && { sortKey: attributeOf(definition.sortKey) }),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    for (const index of definition.indexes) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: attributeOf(index.partitionKey),
+        sortKey: attributeOf(index.sortKey),
+        projectionType: ProjectionType.ALL,
+      });
+    }
+  }
+
+  /** Hands over the table's name, and these actions on its items. */
+  allowing(...actions: readonly TableAction[]): Handover {
+    return {
+      value: this.table.tableName,
+      statements: [
+        new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [this.table.tableArn],
+        }),
+      ],
+    };
+  }
+}
+
+function attributeOf({ name, type }: KeyAttribute): { name: string; type: AttributeType } {
+  return { name, type: type === 'N' ? AttributeType.NUMBER : AttributeType.STRING };
+}

@@ -1,0 +1,43 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Bundles } from './bundle.ts';
+import { AdminAlarms } from './constructs/admin-alarms.ts';
+import type { Foundation } from './constructs/foundation.ts';
+import { MonthlyEvaluation } from './constructs/monthly-evaluation.ts';
+import { ProvinceBucket } from './constructs/province-bucket.ts';
+import { RegistryImport } from './constructs/registry-import.ts';
+import { Reminders } from './constructs/reminders.ts';
+import { SnapshotIntake } from './constructs/snapshot-intake.ts';
+import { StoredTables } from './constructs/stored-tables.ts';
+import type { Settings } from './settings.ts';
+
+/** One province: what is kept, who is alarmed, and the way of the data from registry and snapshot to the unit head. */
+export class DungHenStack extends Stack {
+  constructor(scope: Construct, settings: Settings, bundles: Bundles) {
+    super(scope, `DungHen-${settings.stage}`, {
+      description: `Đúng Hẹn ${settings.provinceName}: on-time handling of administrative procedures (${settings.stage})`,
+      env: {
+        ...(settings.account && { account: settings.account }),
+        ...(settings.region && { region: settings.region }),
+      },
+      terminationProtection: true,
+    });
+
+    const foundation: Foundation = {
+      settings,
+      bundles,
+      tables: new StoredTables(this, 'Tables', settings),
+      bucket: new ProvinceBucket(this, 'Bucket', settings),
+      alarms: new AdminAlarms(this, 'Alarms', settings),
+    };
+
+    new RegistryImport(this, 'Registry', foundation);
+    const intake = new SnapshotIntake(this, 'Intake', foundation);
+    new MonthlyEvaluation(this, 'Evaluation', foundation);
+    const reminders = new Reminders(this, 'Reminders', foundation);
+
+    new CfnOutput(this, 'BucketName', { value: foundation.bucket.bucket.bucketName });
+    new CfnOutput(this, 'IngestQueueUrl', { value: intake.ingestQueue.queue.queueUrl });
+    new CfnOutput(this, 'NoticeQueueUrl', { value: reminders.noticeQueue.queue.queueUrl });
+  }
+}

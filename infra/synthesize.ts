@@ -1,0 +1,67 @@
+import { App, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleFunctions, type FunctionName, functionNames } from './bundle.ts';
+import { DungHenStack } from './dung-hen-stack.ts';
+import type { Settings } from './settings.ts';
+
+/** A resource of a template, as CloudFormation reads it. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+export interface Synthesis {
+  readonly stackName: string;
+  readonly template: Template;
+  /** logical id of a function -> its name in `functions/`, and the directory that holds its bundled `index.mjs` */
+  readonly functions: ReadonlyMap<string, { readonly name: FunctionName; readonly directory: string }>;
+  /** The cloud assembly: template, assets and cdk-nag's report. */
+  readonly directory: string;
+}
+
+/** What `cdk synth` would set: local mode finds a function's code by its asset's path. */
+const context = {
+  'aws:cdk:enable-asset-metadata': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/core:checkSecretUsage': true,
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+};
+
+/**
+ * Bundles the functions and synthesizes the stack of a stage, in this process: no CDK command, no Docker, no account.
+ *
+ * @param outputDirectory where the cloud assembly goes; without it, a new directory for temporary files.
+ * @throws Error when a function does not compile. A finding of cdk-nag sets `process.exitCode` and is printed.
+ */
+export async function synthesize(settings: Settings, outputDirectory?: string): Promise<Synthesis> {
+  const bundles = await bundleFunctions();
+  const app = new App({ context, analyticsReporting: false, ...(outputDirectory && { outdir: outputDirectory }) });
+  const stack = new DungHenStack(app, settings, bundles);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const assembly = app.synth();
+  const template: Template = assembly.getStackByName(stack.stackName).template;
+  return {
+    stackName: stack.stackName,
+    template,
+    functions: functionsOf(template, bundles),
+    directory: assembly.directory,
+  };
+}
+
+function functionsOf(template: Template, bundles: Readonly<Record<FunctionName, string>>): Synthesis['functions'] {
+  const functions = Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties }]) => {
+    const name = functionNames.find((candidate) => String(Properties.FunctionName).endsWith(`-${candidate}`));
+    return Type === 'AWS::Lambda::Function' && name !== undefined
+      ? [[logicalId, { name, directory: bundles[name] }] as const]
+      : [];
+  });
+  return new Map(functions);
+}
