@@ -5,6 +5,7 @@ export const environmentSchema = z.object({
   REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
   EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
   LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
+  FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
   NOTICES_TABLE: environmentVariables.NOTICES_TABLE,
   NOTICE_QUEUE_URL: environmentVariables.NOTICE_QUEUE_URL,
   TIME_ZONE: environmentVariables.TIME_ZONE,

@@ -3,6 +3,5 @@ import { environmentVariables } from '../../shared/runtime/environment.ts';
 
 export const environmentSchema = z.object({
   REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
-  NOTICES_TABLE: environmentVariables.NOTICES_TABLE,
 });
 export type Environment = z.infer<typeof environmentSchema>;
