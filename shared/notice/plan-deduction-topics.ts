@@ -1,0 +1,110 @@
+import { lastDayOf } from '../calendar/month.ts';
+import { isInForce } from '../calendar/validity.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import type { Policy } from '../policy/policy.ts';
+import { DomainError } from '../runtime/domain-error.ts';
+import type { DueTopic } from './due-topic.ts';
+
+export interface DeductionFacts {
+  /** All revisions of the months to tell of. */
+  readonly evaluations: readonly Evaluation[];
+  /** All entries of the accounts concerned, in any order. */
+  readonly entries: readonly LedgerEntry[];
+  readonly policies: readonly Policy[];
+}
+
+/** The ledger accounts in which deductions for these evaluations can stand: `<unitId>#<year>`, each once. */
+export function accountsToTell(evaluations: readonly Evaluation[]): string[] {
+  return [...new Set(evaluations.filter(isExceeded).map(accountOf))];
+}
+
+/** The deductions that follow from exceeded evaluations and still stand, each with the figures that it rests on. */
+export function planDeductionTopics({ evaluations, entries, policies }: DeductionFacts): DueTopic[] {
+  const entriesByAccount = Map.groupBy(entries, ({ account }) => account);
+  return evaluations.filter(isExceeded).flatMap((evaluation) => {
+    const account = entriesByAccount.get(accountOf(evaluation)) ?? [];
+    return account
+      .filter((entry) => isDeductionFor(evaluation, entry) && stillStands(entry, account))
+      .map((entry) => ({ topic: deductionTopic(evaluation, entry, account, policies), supersededBy: [] }));
+  });
+}
+
+function isExceeded({ verdict }: Evaluation): boolean {
+  return verdict === 'exceeded';
+}
+
+function accountOf({ unitId, month }: Evaluation): string {
+  return `${unitId}#${month.slice(0, 4)}`;
+}
+
+function isDeductionFor(evaluation: Evaluation, entry: LedgerEntry): boolean {
+  const isOfIt = entry.month === evaluation.month && entry.revision === evaluation.revision;
+  const takesPoints = (entry.event === 'confirmed' || entry.event === 'proposed') && entry.pointsHundredths > 0;
+  return isOfIt && takesPoints;
+}
+
+/** A deduction that was taken back before it was told is not told; a proposal gives way to what was made of it. */
+function stillStands(entry: LedgerEntry, account: readonly LedgerEntry[]): boolean {
+  return !account.some((later) => {
+    const isLater = later.sequence > entry.sequence && later.month === entry.month && later.rule === entry.rule;
+    return isLater && overtakes(later, entry);
+  });
+}
+
+function overtakes(later: LedgerEntry, entry: LedgerEntry): boolean {
+  if (later.event === 'confirmed') return entry.event === 'proposed';
+  const givesBack = later.event === 'adjusted' && later.pointsHundredths < 0;
+  return givesBack || later.event === 'withdrawn' || later.event === 'reversed';
+}
+
+function deductionTopic(
+  evaluation: Evaluation,
+  entry: LedgerEntry,
+  account: readonly LedgerEntry[],
+  policies: readonly Policy[],
+): DueTopic['topic'] {
+  const { unitId, unitName, month, overdue, unknown, denominator, threshold } = evaluation;
+  if (threshold === null) {
+    throw new DomainError(
+      'EVALUATION_WITHOUT_THRESHOLD',
+      `The evaluation of ${unitId} for ${month}, revision ${evaluation.revision}, exceeds no threshold: reevaluate it.`,
+    );
+  }
+  return {
+    kind: 'deduction',
+    topicId: `deduction#${entry.account}#${entry.sequence}`,
+    unitId,
+    unitName,
+    month,
+    year: entry.year,
+    sequence: entry.sequence,
+    pointsHundredths: entry.pointsHundredths,
+    yearTotalHundredths: yearTotal(account.filter(({ sequence }) => sequence <= entry.sequence)),
+    overdue,
+    unknown,
+    denominator,
+    threshold,
+    legalBasis: policyOf(evaluation, policies).legalBasis,
+    evidenceKey: evaluation.evidence?.key ?? null,
+  };
+}
+
+/** Points taken off so far; what is proposed, announced or explained takes none. */
+function yearTotal(entries: readonly LedgerEntry[]): number {
+  return entries
+    .filter(({ event }) => event === 'confirmed' || event === 'adjusted' || event === 'reversed')
+    .reduce((total, { pointsHundredths }) => total + pointsHundredths, 0);
+}
+
+function policyOf(evaluation: Evaluation, policies: readonly Policy[]): Policy {
+  const { unitId, month, tier, policyId } = evaluation;
+  const policy = policies.find(
+    (row) => row.policyId === policyId && row.tier === tier && isInForce(row, lastDayOf(month)),
+  );
+  if (policy !== undefined) return policy;
+  throw new DomainError(
+    'POLICY_MISSING',
+    `The registry has no policy ${policyId} for tier ${tier} in ${month}, by which ${unitId} was judged: import it again.`,
+  );
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MOST_MESSAGE_BYTES } from '../../shared/notice/fit-in-message.ts';
+import { digestOrderSchema, type Topic } from '../../shared/notice/notice.ts';
+import { planDigests } from '../../shared/notice/plan-digests.ts';
+import type { Unit } from '../../shared/unit/unit.ts';
+import { assignmentTopic, deductionTopic, unit } from './facts.ts';
+
+const day = '2020-07-03';
+
+function byId(...units: Unit[]): Map<string, Unit> {
+  return new Map(units.map((row) => [row.unitId, row]));
+}
+
+test('a head of two units gets one digest, with the deputies and copies of both', () => {
+  // Prepare: the same address, written differently in the two rows
+  const units = byId(
+    unit('so-tttt', {
+      headEmail: 'Le.Van.A@an-giang.example',
+      deputyEmails: ['b@an-giang.example'],
+      ccEmails: ['vp@an-giang.example'],
+    }),
+    unit('ban-cntt', {
+      headEmail: 'le.van.a@an-giang.example',
+      deputyEmails: ['c@an-giang.example', 'B@an-giang.example', 'le.van.a@an-giang.example'],
+      ccEmails: ['vp@an-giang.example'],
+    }),
+    unit('so-khdt'),
+  );
+  const topics = ['so-tttt', 'so-khdt', 'ban-cntt'].map((unitId) => assignmentTopic(unitId));
+
+  // Act
+  const { orders } = planDigests(day, topics, units);
+
+  // Assess
+  expect(orders).toHaveLength(2);
+  expect(orders.find(({ unitIds }) => unitIds.includes('so-tttt'))).toMatchObject({
+    noticeId: `digest_2020-07-03_${createHash('sha256').update('le.van.a@an-giang.example').digest('hex').slice(0, 16)}`,
+    to: ['le.van.a@an-giang.example'],
+    cc: ['vp@an-giang.example'],
+    unitIds: ['ban-cntt', 'so-tttt'],
+    replaces: null,
+  });
+  const deputies = orders.flatMap((order) => order.deputies).map((address) => address.toLowerCase());
+  expect(deputies.sort()).toEqual(['b@an-giang.example', 'c@an-giang.example']);
+});
+
+test('deductions come first, then overdue reports, then the rest by due date', () => {
+  // Prepare
+  const topics: Topic[] = [
+    assignmentTopic('so-khdt', { topicId: 'later', dueOn: '2020-07-14', milestone: 7 }),
+    assignmentTopic('so-khdt', { topicId: 'sooner', dueOn: '2020-07-06', milestone: 1 }),
+    assignmentTopic('so-khdt', { topicId: 'overdue', dueOn: '2020-07-01', milestone: -1 }),
+    assignmentTopic('so-khdt', { topicId: 'longer overdue', dueOn: '2020-06-29', milestone: -3 }),
+    deductionTopic('so-khdt', { topicId: 'deduction' }),
+  ];
+
+  // Act
+  const { orders } = planDigests(day, topics, byId(unit('so-khdt')));
+
+  // Assess
+  expect(orders.map((order) => order.topics.map(({ topicId }) => topicId))).toEqual([
+    ['deduction', 'longer overdue', 'overdue', 'sooner', 'later'],
+  ]);
+});
+
+test('without a head’s address the deputies are told, without both the unit is unreachable, without a row nobody', () => {
+  // Prepare
+  const units = byId(
+    unit('headless', { headName: null, headEmail: null, deputyEmails: ['b@x.example', 'c@x.example'] }),
+    unit('mute', { headEmail: null }),
+  );
+  const topics = ['headless', 'mute', 'ended'].map((unitId) => assignmentTopic(unitId));
+
+  // Act
+  const plan = planDigests(day, topics, units);
+
+  // Assess
+  expect(plan.orders).toMatchObject([
+    { to: ['b@x.example', 'c@x.example'], deputies: [], recipientName: 'Lãnh đạo Đơn vị headless' },
+  ]);
+  expect(plan.unreachable.map(({ unit: row, topics: untold }) => [row.unitId, untold.length])).toEqual([['mute', 1]]);
+  expect(plan.unitIdsNotInForce).toEqual(['ended']);
+});
+
+test('a digest too large for a message keeps the most urgent topics', () => {
+  // Prepare: 300 topics of about 1.5 kB (Vietnamese letters take up to 3 bytes), the deduction last
+  const topics: Topic[] = Array.from({ length: 300 }, (_, number) =>
+    assignmentTopic('so-khdt', { topicId: `t${number}`, title: 'Ệ'.repeat(400) }),
+  );
+  topics.push(deductionTopic('so-khdt'));
+
+  // Act
+  const [order] = planDigests(day, topics, byId(unit('so-khdt'))).orders;
+
+  // Assess
+  const bytes = Buffer.byteLength(JSON.stringify(order));
+  expect(bytes).toBeLessThanOrEqual(MOST_MESSAGE_BYTES);
+  expect(bytes).toBeGreaterThan(MOST_MESSAGE_BYTES - 2_000);
+  expect(order?.topics[0]?.kind).toBe('deduction');
+});
+
+const topicArbitrary = fc
+  .tuple(fc.constantFrom('a', 'b', 'c', 'd', 'ended'), fc.integer({ min: 0, max: 99 }), fc.boolean())
+  .map(([unitId, number, isDeduction]) =>
+    isDeduction
+      ? deductionTopic(unitId, { topicId: `d#${unitId}#${number}` })
+      : assignmentTopic(unitId, { topicId: `a#${unitId}#${number}` }),
+  );
+const unitsArbitrary = fc
+  .array(fc.constantFrom(null, 'x@p.example', 'X@p.example', 'y@p.example'), { minLength: 4, maxLength: 4 })
+  .map((heads) =>
+    byId(...['a', 'b', 'c', 'd'].map((unitId, i) => unit(unitId, { headEmail: heads[i] ?? null, deputyEmails: [] }))),
+  );
+
+test('no topic is lost: each is in exactly one digest, or its unit is named as unreachable or not in force', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(topicArbitrary, { selector: ({ topicId }) => topicId, maxLength: 30 }),
+      unitsArbitrary,
+      (topics, units) => {
+        const plan = planDigests(day, topics, units);
+        const told = plan.orders.flatMap((order) => order.topics);
+        const untold = plan.unreachable.flatMap((unreachable) => unreachable.topics);
+        const notInForce = topics.filter(({ unitId }) => plan.unitIdsNotInForce.includes(unitId));
+        expect([...told, ...untold, ...notInForce].map(({ topicId }) => topicId).sort()).toEqual(
+          topics.map(({ topicId }) => topicId).sort(),
+        );
+        expect(new Set(plan.orders.map(({ noticeId }) => noticeId)).size).toBe(plan.orders.length);
+        for (const order of plan.orders) expect(digestOrderSchema.parse(order)).toEqual(order);
+      },
+    ),
+  );
+});
+
+test('the plan does not depend on the order in which the topics were found', () => {
+  fc.assert(
+    fc.property(
+      fc
+        .uniqueArray(topicArbitrary, { selector: ({ topicId }) => topicId, maxLength: 20 })
+        .chain((topics) => fc.tuple(fc.constant(topics), fc.shuffledSubarray(topics, { minLength: topics.length }))),
+      unitsArbitrary,
+      ([topics, shuffled], units) => {
+        const ordersOf = (found: readonly Topic[]) =>
+          planDigests(day, found, units).orders.toSorted((one, other) => (one.noticeId < other.noticeId ? -1 : 1));
+        expect(ordersOf(shuffled)).toEqual(ordersOf(topics));
+      },
+    ),
+  );
+});
