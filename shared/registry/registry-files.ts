@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import type { Assignment } from '../assignment/assignment.ts';
+import type { CalendarEntry } from '../calendar/calendar-entry.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Unit, UnitCode, UnitLineage, UnitSource } from '../unit/unit.ts';
+import type { RegistryKind } from './registry-store.ts';
+
+/** How the text of a cell becomes a value of its column. What the value may be is the row schema's to say. */
+export type Cell = z.ZodType<unknown, string>;
+
+const text = z.string().min(1, 'must not be blank');
+const textOrBlank = z.string();
+const textOrNull = textOr(null);
+const list = z.string().transform((cell) =>
+  cell
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day, yyyy-mm-dd');
+const dayOrNull = z
+  .string()
+  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'must be a day, yyyy-mm-dd, or blank')
+  .transform((cell) => (cell === '' ? null : cell));
+const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
+
+function textOr(whenBlank: string | null): Cell {
+  return z.string().transform((cell) => (cell === '' ? whenBlank : cell));
+}
+
+/** Digits only: `Number` alone would read a blank as 0 and `1e3` as a thousand. */
+function wholeNumberOr(whenBlank: number | null): Cell {
+  return z
+    .string()
+    .regex(/^\d*$/, 'must be a whole number or blank')
+    .transform((cell) => (cell === '' ? whenBlank : Number(cell)));
+}
+
+function flagOr(whenBlank: boolean): Cell {
+  return z
+    .string()
+    .regex(/^(true|false|)$/, 'must be true, false or blank')
+    .transform((cell) => (cell === '' ? whenBlank : cell === 'true'));
+}
+
+export type Columns = Readonly<Record<string, Cell>>;
+
+const unitColumns = {
+  unitId: text,
+  name: text,
+  tier: text,
+  kind: text,
+  parentUnitId: textOrNull,
+  headName: textOrNull,
+  headEmail: textOrNull,
+  deputyEmails: list,
+  ccEmails: list,
+  validFrom: day,
+  validTo: dayOrNull,
+} satisfies Record<keyof Unit, Cell>;
+
+const unitCodeColumns = {
+  sourceId: text,
+  code: text,
+  unitId: text,
+  validFrom: day,
+  validTo: dayOrNull,
+} satisfies Record<keyof UnitCode, Cell>;
+
+const unitLineageColumns = {
+  oldUnitId: text,
+  newUnitId: text,
+  share: text,
+  on: day,
+} satisfies Record<keyof UnitLineage, Cell>;
+
+const unitSourceColumns = {
+  unitId: text,
+  sourceId: text,
+  validFrom: day,
+  validTo: dayOrNull,
+} satisfies Record<keyof UnitSource, Cell>;
+
+/** Blank cells stand for the rules in official use where a policy says nothing else. */
+const policyColumns = {
+  policyId: text,
+  tier: text,
+  validFrom: day,
+  validTo: dayOrNull,
+  mode: text,
+  thresholdNumerator: wholeNumberOr(null),
+  thresholdDenominator: wholeNumberOr(null),
+  pointsHundredths: wholeNumber,
+  basis: text,
+  comparison: text,
+  paused: textOr('within-due'),
+  returned: textOr('on-time'),
+  minimumDenominator: wholeNumberOr(1),
+  periodStartDay: wholeNumberOr(1),
+  waitDays: wholeNumberOr(3),
+  countsChildren: flagOr(false),
+  yearlyCapHundredths: wholeNumberOr(null),
+  approval: text,
+  explanationWorkingDays: wholeNumber,
+  legalBasis: text,
+} satisfies Record<keyof Policy, Cell>;
+
+const assignmentColumns = {
+  assignmentId: text,
+  directive: text,
+  item: textOrBlank,
+  title: text,
+  leadUnitId: text,
+  coordinatingUnitIds: list,
+  reportTo: text,
+  dueOn: day,
+  recurrence: textOrNull,
+  validFrom: day,
+  validTo: dayOrNull,
+} satisfies Record<keyof Assignment, Cell>;
+
+const calendarColumns = { date: day, kind: text, name: text } satisfies Record<keyof CalendarEntry, Cell>;
+
+export type RegistryFile =
+  | { readonly kind: RegistryKind; readonly format: 'csv'; readonly columns: Columns }
+  | { readonly kind: RegistryKind; readonly format: 'json' };
+
+/** The files that may be dropped under `registry/`, by name; of a CSV file its columns in their usual order. */
+const registryFiles: ReadonlyMap<string, RegistryFile> = new Map<string, RegistryFile>([
+  ['units.csv', { kind: 'unit', format: 'csv', columns: unitColumns }],
+  ['unit-codes.csv', { kind: 'unit-code', format: 'csv', columns: unitCodeColumns }],
+  ['unit-lineage.csv', { kind: 'unit-lineage', format: 'csv', columns: unitLineageColumns }],
+  ['unit-sources.csv', { kind: 'unit-source', format: 'csv', columns: unitSourceColumns }],
+  ['policies.csv', { kind: 'policy', format: 'csv', columns: policyColumns }],
+  ['assignments.csv', { kind: 'assignment', format: 'csv', columns: assignmentColumns }],
+  ['calendar.csv', { kind: 'calendar', format: 'csv', columns: calendarColumns }],
+  ['sources.json', { kind: 'source', format: 'json' }],
+]);
+
+export const registryFileNames: readonly string[] = [...registryFiles.keys()];
+
+/** What a file of this name holds; undefined for a name that the registry does not know. */
+export function registryFileOf(fileName: string): RegistryFile | undefined {
+  return registryFiles.get(fileName);
+}
