@@ -10,5 +10,7 @@ function chosenStage(): string {
   return stage ?? fromCdk.stage ?? 'production';
 }
 
-const { stackName, directory } = await synthesize(settingsOf(chosenStage()), process.env.CDK_OUTDIR ?? 'cdk.out');
+const { stackName, directory } = await synthesize(settingsOf(chosenStage()), {
+  outputDirectory: process.env.CDK_OUTDIR ?? 'cdk.out',
+});
 console.log(`Synthesized ${stackName} into ${directory}.`);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type OutputFile } from 'esbuild';
@@ -21,7 +21,9 @@ export type FunctionName = (typeof functionNames)[number];
 export type Bundles = Readonly<Record<FunctionName, string>>;
 
 const projectDirectory = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const bundleDirectory = join(projectDirectory, 'dist', 'functions');
+const distDirectory = join(projectDirectory, 'dist');
+const bundleDirectory = join(distDirectory, 'functions');
+const sourceMapDirectory = join(distDirectory, 'source-maps');
 
 /** Packages in CommonJS (nodemailer, React) ask for Node's own modules by `require`, which an ES module lacks. */
 const REQUIRE_FOR_COMMONJS = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -32,7 +34,6 @@ const REQUIRE_FOR_COMMONJS = "import{createRequire}from'node:module';const requi
  */
 export async function bundleFunctions(): Promise<Bundles> {
   const outputFiles = (await Promise.all(functionNames.map(bundleOrStub))).flat();
-  rmSync(bundleDirectory, { recursive: true, force: true });
   for (const file of outputFiles) writeOutput(file);
   return Object.fromEntries(functionNames.map((name) => [name, join(bundleDirectory, name)])) as Record<
     FunctionName,
@@ -74,11 +75,13 @@ async function bundle(name: FunctionName): Promise<OutputFile[]> {
   return outputFiles;
 }
 
-function writeOutput(file: Pick<OutputFile, 'path' | 'contents'>): void {
-  const isSourceMap = file.path.endsWith('.map');
-  const path = isSourceMap
-    ? file.path.replace(bundleDirectory, join(projectDirectory, 'dist', 'source-maps'))
-    : file.path;
+/** Replaces a file in one step, and only by other bytes: tests and local mode may bundle and read at the same time. */
+function writeOutput({ path: builtPath, contents }: Pick<OutputFile, 'path' | 'contents'>): void {
+  const path = builtPath.endsWith('.map') ? builtPath.replace(bundleDirectory, sourceMapDirectory) : builtPath;
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, file.contents);
+  const unfinished = join(mkdtempSync(join(distDirectory, 'unfinished-')), 'file');
+  writeFileSync(unfinished, contents);
+  renameSync(unfinished, path);
+  rmdirSync(dirname(unfinished));
 }

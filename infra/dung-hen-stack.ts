@@ -15,7 +15,8 @@ import type { Settings } from './settings.ts';
 export class DungHenStack extends Stack {
   constructor(scope: Construct, settings: Settings, bundles: Bundles) {
     super(scope, `DungHen-${settings.stage}`, {
-      description: `Đúng Hẹn ${settings.provinceName}: on-time handling of administrative procedures (${settings.stage})`,
+      description: `Dung Hen: on-time handling of administrative procedures (${settings.stage})`,
+      tags: { product: 'dung-hen', stage: settings.stage },
       env: {
         ...(settings.account && { account: settings.account }),
         ...(settings.region && { region: settings.region }),

@@ -71,7 +71,14 @@ const production = {
 
 const stages: Readonly<Record<string, z.input<typeof settingsSchema>>> = {
   production,
-  staging: { ...production, stage: 'staging', mailAllowList: ['quan-tri@angiang.example'] },
+  staging: {
+    ...production,
+    stage: 'staging',
+    // A domain of its own: an account holds each SES identity once, and a trial must not cost production its good name.
+    senderDomain: 'thu-nghiem.angiang.example',
+    senderAddress: 'dung-hen@thu-nghiem.angiang.example',
+    mailAllowList: ['quan-tri@angiang.example'],
+  },
 };
 
 /**

@@ -1,6 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { bundleFunctions, type FunctionName, functionNames } from './bundle.ts';
+import { type Bundles, bundleFunctions, type FunctionName, functionNames } from './bundle.ts';
 import { DungHenStack } from './dung-hen-stack.ts';
 import type { Settings } from './settings.ts';
 
@@ -35,28 +35,33 @@ const context = {
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
 };
 
+export interface SynthesisOptions {
+  /** Where the cloud assembly goes; without it, a new directory for temporary files. */
+  readonly outputDirectory?: string;
+  /** Bundles made before; without them, the functions are bundled now. */
+  readonly bundles?: Bundles;
+}
+
 /**
  * Bundles the functions and synthesizes the stack of a stage, in this process: no CDK command, no Docker, no account.
  *
- * @param outputDirectory where the cloud assembly goes; without it, a new directory for temporary files.
- * @throws Error when a function does not compile. A finding of cdk-nag sets `process.exitCode` and is printed.
+ * @throws Error when a function does not compile, or cdk-nag finds what no exception in the code explains.
  */
-export async function synthesize(settings: Settings, outputDirectory?: string): Promise<Synthesis> {
-  const bundles = await bundleFunctions();
-  const app = new App({ context, analyticsReporting: false, ...(outputDirectory && { outdir: outputDirectory }) });
-  const stack = new DungHenStack(app, settings, bundles);
+export async function synthesize(settings: Settings, options: SynthesisOptions = {}): Promise<Synthesis> {
+  const bundles = options.bundles ?? (await bundleFunctions());
+  const app = new App({
+    context,
+    analyticsReporting: false,
+    ...(options.outputDirectory && { outdir: options.outputDirectory }),
+  });
+  const { stackName } = new DungHenStack(app, settings, bundles);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const assembly = app.synth();
-  const template: Template = assembly.getStackByName(stack.stackName).template;
-  return {
-    stackName: stack.stackName,
-    template,
-    functions: functionsOf(template, bundles),
-    directory: assembly.directory,
-  };
+  const template: Template = assembly.getStackByName(stackName).template;
+  return { stackName, template, functions: functionsOf(template, bundles), directory: assembly.directory };
 }
 
-function functionsOf(template: Template, bundles: Readonly<Record<FunctionName, string>>): Synthesis['functions'] {
+function functionsOf(template: Template, bundles: Bundles): Synthesis['functions'] {
   const functions = Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties }]) => {
     const name = functionNames.find((candidate) => String(Properties.FunctionName).endsWith(`-${candidate}`));
     return Type === 'AWS::Lambda::Function' && name !== undefined

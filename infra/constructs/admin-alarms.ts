@@ -34,7 +34,7 @@ export class AdminAlarms extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     this.#settings = settings;
-    this.topic = new Topic(this, 'Topic', { displayName: `Đúng Hẹn ${settings.provinceName}`, enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { displayName: 'Dung Hen', enforceSSL: true });
     for (const address of settings.adminEmails) this.topic.addSubscription(new EmailSubscription(address));
     this.#letAlarmsPublish();
     for (const metric of alarmedMetrics) this.#onMetric(metric);
