@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream';
-import { CopyObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { DomainError } from './domain-error.ts';
 
 /** The province's one bucket. Objects under `canonical/`, `states/`, `evidence/` and `ledger/` are named by their content and never change. */
@@ -42,6 +49,20 @@ export class Bucket {
         ContentType: contentType,
       }),
     );
+  }
+
+  /**
+   * Creates an object that is named by its content and never changes, unless it is there already. Under `evidence/`
+   * and `ledger/` the bucket's policy refuses any other way of writing.
+   */
+  async writeOnce(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
+    const creation = { Bucket: this.name, Key: key, Body: body, ContentType: contentType, IfNoneMatch: '*' };
+    try {
+      await this.#client.send(new PutObjectCommand(creation));
+    } catch (error) {
+      const isThereAlready = error instanceof S3ServiceException && error.name === 'PreconditionFailed';
+      if (!isThereAlready) throw error;
+    }
   }
 
   async copy(fromKey: string, toKey: string): Promise<void> {
