@@ -1,24 +1,22 @@
 /**
- * Does something for every item, `limit` at a time. After a failure no further item is begun; the failure is thrown once
- * those under way have ended, so that nothing goes on behind the caller's back.
+ * Does `work` for every item, `atOnce` of them at a time. The results stand in the order of the items. After a failure
+ * no further item is begun.
  */
-export async function inParallel<Item>(
-  items: Iterable<Item> | AsyncIterable<Item>,
-  limit: number,
-  action: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  const iterator = iterateAsync(items);
-  const failures: unknown[] = [];
-  const work = async () => {
-    for await (const item of { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) }) {
-      if (failures.length > 0) return;
-      await action(item).catch((failure: unknown) => failures.push(failure));
-    }
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = new Array(items.length);
+  const queue = numbered(items);
+  const worker = async () => {
+    for (const [position, item] of queue) results[position] = await work(item);
   };
-  await Promise.all(Array.from({ length: limit }, work));
-  if (failures.length > 0) throw failures[0];
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
 }
 
-async function* iterateAsync<Item>(items: Iterable<Item> | AsyncIterable<Item>): AsyncGenerator<Item> {
-  yield* items;
+/** A generator, because leaving one worker's loop by an error closes it for all. */
+function* numbered<Item>(items: readonly Item[]): Generator<[number, Item]> {
+  yield* items.entries();
 }
