@@ -1,0 +1,74 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Month } from '../calendar/month.ts';
+import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
+import { type Evaluation, evaluationSchema } from './evaluation.ts';
+
+/** Wide enough for any number of re-evaluations to sort. */
+const REVISION_DIGITS = 4;
+
+/** The evaluations table: `unitId`, `monthRevision` = `<month>#<revision>`; index `byMonth`. Written once, never changed. */
+export class EvaluationStore {
+  readonly #tables: Tables;
+  readonly #tableName: string;
+
+  constructor(tables: Tables, tableName: string) {
+    this.#tables = tables;
+    this.#tableName = tableName;
+  }
+
+  /** Every revision of every unit's evaluation of a month. What was put a moment ago may not be among them yet. */
+  async byMonth(month: Month): Promise<Evaluation[]> {
+    const evaluations: Evaluation[] = [];
+    const query = {
+      TableName: this.#tableName,
+      IndexName: 'byMonth',
+      KeyConditionExpression: '#month = :month',
+      ExpressionAttributeNames: { '#month': 'month' },
+      ExpressionAttributeValues: { ':month': month },
+    };
+    for await (const item of queryAll(this.#tables, query)) evaluations.push(evaluationSchema.parse(item));
+    return evaluations;
+  }
+
+  /** The latest revision of a unit's month, or null. */
+  async latest(unitId: string, month: Month): Promise<Evaluation | null> {
+    const query = {
+      TableName: this.#tableName,
+      KeyConditionExpression: 'unitId = :unitId AND begins_with(monthRevision, :month)',
+      ExpressionAttributeValues: { ':unitId': unitId, ':month': `${month}#` },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: 1,
+    };
+    for await (const item of queryAll(this.#tables, query)) return evaluationSchema.parse(item);
+    return null;
+  }
+
+  async get(unitId: string, month: Month, revision: number): Promise<Evaluation | null> {
+    const Key = { unitId, monthRevision: sortKeyOf({ month, revision }) };
+    const { Item } = await this.#tables.send(new GetCommand({ TableName: this.#tableName, Key, ConsistentRead: true }));
+    return Item === undefined ? null : evaluationSchema.parse(Item);
+  }
+
+  /** Keeps an evaluation unless this revision is kept already. Returns whether it is new. */
+  async put(evaluation: Evaluation): Promise<boolean> {
+    const revisionIsFree = 'attribute_not_exists(unitId)';
+    try {
+      await this.#tables.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: { ...evaluationSchema.parse(evaluation), monthRevision: sortKeyOf(evaluation) },
+          ConditionExpression: revisionIsFree,
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionRefused(error)) return false;
+      throw error;
+    }
+  }
+}
+
+function sortKeyOf({ month, revision }: Pick<Evaluation, 'month' | 'revision'>): string {
+  return `${month}#${String(revision).padStart(REVISION_DIGITS, '0')}`;
+}

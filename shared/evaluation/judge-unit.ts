@@ -1,0 +1,103 @@
+import type { MonthRules } from '../policy/month-rules.ts';
+import { DomainError } from '../runtime/domain-error.ts';
+import type { Counts } from '../tally/tally.ts';
+import type { Evaluation, VerdictReason } from './evaluation.ts';
+import { shareOf } from './weigh-dossier.ts';
+
+/** Raised whenever the same inputs would give another evaluation. */
+export const EVALUATOR_VERSION = 1;
+
+export type Judgement = Pick<Evaluation, 'verdict' | 'reasons' | 'overdue' | 'unknown' | 'denominator' | 'threshold'>;
+
+/** What a unit's month is judged by. */
+export interface CountedMonth {
+  readonly counts: Counts;
+  /** Each dossier of which it is not known whether it was overdue, once. */
+  readonly unknown: readonly { readonly inDenominator: boolean }[];
+}
+
+export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
+type Threshold = NonNullable<Judgement['threshold']>;
+
+/**
+ * The verdict by bounds (dispatch 664/UBND-TH of 23/06/2020, item 4: units whose overdue dossiers exceed 2%, at
+ * district level 3.5%; "vượt", strictly over):
+ *
+ *     denominator = denominator of the basis + unknown dossiers not in it
+ *     exceeded    if  overdue / denominator > threshold                 even if all unknown were on time
+ *     passed      if  (overdue + unknown) / denominator <= threshold    even if all unknown were overdue
+ *     undecided   else
+ *
+ * Ratios are compared as products of integers: 2 of 100 is not over 20/1000.
+ */
+export function judgeUnit(rules: JudgingRules, { counts, unknown }: CountedMonth): Judgement {
+  const share = shareOf(counts, rules.basis);
+  const notInDenominator = unknown.filter(({ inDenominator }) => !inDenominator).length;
+  const figures = {
+    overdue: share.overdue,
+    unknown: unknown.length,
+    denominator: share.denominator + notInDenominator,
+    threshold: thresholdOf(rules),
+  };
+  return { ...figures, ...decide(rules, figures) };
+}
+
+/** The judgement of a month for which there is nothing to count from. Never passed for want of data. */
+export function judgeWithoutData(
+  rules: JudgingRules,
+  missing: Extract<VerdictReason, 'governing-snapshot-missing' | 'no-counting-source'>,
+): Judgement {
+  const exempt = reasonNotToJudge(rules);
+  return {
+    verdict: exempt === null ? 'undecided' : 'not-judged',
+    reasons: exempt === null ? [missing] : [exempt, missing],
+    overdue: 0,
+    unknown: 0,
+    denominator: 0,
+    threshold: thresholdOf(rules),
+  };
+}
+
+function decide(
+  rules: JudgingRules,
+  { overdue, unknown, denominator, threshold }: Omit<Judgement, 'verdict' | 'reasons'>,
+): Pick<Judgement, 'verdict' | 'reasons'> {
+  const exempt = reasonNotToJudge(rules) ?? reasonOfSize(rules, denominator);
+  if (exempt !== null || threshold === null) return { verdict: 'not-judged', reasons: [exempt ?? 'no-threshold'] };
+  if (isOver(overdue, denominator, threshold)) return { verdict: 'exceeded', reasons: ['best-case-exceeds'] };
+  if (isOver(overdue + unknown, denominator, threshold)) {
+    return { verdict: 'undecided', reasons: ['only-worst-case-exceeds'] };
+  }
+  return { verdict: 'passed', reasons: ['worst-case-does-not-exceed'] };
+}
+
+function reasonNotToJudge(rules: JudgingRules): VerdictReason | null {
+  if (rules.policy === null) return 'no-policy';
+  if (thresholdOf(rules) === null) return 'no-threshold';
+  return rules.policy.mode === 'report' ? 'mode-report' : null;
+}
+
+function reasonOfSize({ policy }: JudgingRules, denominator: number): VerdictReason | null {
+  if (denominator === 0) return 'nothing-handled';
+  return policy !== null && denominator < policy.minimumDenominator ? 'below-minimum-denominator' : null;
+}
+
+function thresholdOf({ policy }: JudgingRules): Threshold | null {
+  if (policy === null || policy.thresholdNumerator === null || policy.thresholdDenominator === null) return null;
+  return { numerator: policy.thresholdNumerator, denominator: policy.thresholdDenominator };
+}
+
+/**
+ * Whether part / whole > threshold, exactly and strictly.
+ *
+ * @throws DomainError `RATIO_TOO_LARGE` where a product would no longer be exact
+ */
+export function isOver(part: number, whole: number, threshold: Threshold): boolean {
+  const left = part * threshold.denominator;
+  const right = whole * threshold.numerator;
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return left > right;
+  throw new DomainError(
+    'RATIO_TOO_LARGE',
+    `${part} of ${whole} cannot be compared exactly with ${threshold.numerator}/${threshold.denominator}: write the threshold in smaller numbers.`,
+  );
+}

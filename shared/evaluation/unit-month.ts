@@ -1,0 +1,41 @@
+import type { Counts } from '../tally/tally.ts';
+
+/** One dossier of the numerator, as evidence. Instants are epoch milliseconds. */
+export interface OverdueDossier {
+  readonly dossierCode: string;
+  readonly procedure: string | null;
+  readonly receivedAtMs: number;
+  readonly dueAtMs: number;
+  /** Null where it was still open at the period's end. */
+  readonly completedAtMs: number | null;
+  readonly outcome: 'resolvedOverdue' | 'inProcessOverdue';
+}
+
+export type UnknownCause =
+  | { readonly kind: 'no-due-date' }
+  | { readonly kind: 'rejected'; readonly line: number; readonly reason: string }
+  | { readonly kind: 'vanished'; readonly lastSeenOn: string };
+
+/** One dossier of which it is not known whether it was overdue, as far as it is known. */
+export interface UnknownDossier {
+  /** Null where not even the code could be read. */
+  readonly dossierCode: string | null;
+  readonly procedure: string | null;
+  readonly receivedAtMs: number | null;
+  readonly dueAtMs: number | null;
+  readonly completedAtMs: number | null;
+  readonly inDenominator: boolean;
+  readonly cause: UnknownCause;
+}
+
+/** The month of one unit, counted anew from the canonical copy. */
+export interface UnitMonth {
+  /** Of the unit, with its descendants where the policy counts them. */
+  readonly counts: Counts;
+  /** Of the unit alone: what ingest tallies. */
+  readonly ownCounts: Counts;
+  /** The dossiers of the basis' numerator, by code. */
+  readonly overdue: readonly OverdueDossier[];
+  /** The unknown dossiers, each once, by code. */
+  readonly unknown: readonly UnknownDossier[];
+}
