@@ -9,6 +9,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { DomainError } from './domain-error.ts';
 
+/** What verdicts rest on: the bucket's policy lets nobody overwrite or delete it. */
+export const writeOncePrefixes = ['ledger/', 'evidence/'] as const;
+
 /** The province's one bucket. Objects under `canonical/`, `states/`, `evidence/` and `ledger/` are named by their content and never change. */
 export class Bucket {
   readonly name: string;
@@ -40,28 +43,20 @@ export class Bucket {
     }
   }
 
-  async write(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
-    await this.#client.send(
-      new PutObjectCommand({
-        Bucket: this.name,
-        Key: key,
-        Body: body,
-        ContentType: contentType,
-      }),
-    );
-  }
-
   /**
-   * Creates an object that is named by its content and never changes, unless it is there already. Under `evidence/`
-   * and `ledger/` the bucket's policy refuses any other way of writing.
+   * Writes an object. Under the write-once prefixes it is created, or there already with the same bytes.
+   *
+   * @throws DomainError `OBJECT_DIFFERS` where a write-once object holds something else.
    */
-  async writeOnce(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
-    const creation = { Bucket: this.name, Key: key, Body: body, ContentType: contentType, IfNoneMatch: '*' };
+  async write(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
+    const isWriteOnce = writeOncePrefixes.some((prefix) => key.startsWith(prefix));
+    const object = { Bucket: this.name, Key: key, Body: body, ContentType: contentType };
     try {
-      await this.#client.send(new PutObjectCommand(creation));
+      await this.#client.send(new PutObjectCommand({ ...object, ...(isWriteOnce && { IfNoneMatch: '*' }) }));
     } catch (error) {
       const isThereAlready = error instanceof S3ServiceException && error.name === 'PreconditionFailed';
       if (!isThereAlready) throw error;
+      if (!(await this.read(key)).equals(Buffer.from(body))) throw differs(this.name, key, error);
     }
   }
 
@@ -75,6 +70,14 @@ export class Bucket {
       }),
     );
   }
+}
+
+function differs(bucketName: string, key: string, cause: unknown): DomainError {
+  return new DomainError(
+    'OBJECT_DIFFERS',
+    `s3://${bucketName}/${key} is written once, and holds other bytes than are to be written: find out which are right.`,
+    { cause },
+  );
 }
 
 /** A unit's id as one segment of an object key: Boston's departments have spaces and `&` in their names. */
