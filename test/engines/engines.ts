@@ -51,7 +51,11 @@ export async function startEngines(): Promise<Engines> {
   return {
     tableNames,
     bucketName,
-    createQueue: (name) => aws.createQueue(name).queueUrl,
+    createQueue: (name) => {
+      aws.createQueue(name);
+      // the engine's own URL puts a region before the address, which is no host name then
+      return `${awsUrl}/000000000000/${name}`;
+    },
     waiting: (name) => (aws.inspectQueue(name)?.messages.ready ?? []).map((message) => JSON.parse(message.body)),
     close: async () => {
       await aws.stop();
