@@ -22,6 +22,8 @@ const receiptShape = {
   /** 1 for `<day>.csv`, n for the correction `<day>.<n>.csv`. */
   fileNumber: z.int().positive(),
   objectKey: z.string().min(1),
+  /** Where it was read from: the same key, or its copy under `quarantine/` once an admin had released it. */
+  readKey: z.string().min(1),
   /** SHA-256 of the file as it came. */
   objectDigest: z.string(),
   /** When the file came, by its event. */

@@ -20,7 +20,7 @@ export interface StateEntry {
   readonly rowHash: bigint;
   /** xxHash64 of the dossier's code. */
   readonly codeHash: bigint;
-  /** The low 32 bits of the xxHash64 of the stored fields: a row whose stored fields are equal is not written. */
+  /** The low 32 bits of the xxHash64 of the stored fields that have no column here: a row of equal content is not written. */
   readonly contentHash: number;
   readonly unitId: string | null;
   readonly receivedAtMs: number;

@@ -1,0 +1,158 @@
+import type { Readable } from 'node:stream';
+import xxhash from 'xxhash-wasm';
+import { startOfDay } from '../../shared/calendar/zone.ts';
+import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
+import type { Finding } from '../../shared/finding/finding.ts';
+import { type Comparison, noticeChange, noticeVanished } from '../../shared/finding/notice-change.ts';
+import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
+import { digestOf } from '../../shared/runtime/digest.ts';
+import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
+import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
+import { type LastSeen, lastSeenBeforeEnd } from '../../shared/snapshot/last-seen-before-end.ts';
+import type { Rejection } from '../../shared/snapshot/read-row.ts';
+import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
+import { rowContextOf } from '../../shared/snapshot/row-context.ts';
+import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
+import type { State, StateEntry } from '../../shared/snapshot/state.ts';
+import { sourceFields } from '../../shared/source/source.ts';
+import { toCanonicalDossier, toCanonicalRejection, toCanonicalVanished } from './canonical-copy.ts';
+import { readFile } from './read-file.ts';
+import type { RegistryOfDay } from './registry-of-day.ts';
+import { Spool } from './spool.ts';
+
+/** Raised when rows come to be read otherwise: every file is then read in full once. */
+const READER_VERSION = 1;
+
+export interface DayInputs {
+  readonly name: SnapshotName;
+  readonly registry: RegistryOfDay;
+  /** The state of the nearest earlier day; an empty one before the first. */
+  readonly prior: State;
+  /** The instant up to which the prior state shows everything; NaN before the first snapshot. */
+  readonly priorAsOfMs: number;
+  /** Whether this day can govern a month: then every row is read, and a canonical copy is made. */
+  readonly mayGovern: boolean;
+  /** Whether a month that it may govern was over before this day. */
+  readonly isAfterEnd: boolean;
+  readonly receivedAt: string;
+  /** The province's time zone. */
+  readonly timeZone: string;
+}
+
+/** All that comes of a day's file. Nothing of it has been written yet. */
+export interface DerivedDay {
+  readonly objectDigest: string;
+  readonly quarantine: QuarantineReason | null;
+  readonly state: State;
+  readonly counts: RowCounts;
+  readonly rejections: readonly Rejection[];
+  readonly findings: readonly Finding[];
+  readonly lastSeen: ReadonlyMap<number, LastSeen>;
+  /** Changed dossiers, one stored form a line. */
+  readonly changed: Spool;
+  /** The canonical copy's lines and digest; null on days that govern nothing. */
+  readonly canonical: { readonly lines: Spool; readonly digest: string } | null;
+}
+
+/** Derives a day from its file and the state of the nearest earlier day. */
+export async function deriveDay(file: Readable, inputs: DayInputs): Promise<DerivedDay> {
+  const { name, registry, prior } = inputs;
+  const gathered = new DayGatherer(inputs);
+  const context = rowContextOf(registry.source, registry.unitCodes, name.day);
+  const comparison = new SnapshotComparison(
+    {
+      xxhash: await xxhash(),
+      prior,
+      head: { sourceId: name.sourceId, day: name.day },
+      contextDigest: contextDigestOf(registry, name.sourceId),
+      context,
+      readsEveryRow: inputs.mayGovern,
+      snapshotDayMs: startOfDay(name.day, registry.source.timeZone),
+      countsFor: (unitId) => registry.countedUnits.has(unitId),
+      volatileFields: volatileFieldsOf(registry),
+      digestInputs: (header, contextDigest) =>
+        digestOf({ header: header.text, delimiter: header.delimiter, contextDigest }),
+    },
+    gathered,
+  );
+  try {
+    const { objectDigest, quarantine } = await readFile(file, name.isGzip, new CsvReader(registry.source, comparison));
+    return { objectDigest, quarantine, ...comparison.finish(), ...gathered.close() };
+  } catch (error) {
+    gathered.remove();
+    throw error;
+  }
+}
+
+function contextDigestOf({ source, unitCodes }: RegistryOfDay, sourceId: string): string {
+  const codes = unitCodes.filter((row) => row.sourceId === sourceId);
+  return digestOf({ source, codes, readerVersion: READER_VERSION });
+}
+
+function volatileFieldsOf({ source }: RegistryOfDay) {
+  return new Set(sourceFields.filter((field) => source.volatileColumns.includes(source.columns[field] ?? '')));
+}
+
+/** Gathers what the comparison tells, row by row. */
+class DayGatherer {
+  readonly #inputs: DayInputs;
+  readonly #comparison: Comparison;
+  readonly #rejections: Rejection[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #lastSeen = new Map<number, LastSeen>();
+  readonly #changed = new Spool();
+  readonly #canonical: Spool | null;
+
+  constructor(inputs: DayInputs) {
+    const { name, priorAsOfMs, receivedAt, timeZone } = inputs;
+    this.#inputs = inputs;
+    this.#canonical = inputs.mayGovern ? new Spool() : null;
+    this.#comparison = { sourceId: name.sourceId, day: name.day, priorAsOfMs, noticedAt: receivedAt, timeZone };
+  }
+
+  dossier(dossier: Dossier, before: StateEntry | null, isChanged: boolean, position: number): void {
+    const lastSeen = this.#inputs.isAfterEnd ? this.#lastSeenOf(dossier, before) : null;
+    if (lastSeen !== null) this.#lastSeen.set(position, lastSeen);
+    this.#canonical?.add(canonicalJson(toCanonicalDossier(dossier, lastSeen)));
+    if (!isChanged) return;
+    this.#changed.add(JSON.stringify(toStoredDossier(dossier)));
+    if (before !== null) this.#findings.push(...noticeChange(dossier, before, this.#comparison));
+  }
+
+  rejected(rejection: Rejection): void {
+    this.#rejections.push(rejection);
+    this.#canonical?.add(canonicalJson(toCanonicalRejection(rejection)));
+  }
+
+  vanished(entry: StateEntry, isNew: boolean): void {
+    this.#canonical?.add(canonicalJson(toCanonicalVanished(entry)));
+    const finding = isNew ? noticeVanished(entry, this.#inputs.prior.head.day, this.#comparison) : null;
+    if (finding !== null) this.#findings.push(finding);
+  }
+
+  close() {
+    this.#changed.close();
+    return {
+      rejections: this.#rejections,
+      findings: this.#findings,
+      lastSeen: this.#lastSeen,
+      changed: this.#changed,
+      canonical: this.#canonical && { lines: this.#canonical, digest: this.#canonical.close() },
+    };
+  }
+
+  remove(): void {
+    this.#changed.remove();
+    this.#canonical?.remove();
+  }
+
+  #lastSeenOf({ unitId, dueAtMs, completedAtMs, statusClass }: Dossier, before: StateEntry | null): LastSeen | null {
+    const now = {
+      unitId,
+      statusClass,
+      dueAtMs: dueAtMs ?? Number.NaN,
+      completedAtMs: completedAtMs ?? Number.NaN,
+    };
+    return lastSeenBeforeEnd(now, before);
+  }
+}

@@ -1,0 +1,65 @@
+import { formatDay } from '../../shared/report/format-vietnamese.ts';
+import { logger, raise } from '../../shared/runtime/telemetry.ts';
+import type { QuarantinedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
+import type { DerivedDay } from './derive-day.ts';
+import type { DayAtWork, IngestServices } from './ingest-snapshot.ts';
+import { keepRejected } from './keep-day.ts';
+
+/** Puts a file aside whole: it changes no count, an admin hears of it, and may release it. */
+export async function quarantineDay(
+  day: DayAtWork,
+  derived: DerivedDay,
+  reasons: QuarantineReason[],
+  services: IngestServices,
+): Promise<void> {
+  const { order, name, registry } = day;
+  const fileName = order.objectKey.slice(order.objectKey.lastIndexOf('/') + 1);
+  const quarantineKey = `quarantine/${name.sourceId}/${fileName}`;
+  if (order.readKey !== quarantineKey) await services.bucket.copy(order.readKey, quarantineKey);
+  const receipt: QuarantinedReceipt = {
+    outcome: 'quarantined',
+    sourceId: name.sourceId,
+    day: name.day,
+    fileNumber: name.fileNumber,
+    objectKey: order.objectKey,
+    readKey: order.readKey,
+    objectDigest: derived.objectDigest,
+    receivedAt: order.receivedAt,
+    ...derived.counts,
+    rejectedKey: await keepRejected(day, derived, services),
+    quarantineKey,
+    reasons,
+  };
+  await services.findings.notice({
+    unitId: registry.source.ownerUnitId,
+    findingId: `snapshot-quarantined#${name.sourceId}#${name.day}#${name.fileNumber}`,
+    kind: 'snapshot-quarantined',
+    severity: 'alarm',
+    state: 'open',
+    sourceId: name.sourceId,
+    day: name.day,
+    month: null,
+    sentence: `Dữ liệu ngày ${formatDay(name.day)} của ${registry.source.name} (tệp ${fileName}) bị giữ lại, chưa được tính: ${reasons.map(inVietnamese).join('; ')}.`,
+    evidence: { objectKey: order.objectKey, reasons: reasons.map(({ code, message }) => `${code}: ${message}`) },
+    noticedAt: order.receivedAt,
+  });
+  const isNew = await services.receipts.putQuarantined(receipt);
+  logger.warn('Snapshot quarantined', { objectKey: order.objectKey, reasons });
+  if (isNew) raise('SnapshotQuarantined');
+}
+
+const vietnameseReasons: Readonly<Record<string, string>> = {
+  empty: 'tệp rỗng',
+  html: 'tệp là trang web, không phải dữ liệu',
+  truncated: 'tệp bị cắt cụt',
+  'unreadable-gzip': 'tệp nén bị hỏng',
+  'wrong-schema': 'thiếu hoặc trùng cột dữ liệu',
+  'too-many-rejected': 'quá nhiều dòng không đọc được',
+  shrunk: 'số dòng giảm bất thường so với ngày trước',
+  'lost-open-dossiers': 'mất nhiều hồ sơ đang giải quyết so với ngày trước',
+  'day-not-over': 'tệp mang tên một ngày chưa kết thúc',
+};
+
+function inVietnamese({ code }: QuarantineReason): string {
+  return vietnameseReasons[code] ?? code;
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { type ObjectCreated, objectCreatedSchema } from '../runtime/event.ts';
+import { releaseSchema } from './receipt.ts';
+
+/** What ingest-snapshot is asked to take in. */
+export const ingestOrderSchema = z.object({
+  kind: z.literal('ingest'),
+  /** The key under which the source put the file: it names source, day and number. */
+  objectKey: z.string().min(1),
+  /** Where to read it: the same key, or its copy under `quarantine/`. */
+  readKey: z.string().min(1),
+  /** When the file came, by its event. */
+  receivedAt: z.iso.datetime(),
+  /** Why its guards are overruled; null where they are not. */
+  release: releaseSchema.nullable(),
+  /** A file that was accepted before, derived again because an earlier day has changed: its guards have been passed. */
+  isDerivedAgain: z.boolean(),
+  /** Write all of it once more, also if nothing has changed: two runs of the day have written across each other. */
+  isRewritten: z.boolean(),
+});
+export type IngestOrder = z.infer<typeof ingestOrderSchema>;
+
+/** The messages of the ingest queue: a new object, or an order. */
+export const ingestMessageSchema = z.union([objectCreatedSchema, ingestOrderSchema]);
+
+/** Every message as an order. S3's events have their keys as they are; nothing is to be decoded. */
+export function toIngestOrder(message: ObjectCreated | IngestOrder): IngestOrder {
+  if ('kind' in message) return message;
+  const { key } = message.detail.object;
+  const receivedAt = new Date(message.time).toISOString();
+  return {
+    kind: 'ingest',
+    objectKey: key,
+    readKey: key,
+    receivedAt,
+    release: null,
+    isDerivedAgain: false,
+    isRewritten: false,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Day } from '../calendar/day.ts';
+import { isInForce } from '../calendar/validity.ts';
+import { startOfDay, ZoneOffsets } from '../calendar/zone.ts';
+import type { Source } from '../source/source.ts';
+import type { UnitCode } from '../unit/unit.ts';
+import { dateReader } from './read-date.ts';
+import type { RowContext } from './read-row.ts';
+
+/** What reading a source's rows on a day depends on, made of the registry's rows. */
+export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day: Day): RowContext {
+  const zone = new ZoneOffsets(source.timeZone);
+  const units = unitsByCode(unitCodes, source.sourceId, day);
+  const { window } = source;
+  return {
+    source,
+    readDate: dateReader(source.dateFormats, zone, source.midnightIsTime),
+    statusClasses: new Map(Object.entries(source.statuses).map(([code, value]) => [code.normalize('NFC'), value])),
+    channels: new Map(Object.entries(source.channels).map(([code, value]) => [code.normalize('NFC'), value])),
+    unitOf: (code) => units.get(code),
+    windowFromMs: window.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(window.from, source.timeZone),
+  };
+}
+
+/**
+ * code -> unit on a day. A code that is no longer in force still stands for the unit that had it last: exports keep the
+ * dossiers of units that have been merged away.
+ */
+export function unitsByCode(unitCodes: readonly UnitCode[], sourceId: string, day: Day): Map<string, string> {
+  const begun = unitCodes.filter((row) => row.sourceId === sourceId && row.validFrom <= day);
+  const byCode = new Map<string, UnitCode>();
+  for (const row of begun) {
+    const known = byCode.get(row.code.normalize('NFC'));
+    const isBetter = known === undefined || isInForce(row, day) || row.validFrom > known.validFrom;
+    if (isBetter && !(known !== undefined && isInForce(known, day))) byCode.set(row.code.normalize('NFC'), row);
+  }
+  return new Map([...byCode].map(([code, row]) => [code, row.unitId]));
+}

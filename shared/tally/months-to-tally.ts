@@ -1,0 +1,53 @@
+import type { Day } from '../calendar/day.ts';
+import { addMonths, type Month, monthOf, monthsBetween } from '../calendar/month.ts';
+import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
+import type { Policy } from '../policy/policy.ts';
+import { governingDays } from '../snapshot/governing-days.ts';
+import type { Tier } from '../unit/unit.ts';
+
+/** A month that a day's snapshot shows for a tier. */
+export interface MonthToTally extends MonthRules {
+  readonly month: Month;
+  /** Whether this day's snapshot may govern the month, as far as can be told when it comes. */
+  readonly mayGovern: boolean;
+  /** The day lies after the period: status, due date and unit are those last seen before its end. */
+  readonly isAfterEnd: boolean;
+}
+
+/** What the choice of months depends on. */
+export interface SnapshotDay {
+  readonly day: Day;
+  /** The nearest earlier day with an accepted snapshot of this source. */
+  readonly priorDay: Day | null;
+  readonly hasCutOff: boolean;
+  /** Months before this one are not judged by this source. */
+  readonly evaluateFrom: Month;
+  /** The province's time zone. */
+  readonly timeZone: string;
+}
+
+/** The open month, and every month that this day's snapshot may govern. */
+export function monthsToTally(policies: readonly Policy[], tier: Tier, snapshot: SnapshotDay): MonthToTally[] {
+  const calendarMonth = monthOf(snapshot.day);
+  const candidates = monthsBetween(addMonths(calendarMonth, -1), addMonths(calendarMonth, 1));
+  return [...candidates]
+    .map((month) => ({ ...monthRulesOf(policies, tier, month, snapshot.timeZone), month }))
+    .map((rules) => ({
+      ...rules,
+      mayGovern: mayGovern(rules, snapshot),
+      isAfterEnd: snapshot.day > rules.period.lastDay,
+    }))
+    .filter(({ mayGovern, period }) => mayGovern || isWithin(snapshot.day, period));
+}
+
+function isWithin(day: Day, period: { firstDay: Day; lastDay: Day }): boolean {
+  return period.firstDay <= day && day <= period.lastDay;
+}
+
+/** The preferred day governs; a later one within the wait only while no earlier one of them has come. */
+function mayGovern(rules: MonthRules & { month: Month }, snapshot: SnapshotDay): boolean {
+  const days = governingDays(rules.period, rules.waitDays, snapshot.hasCutOff);
+  const [preferred] = days;
+  if (rules.month < snapshot.evaluateFrom || preferred === undefined || !days.includes(snapshot.day)) return false;
+  return snapshot.priorDay === null || snapshot.priorDay < preferred;
+}

@@ -1,0 +1,61 @@
+import type { ZoneOffsets } from '../calendar/zone.ts';
+import type { LastSeen } from '../snapshot/last-seen-before-end.ts';
+import { type State, statusClassOf } from '../snapshot/state.ts';
+import { countDossier } from './count-dossier.ts';
+import type { MonthToTally } from './months-to-tally.ts';
+import { type Counts, noCounts, type Tally } from './tally.ts';
+
+export interface TallyInputs {
+  readonly monthsOf: (unitId: string) => readonly MonthToTally[];
+  /** position -> what was last seen before the end of a month that is over */
+  readonly lastSeen: ReadonlyMap<number, LastSeen>;
+  /** The province's time zone. */
+  readonly zone: ZoneOffsets;
+  readonly stateDigest: string;
+}
+
+/** Counts every unit of a day's state, for the months that the day shows. Units without dossiers have no row. */
+export function tallyState(state: State, inputs: TallyInputs): Tally[] {
+  const tallies = new Map<string, Tally>();
+  for (let position = 0; position < state.size; position++) tallyEntry(state, position, inputs, tallies);
+  return [...tallies.values()].filter((tally) => tally.handled > 0 || tally.fellDue > 0);
+}
+
+function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies: Map<string, Tally>): void {
+  const unitId = state.unitIdAt(position);
+  const statusClass = statusClassOf(state.kindAt(position));
+  if (unitId === null || statusClass === null) return;
+  const { receivedAtMs, dueAtMs, completedAtMs } = state.columns;
+  const dossier = {
+    unitId,
+    statusClass,
+    receivedAtMs: receivedAtMs[position] ?? Number.NaN,
+    dueAtMs: dueAtMs[position] ?? Number.NaN,
+    completedAtMs: completedAtMs[position] ?? Number.NaN,
+  };
+  const before = inputs.lastSeen.get(position);
+  for (const isAfterEnd of [false, true]) {
+    const counted = isAfterEnd && before !== undefined ? { ...dossier, ...before } : dossier;
+    for (const month of inputs.monthsOf(counted.unitId)) {
+      if (month.isAfterEnd !== isAfterEnd) continue;
+      const counts = countsOf(state, counted.unitId, month, inputs.stateDigest, tallies);
+      countDossier(counts, counted, month.period, month.counting, inputs.zone);
+    }
+  }
+}
+
+function countsOf(
+  state: State,
+  unitId: string,
+  { month }: MonthToTally,
+  stateDigest: string,
+  tallies: Map<string, Tally>,
+): Counts {
+  const key = `${month}#${unitId}`;
+  const known = tallies.get(key);
+  if (known !== undefined) return known;
+  const { sourceId, day } = state.head;
+  const tally: Tally = { ...noCounts(), unitId, month, sourceId, day, stateDigest };
+  tallies.set(key, tally);
+  return tally;
+}
