@@ -34,7 +34,8 @@ export function draftDeduction(evaluation: Evaluation, policies: readonly Policy
   };
 }
 
-function policyOf({ unitId, month, tier, policyId }: Evaluation, policies: readonly Policy[]): Policy {
+/** The policy by which an evaluation was made. @throws DomainError `POLICY_MISSING` */
+export function policyOf({ unitId, month, tier, policyId }: Evaluation, policies: readonly Policy[]): Policy {
   const lastDay = lastDayOf(month);
   const policy = policies.find((row) => row.policyId === policyId && row.tier === tier && isInForce(row, lastDay));
   if (policy !== undefined) return policy;

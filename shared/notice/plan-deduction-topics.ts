@@ -1,6 +1,6 @@
-import { lastDayOf } from '../calendar/month.ts';
-import { isInForce } from '../calendar/validity.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { accountOf, balanceOf } from '../ledger/append-entry.ts';
+import { policyOf } from '../ledger/draft-deduction.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Policy } from '../policy/policy.ts';
 import { DomainError } from '../runtime/domain-error.ts';
@@ -16,14 +16,14 @@ export interface DeductionFacts {
 
 /** The ledger accounts in which deductions for these evaluations can stand: `<unitId>#<year>`, each once. */
 export function accountsToTell(evaluations: readonly Evaluation[]): string[] {
-  return [...new Set(evaluations.filter(isExceeded).map(accountOf))];
+  return [...new Set(evaluations.filter(isExceeded).map(({ unitId, month }) => accountOf(unitId, month)))];
 }
 
 /** The deductions that follow from exceeded evaluations and still stand, each with the figures that it rests on. */
 export function planDeductionTopics({ evaluations, entries, policies }: DeductionFacts): DueTopic[] {
   const entriesByAccount = Map.groupBy(entries, ({ account }) => account);
   return evaluations.filter(isExceeded).flatMap((evaluation) => {
-    const account = entriesByAccount.get(accountOf(evaluation)) ?? [];
+    const account = entriesByAccount.get(accountOf(evaluation.unitId, evaluation.month)) ?? [];
     return account
       .filter((entry) => isDeductionFor(evaluation, entry) && stillStands(entry, account))
       .map((entry) => ({ topic: deductionTopic(evaluation, entry, account, policies), supersededBy: [] }));
@@ -32,10 +32,6 @@ export function planDeductionTopics({ evaluations, entries, policies }: Deductio
 
 function isExceeded({ verdict }: Evaluation): boolean {
   return verdict === 'exceeded';
-}
-
-function accountOf({ unitId, month }: Evaluation): string {
-  return `${unitId}#${month.slice(0, 4)}`;
 }
 
 function isDeductionFor(evaluation: Evaluation, entry: LedgerEntry): boolean {
@@ -80,7 +76,7 @@ function deductionTopic(
     year: entry.year,
     sequence: entry.sequence,
     pointsHundredths: entry.pointsHundredths,
-    yearTotalHundredths: yearTotal(account.filter(({ sequence }) => sequence <= entry.sequence)),
+    yearTotalHundredths: balanceOf(account.filter(({ sequence }) => sequence <= entry.sequence)),
     overdue,
     unknown,
     denominator,
@@ -88,23 +84,4 @@ function deductionTopic(
     legalBasis: policyOf(evaluation, policies).legalBasis,
     evidenceKey: evaluation.evidence?.key ?? null,
   };
-}
-
-/** Points taken off so far; what is proposed, announced or explained takes none. */
-function yearTotal(entries: readonly LedgerEntry[]): number {
-  return entries
-    .filter(({ event }) => event === 'confirmed' || event === 'adjusted' || event === 'reversed')
-    .reduce((total, { pointsHundredths }) => total + pointsHundredths, 0);
-}
-
-function policyOf(evaluation: Evaluation, policies: readonly Policy[]): Policy {
-  const { unitId, month, tier, policyId } = evaluation;
-  const policy = policies.find(
-    (row) => row.policyId === policyId && row.tier === tier && isInForce(row, lastDayOf(month)),
-  );
-  if (policy !== undefined) return policy;
-  throw new DomainError(
-    'POLICY_MISSING',
-    `The registry has no policy ${policyId} for tier ${tier} in ${month}, by which ${unitId} was judged: import it again.`,
-  );
 }

@@ -1,0 +1,36 @@
+import middy from '@middy/core';
+import type { SQSEvent } from 'aws-lambda';
+import { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
+import { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { onlyMessage, scheduledSchema } from '../../shared/runtime/event.ts';
+import { Queue } from '../../shared/runtime/queue.ts';
+import { connectTables } from '../../shared/runtime/tables.ts';
+import { logger, raise } from '../../shared/runtime/telemetry.ts';
+import { environmentSchema } from './environment.ts';
+import { planNotices } from './plan-notices.ts';
+
+const environment = environmentSchema.parse(process.env);
+const tables = connectTables();
+const stores = {
+  registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
+  receivedReports: new ReceivedReportStore(tables, environment.REGISTRY_TABLE),
+  evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
+  ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
+  findings: new FindingStore(tables, environment.FINDINGS_TABLE),
+  toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
+  noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
+};
+
+export const handler = middy<SQSEvent>().handler(async (event) => {
+  const scheduled = onlyMessage(event, scheduledSchema);
+  const outcome = await planNotices(scheduled, environment.TIME_ZONE, stores);
+  raise('UnitUnreachable', outcome.newlyUnreachable.length);
+  if (outcome.unitIdsNotInForce.length > 0) {
+    logger.warn('Topics of units without a row in force are told to nobody', { unitIds: outcome.unitIdsNotInForce });
+  }
+  logger.info(outcome.isWorkingDay ? 'Digests were ordered' : 'Not a working day: nothing is told', { ...outcome });
+});

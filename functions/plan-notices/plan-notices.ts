@@ -1,0 +1,112 @@
+import type { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import type { Day } from '../../shared/calendar/day.ts';
+import { addMonths, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
+import { inForce } from '../../shared/calendar/validity.ts';
+import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
+import { dayAt } from '../../shared/calendar/zone.ts';
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import type { FindingStore } from '../../shared/finding/finding-store.ts';
+import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
+import { type DueTopic, idsToLookUp, untoldTopics } from '../../shared/notice/due-topic.ts';
+import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
+import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
+import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
+import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
+import type { RegistryStore } from '../../shared/registry/registry-store.ts';
+import type { Scheduled } from '../../shared/runtime/event.ts';
+import type { Queue } from '../../shared/runtime/queue.ts';
+import type { Unit } from '../../shared/unit/unit.ts';
+
+/** Deductions older than this are told no more: their year's score is settled. */
+const MONTHS_TO_TELL = 13;
+
+export interface PlanStores {
+  readonly registry: RegistryStore;
+  readonly receivedReports: ReceivedReportStore;
+  readonly evaluations: EvaluationStore;
+  readonly ledger: LedgerStore;
+  readonly findings: FindingStore;
+  readonly toldTopics: ToldTopicStore;
+  readonly noticeQueue: Queue;
+}
+
+/** What a run came to: how many digests it ordered, and whom it could not reach. */
+export interface PlanOutcome {
+  readonly day: Day;
+  readonly isWorkingDay: boolean;
+  readonly digests: number;
+  readonly topics: number;
+  /** Units without any address, of which a finding tells since this run. */
+  readonly newlyUnreachable: readonly string[];
+  readonly unitIdsNotInForce: readonly string[];
+}
+
+/**
+ * Orders the digests of a working morning: what is due and was not told. Nothing is marked as told here: send-notice
+ * does it once it has claimed a digest, so that a run that is repeated orders the same digests under the same ids.
+ */
+export async function planNotices(
+  { scheduledAt }: Scheduled,
+  timeZone: string,
+  stores: PlanStores,
+): Promise<PlanOutcome> {
+  const scheduledAtMs = Date.parse(scheduledAt);
+  const day = dayAt(scheduledAtMs, timeZone);
+  const calendar = new WorkingCalendar(await stores.registry.calendar());
+  if (!calendar.isWorkingDay(day)) return restingDay(day);
+  const units = new Map(inForce(await stores.registry.units(), day).map((unit) => [unit.unitId, unit]));
+  const dueTopics = [...(await dueReminders(day, units, calendar, stores)), ...(await dueDeductions(day, stores))];
+  const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
+  const plan = planDigests(day, untoldTopics(dueTopics, told), units);
+  for (const order of plan.orders) await stores.noticeQueue.send(order);
+  const newlyUnreachable = await noticeUnreachable(plan, day, new Date(scheduledAtMs).toISOString(), stores);
+  return {
+    day,
+    isWorkingDay: true,
+    digests: plan.orders.length,
+    topics: plan.orders.reduce((sum, { topics }) => sum + topics.length, 0),
+    newlyUnreachable,
+    unitIdsNotInForce: plan.unitIdsNotInForce,
+  };
+}
+
+function restingDay(day: Day): PlanOutcome {
+  return { day, isWorkingDay: false, digests: 0, topics: 0, newlyUnreachable: [], unitIdsNotInForce: [] };
+}
+
+async function dueReminders(
+  day: Day,
+  units: ReadonlyMap<string, Unit>,
+  calendar: WorkingCalendar,
+  { registry, receivedReports }: PlanStores,
+): Promise<DueTopic[]> {
+  return planAssignmentTopics(day, {
+    assignments: await registry.assignments(),
+    receivedReports: await receivedReports.all(),
+    units,
+    calendar,
+  });
+}
+
+async function dueDeductions(day: Day, { evaluations, ledger, registry }: PlanStores): Promise<DueTopic[]> {
+  const thisMonth = monthOf(day);
+  const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
+  const evaluated = (await Promise.all(months.map((month) => evaluations.byMonth(month)))).flat();
+  const entries = (await Promise.all(accountsToTell(evaluated).map((account) => ledger.entries(account)))).flat();
+  return planDeductionTopics({ evaluations: evaluated, entries, policies: await registry.policies() });
+}
+
+async function noticeUnreachable(
+  plan: DigestPlan,
+  day: Day,
+  noticedAt: string,
+  { findings }: PlanStores,
+): Promise<string[]> {
+  const newlyUnreachable: string[] = [];
+  for (const unreachable of plan.unreachable) {
+    const isNew = await findings.notice(describeUnreachable(unreachable, day, noticedAt));
+    if (isNew) newlyUnreachable.push(unreachable.unit.unitId);
+  }
+  return newlyUnreachable;
+}
