@@ -1,6 +1,6 @@
 import type { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
 import type { Day } from '../../shared/calendar/day.ts';
-import { addMonths, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
+import { addMonths, type Month, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
 import { inForce } from '../../shared/calendar/validity.ts';
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
@@ -15,11 +15,13 @@ import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.t
 import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
 /** Deductions older than this are told no more: their year's score is settled. */
 const MONTHS_TO_TELL = 13;
+const QUERIES_AT_ONCE = 13;
 
 export interface PlanStores {
   readonly registry: RegistryStore;
@@ -55,20 +57,21 @@ export async function planNotices(
   const day = dayAt(scheduledAtMs, timeZone);
   const calendar = new WorkingCalendar(await stores.registry.calendar());
   if (!calendar.isWorkingDay(day)) return restingDay(day);
+  const { orders, unreachable, unitIdsNotInForce } = await planMorning(day, calendar, stores);
+  for (const order of orders) await stores.noticeQueue.send(order);
+  const noticedAt = new Date(scheduledAtMs).toISOString();
+  const newlyUnreachable = await noticeUnreachable(unreachable, day, noticedAt, stores);
+  const topics = orders.reduce((sum, order) => sum + order.topics.length, 0);
+  return { day, isWorkingDay: true, digests: orders.length, topics, newlyUnreachable, unitIdsNotInForce };
+}
+
+async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<DigestPlan> {
   const units = new Map(inForce(await stores.registry.units(), day).map((unit) => [unit.unitId, unit]));
-  const dueTopics = [...(await dueReminders(day, units, calendar, stores)), ...(await dueDeductions(day, stores))];
+  const reminders = await dueReminders(day, units, calendar, stores);
+  const deductions = await dueDeductions(day, stores);
+  const dueTopics = [...deductions, ...reminders];
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
-  const plan = planDigests(day, untoldTopics(dueTopics, told), units);
-  for (const order of plan.orders) await stores.noticeQueue.send(order);
-  const newlyUnreachable = await noticeUnreachable(plan, day, new Date(scheduledAtMs).toISOString(), stores);
-  return {
-    day,
-    isWorkingDay: true,
-    digests: plan.orders.length,
-    topics: plan.orders.reduce((sum, { topics }) => sum + topics.length, 0),
-    newlyUnreachable,
-    unitIdsNotInForce: plan.unitIdsNotInForce,
-  };
+  return planDigests(day, untoldTopics(dueTopics, told), units);
 }
 
 function restingDay(day: Day): PlanOutcome {
@@ -92,21 +95,23 @@ async function dueReminders(
 async function dueDeductions(day: Day, { evaluations, ledger, registry }: PlanStores): Promise<DueTopic[]> {
   const thisMonth = monthOf(day);
   const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
-  const evaluated = (await Promise.all(months.map((month) => evaluations.byMonth(month)))).flat();
-  const entries = (await Promise.all(accountsToTell(evaluated).map((account) => ledger.entries(account)))).flat();
-  return planDeductionTopics({ evaluations: evaluated, entries, policies: await registry.policies() });
+  const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
+  const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
+  const accounts = accountsToTell(exceeded);
+  const entries = (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
+  return planDeductionTopics({ evaluations: exceeded, entries, policies: await registry.policies() });
 }
 
 async function noticeUnreachable(
-  plan: DigestPlan,
+  unreachable: DigestPlan['unreachable'],
   day: Day,
   noticedAt: string,
   { findings }: PlanStores,
 ): Promise<string[]> {
   const newlyUnreachable: string[] = [];
-  for (const unreachable of plan.unreachable) {
-    const isNew = await findings.notice(describeUnreachable(unreachable, day, noticedAt));
-    if (isNew) newlyUnreachable.push(unreachable.unit.unitId);
+  for (const one of unreachable) {
+    const isNew = await findings.notice(describeUnreachable(one, day, noticedAt));
+    if (isNew) newlyUnreachable.push(one.unit.unitId);
   }
   return newlyUnreachable;
 }

@@ -1,7 +1,7 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Month } from '../calendar/month.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
-import { type Evaluation, evaluationSchema } from './evaluation.ts';
+import { type Evaluation, evaluationSchema, type Verdict } from './evaluation.ts';
 
 /** Wide enough for any number of re-evaluations to sort. */
 const REVISION_DIGITS = 4;
@@ -17,14 +17,24 @@ export class EvaluationStore {
   }
 
   /** Every revision of every unit's evaluation of a month. What was put a moment ago may not be among them yet. */
-  async byMonth(month: Month): Promise<Evaluation[]> {
+  byMonth(month: Month): Promise<Evaluation[]> {
+    return this.#ofMonth(month, {});
+  }
+
+  /** Those of a month with this verdict: few of them exceed, so that the others need not be fetched. */
+  byMonthAndVerdict(month: Month, verdict: Verdict): Promise<Evaluation[]> {
+    return this.#ofMonth(month, { FilterExpression: 'verdict = :verdict' }, { ':verdict': verdict });
+  }
+
+  async #ofMonth(month: Month, filter: Partial<QueryCommandInput>, values = {}): Promise<Evaluation[]> {
     const evaluations: Evaluation[] = [];
     const query = {
       TableName: this.#tableName,
       IndexName: 'byMonth',
       KeyConditionExpression: '#month = :month',
       ExpressionAttributeNames: { '#month': 'month' },
-      ExpressionAttributeValues: { ':month': month },
+      ExpressionAttributeValues: { ':month': month, ...values },
+      ...filter,
     };
     for await (const item of queryAll(this.#tables, query)) evaluations.push(evaluationSchema.parse(item));
     return evaluations;
