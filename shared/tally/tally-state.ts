@@ -1,5 +1,5 @@
 import type { ZoneOffsets } from '../calendar/zone.ts';
-import type { LastSeen } from '../snapshot/last-seen-before-end.ts';
+import { asOfEnd, type LastSeen } from '../snapshot/last-seen-before-end.ts';
 import { type State, statusClassOf } from '../snapshot/state.ts';
 import { countDossier } from './count-dossier.ts';
 import type { MonthToTally } from './months-to-tally.ts';
@@ -33,12 +33,13 @@ function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies
     dueAtMs: dueAtMs[position] ?? Number.NaN,
     completedAtMs: completedAtMs[position] ?? Number.NaN,
   };
-  const before = inputs.lastSeen.get(position);
-  for (const isAfterEnd of [false, true]) {
-    const counted = isAfterEnd && before !== undefined ? { ...dossier, ...before } : dossier;
-    for (const month of inputs.monthsOf(counted.unitId)) {
-      if (month.isAfterEnd !== isAfterEnd) continue;
-      const counts = countsOf(state, counted.unitId, month, inputs.stateDigest, tallies);
+  const lastSeen = inputs.lastSeen.get(position) ?? null;
+  // A month that is over may count the dossier for another unit than the open month does.
+  for (const unit of new Set([unitId, lastSeen?.unitId ?? unitId])) {
+    for (const month of inputs.monthsOf(unit)) {
+      const counted = month.isAfterEnd ? asOfEnd(dossier, lastSeen, month.period.endMs) : dossier;
+      if (counted.unitId !== unit) continue;
+      const counts = countsOf(state, unit, month, inputs.stateDigest, tallies);
       countDossier(counts, counted, month.period, month.counting, inputs.zone);
     }
   }
