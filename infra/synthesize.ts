@@ -55,7 +55,7 @@ export async function synthesize(settings: Settings, options: SynthesisOptions =
     ...(options.outputDirectory && { outdir: options.outputDirectory }),
   });
   const { stackName } = new DungHenStack(app, settings, bundles);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));
   const assembly = app.synth();
   const template: Template = assembly.getStackByName(stackName).template;
   return { stackName, template, functions: functionsOf(template, bundles), directory: assembly.directory };

@@ -2,12 +2,13 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, CfnBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { writeOncePrefixes } from '../../shared/runtime/bucket.ts';
 import type { Settings } from '../settings.ts';
 import { AccessLogBucket } from './access-log-bucket.ts';
 import type { Handover, NagException } from './handover.ts';
 import { keepWriteOnce, letSourceUpload } from './upload-rules.ts';
 
-/** The prefixes of docs: CONTRACTS. A function gets those that it names, never the whole bucket. */
+/** The bucket's prefixes that functions use. A function gets those that it names, never the whole bucket. */
 export type Prefix =
   | 'snapshots/'
   | 'canonical/'
@@ -43,7 +44,7 @@ export class ProvinceBucket extends Construct {
       lifecycleRules: lifecycleRules(settings.rawFileDays),
     });
     this.#sendEvents();
-    keepWriteOnce(this.bucket, ['ledger/', 'evidence/']);
+    keepWriteOnce(this.bucket, writeOncePrefixes);
     for (const source of settings.sources) letSourceUpload(this.bucket, source);
   }
 

@@ -41,7 +41,7 @@ export class Reminders extends Construct {
       schema: planSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        EVALUATIONS_TABLE: tables.evaluations.allowing('Query', 'GetItem'),
+        EVALUATIONS_TABLE: tables.evaluations.allowingWithIndexes('Query', 'GetItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         NOTICES_TABLE: tables.notices.allowing('GetItem'),

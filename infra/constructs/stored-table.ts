@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import type { KeyAttribute, TableDefinition } from '../tables.ts';
 import type { Handover } from './handover.ts';
 
-/** The single-item actions that stores use. Batches, scans and transactions are none of them. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+/** What stores do. Deletions, scans, batches of writes and transactions are not among it. */
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 export interface StoredTableProps {
   readonly tableName: string;
@@ -16,9 +16,11 @@ export interface StoredTableProps {
 /** A table that outlives its stack: on demand, recoverable to any second of 35 days, protected against deletion. */
 export class StoredTable extends Construct {
   readonly table: Table;
+  readonly #definition: TableDefinition;
 
   constructor(scope: Construct, id: string, { tableName, definition }: StoredTableProps) {
     super(scope, id);
+    this.#definition = definition;
     this.table = new Table(this, 'Table', {
       tableName,
       partitionKey: attributeOf(definition.partitionKey),
@@ -48,6 +50,16 @@ export class StoredTable extends Construct {
           resources: [this.table.tableArn],
         }),
       ],
+    };
+  }
+
+  /** The same, and queries of the table's indexes. */
+  allowingWithIndexes(...actions: readonly TableAction[]): Handover {
+    const { value, statements } = this.allowing(...actions);
+    const indexes = this.#definition.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`);
+    return {
+      value,
+      statements: [...statements, new PolicyStatement({ actions: ['dynamodb:Query'], resources: indexes })],
     };
   }
 }

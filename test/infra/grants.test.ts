@@ -1,0 +1,160 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { type FunctionName, functionNames } from '../../infra/bundle.ts';
+import type { Template } from '../../infra/synthesize.ts';
+import { nameOf, type Properties, resourcesOf, synthesized } from './synthesized.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = (await synthesized()).template;
+});
+
+/** What a function may do besides writing its log and taking its queue's messages. */
+const grants: Readonly<Record<FunctionName, readonly string[]>> = {
+  'import-registry': [
+    'dynamodb:PutItem Registry',
+    'dynamodb:Query Registry',
+    's3:GetObject registry/*',
+    's3:PutObject registry-reports/*',
+  ],
+  'ingest-snapshot': [
+    'dynamodb:PutItem Dossiers',
+    'dynamodb:PutItem Findings',
+    'dynamodb:PutItem Snapshots',
+    'dynamodb:PutItem Tallies',
+    'dynamodb:GetItem Snapshots',
+    'dynamodb:Query Registry',
+    'dynamodb:Query Snapshots',
+    'dynamodb:UpdateItem Dossiers',
+    's3:GetObject canonical/*',
+    's3:GetObject quarantine/*',
+    's3:GetObject snapshots/*',
+    's3:GetObject states/*',
+    's3:PutObject canonical/*',
+    's3:PutObject quarantine/*',
+    's3:PutObject receipts/*',
+    's3:PutObject rejected/*',
+    's3:PutObject states/*',
+    'sqs:SendMessage ingest',
+  ],
+  'release-snapshot': ['dynamodb:GetItem Snapshots', 'dynamodb:Query Snapshots', 'sqs:SendMessage ingest'],
+  'watch-snapshots': [
+    'dynamodb:GetItem Snapshots',
+    'dynamodb:PutItem Findings',
+    'dynamodb:Query Registry',
+    'dynamodb:Query Snapshots',
+  ],
+  'evaluate-month': [
+    'dynamodb:GetItem Evaluations',
+    'dynamodb:GetItem Snapshots',
+    'dynamodb:PutItem Evaluations',
+    'dynamodb:PutItem Findings',
+    'dynamodb:PutItem Ledger',
+    'dynamodb:Query Evaluations',
+    'dynamodb:Query Evaluations/index/byMonth',
+    'dynamodb:Query Ledger',
+    'dynamodb:Query Registry',
+    'dynamodb:Query Snapshots',
+    's3:GetObject canonical/*',
+    's3:GetObject evidence/*',
+    's3:GetObject ledger/*',
+    's3:ListBucket (the bucket)',
+    's3:PutObject evidence/*',
+    's3:PutObject ledger/*',
+  ],
+  'plan-notices': [],
+  'send-notice': [],
+  'record-delivery': [],
+  'record-report': [],
+};
+
+test.each(functionNames)('%s may do what its use case needs, and no more', (name) => {
+  expect(grantsOf(name)).toEqual([...grants[name]].sort());
+});
+
+test('a function takes only the messages of its own queue', () => {
+  // Act
+  const takenBy = functionNames.flatMap((name) =>
+    statementsOf(roleOf(name))
+      .filter(([action]) => action === 'sqs:ReceiveMessage')
+      .map(([, resource]) => `${name} <- ${resource}`),
+  );
+
+  // Assess
+  expect(takenBy).toEqual([
+    'import-registry <- registry',
+    'ingest-snapshot <- ingest',
+    'watch-snapshots <- watch',
+    'evaluate-month <- evaluate',
+    'plan-notices <- plan',
+    'send-notice <- notices',
+    'record-delivery <- deliveries',
+  ]);
+});
+
+test('no role may do everything, or something to everything', () => {
+  // Act
+  const statements = resourcesOf(template, 'AWS::IAM::Policy').flatMap(([, policy]) => policy.PolicyDocument.Statement);
+  const roles = resourcesOf(template, 'AWS::IAM::Role').map(([, role]) => role);
+
+  // Assess
+  expect(statements.length).toBeGreaterThan(functionNames.length);
+  for (const { Action, Resource, NotAction, NotResource } of statements) {
+    expect([Action].flat().filter((action: string) => action.includes('*'))).toEqual([]);
+    expect([Resource].flat()).not.toContain('*');
+    expect([NotAction, NotResource]).toEqual([undefined, undefined]);
+  }
+  expect(roles.filter((role) => role.ManagedPolicyArns ?? role.Policies)).toEqual([]);
+});
+
+test('the only wildcards are prefixes of the bucket, and each is explained', () => {
+  // Act
+  const explained = resourcesOf(template, 'AWS::IAM::Policy').flatMap(([, , resource]) => {
+    const metadata = resource.Metadata as { cdk_nag?: { rules_to_suppress: { id: string; reason: string }[] } };
+    return metadata?.cdk_nag?.rules_to_suppress ?? [];
+  });
+
+  // Assess
+  expect(explained.length).toBeGreaterThan(0);
+  for (const { id, reason } of explained) {
+    expect(id).toMatch(/^AwsSolutions-IAM5\[Resource::<Bucket[0-9A-F]+\.Arn>\/[a-z-]+\/\*\]$/);
+    expect(reason).toMatch(/^.{40,}$/);
+  }
+});
+
+function roleOf(name: FunctionName): string {
+  const [, lambda = {}] =
+    resourcesOf(template, 'AWS::Lambda::Function').find(([, { FunctionName }]) => FunctionName.endsWith(`-${name}`)) ??
+    [];
+  return lambda.Role['Fn::GetAtt'][0];
+}
+
+/** [action, resource] of all that a role may do. */
+function statementsOf(role: string): [string, string][] {
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, { Roles }]) => Roles.some(({ Ref }: Properties) => Ref === role))
+    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement as Properties[])
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((resource) => [action, readable(resource)])),
+    ) as [string, string][];
+}
+
+function grantsOf(name: FunctionName): string[] {
+  const ofEveryFunction = /^logs:(CreateLogStream|PutLogEvents)$/;
+  const ofEveryWorker = /^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl)$/;
+  return statementsOf(roleOf(name))
+    .filter(([action]) => !ofEveryFunction.test(action) && !ofEveryWorker.test(action))
+    .map(([action, resource]) => `${action} ${resource}`)
+    .sort();
+}
+
+/** A resource's name as an admin knows it: a table, a table's index, a queue, a prefix of the bucket, an SES identity. */
+function readable(resource: Properties): string {
+  const join: unknown[] | undefined = resource['Fn::Join']?.[1];
+  if (join === undefined) return nameOf(template, resource).replace(/^Bucket[0-9A-F]+$/, '(the bucket)');
+  const [first] = join;
+  const isOfResource = typeof first === 'object' && first !== null && 'Fn::GetAtt' in first;
+  const tail = join.filter((part) => typeof part === 'string').join('');
+  if (!isOfResource) return tail.replace(/^arn::ses:[a-z0-9-]+::/, 'ses ');
+  const owner = nameOf(template, first);
+  return owner.startsWith('Bucket') ? tail.slice(1) : `${owner}${tail}`;
+}

@@ -1,0 +1,214 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Template } from '../../infra/synthesize.ts';
+import { tableDefinitions } from '../../infra/tables.ts';
+import { type Properties, resourcesOf, synthesized } from './synthesized.ts';
+
+const uploaderPrincipalArn = 'arn:aws:iam::111122223333:role/portal-export';
+let template: Template;
+beforeAll(async () => {
+  template = (await synthesized('production', { sources: [{ sourceId: 'portal', uploaderPrincipalArn }] })).template;
+});
+
+test('every table is on demand, recoverable to the second, protected against deletion, and named for what it holds', () => {
+  // Act
+  const tables = resourcesOf(template, 'AWS::DynamoDB::Table').map(([, properties]) => properties);
+
+  // Assess
+  expect(tables.map(({ TableName }) => TableName).sort()).toEqual(
+    Object.keys(tableDefinitions)
+      .map((name) => `DungHen-production-${name}`)
+      .sort(),
+  );
+  for (const table of tables) {
+    expect(table).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  }
+});
+
+test('an admin reads domain words as keys, and the indexes project whole items', () => {
+  // Act
+  const [, evaluations = {}] =
+    resourcesOf(template, 'AWS::DynamoDB::Table').find(([, { TableName }]) => TableName.endsWith('-Evaluations')) ?? [];
+
+  // Assess
+  expect(evaluations.KeySchema).toEqual([
+    { AttributeName: 'unitId', KeyType: 'HASH' },
+    { AttributeName: 'monthRevision', KeyType: 'RANGE' },
+  ]);
+  expect(evaluations.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: 'byMonth',
+      KeySchema: [
+        { AttributeName: 'month', KeyType: 'HASH' },
+        { AttributeName: 'unitId', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ]);
+});
+
+test('what is kept outlives the stack and every replacement', () => {
+  // Prepare
+  const keeping = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'];
+
+  // Act
+  const kept = keeping.flatMap((type) => resourcesOf(template, type)).map(([, , resource]) => resource);
+
+  // Assess
+  expect(kept).toHaveLength(8 + 2 + 9);
+  for (const resource of kept) {
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+});
+
+test('nobody rewrites the ledger, and nobody but the evaluation appends to it', () => {
+  // Act
+  const [[ledgerId, ledger] = ['', {} as Properties], ...others] = resourcesOf(template, 'AWS::DynamoDB::Table').filter(
+    ([, { ResourcePolicy }]) => ResourcePolicy !== undefined,
+  );
+  const [rewriting, appending, ...more] = ledger.ResourcePolicy.PolicyDocument.Statement;
+
+  // Assess
+  expect([ledger.TableName, others, more]).toEqual(['DungHen-production-Ledger', [], []]);
+  expect(rewriting).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' } });
+  expect(rewriting).not.toHaveProperty('Condition');
+  expect(rewriting.Action.sort()).toEqual([
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:PartiQLDelete',
+    'dynamodb:PartiQLInsert',
+    'dynamodb:PartiQLUpdate',
+    'dynamodb:UpdateItem',
+    'dynamodb:UpdateTimeToLive',
+  ]);
+  const writer = appending.Condition.ArnNotEquals['aws:PrincipalArn']['Fn::GetAtt'][0];
+  expect(appending).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'dynamodb:PutItem' });
+  const [, evaluateMonth = {}] =
+    resourcesOf(template, 'AWS::Lambda::Function').find(([, { FunctionName }]) =>
+      /evaluate-month/.test(FunctionName),
+    ) ?? [];
+  expect(evaluateMonth.Role).toEqual({ 'Fn::GetAtt': [writer, 'Arn'] });
+  for (const { Resource } of [rewriting, appending]) {
+    expect(JSON.stringify(Resource)).toContain(':table/DungHen-production-Ledger');
+    expect(JSON.stringify(Resource)).not.toContain(ledgerId);
+  }
+});
+
+test('CloudFormation can create the ledger: no resource waits for itself', () => {
+  // Prepare
+  const ids = Object.keys(template.Resources);
+  const waitsFor = new Map(
+    ids.map((id) => [id, referencesIn(template.Resources[id]).filter((to) => ids.includes(to))]),
+  );
+
+  // Act
+  const created = new Set<string>();
+  let before = -1;
+  while (created.size > before) {
+    before = created.size;
+    for (const id of ids) if (waitsFor.get(id)?.every((to) => created.has(to))) created.add(id);
+  }
+
+  // Assess
+  expect(ids.filter((id) => !created.has(id))).toEqual([]);
+});
+
+test('the bucket is versioned, private, logged, and tells EventBridge what is created', () => {
+  expect(provinceBucket()).toMatchObject({
+    VersioningConfiguration: { Status: 'Enabled' },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    LoggingConfiguration: { DestinationBucketName: { Ref: expect.stringContaining('AccessLog') } },
+  });
+});
+
+test('raw and quarantined files are gone after 30 days, older versions included; nothing else expires', () => {
+  // Act
+  const rules: Properties[] = provinceBucket().LifecycleConfiguration.Rules;
+  const expiring = rules.filter((rule) => rule.ExpirationInDays || rule.NoncurrentVersionExpiration);
+
+  // Assess
+  expect(expiring.map((rule) => rule.Prefix)).toEqual(['snapshots/', 'quarantine/']);
+  for (const rule of expiring) {
+    expect(rule.ExpirationInDays + rule.NoncurrentVersionExpiration.NoncurrentDays).toBe(30);
+  }
+});
+
+test('nobody comes to the bucket without TLS', () => {
+  expect(bucketStatements()).toContainEqual(
+    expect.objectContaining({
+      Effect: 'Deny',
+      Action: 's3:*',
+      Principal: { AWS: '*' },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  );
+});
+
+test('evidence and ledger copies are deleted and overwritten by nobody', () => {
+  // Act
+  const everybody = bucketStatements().filter(({ Sid }) => /Evidence$/.test(Sid));
+
+  // Assess
+  expect(everybody.map(readable)).toEqual([
+    'Deny * s3:DeleteObject s3:DeleteObjectVersion on ledger/* evidence/*',
+    'Deny * s3:PutObject on ledger/* evidence/* unless it creates',
+  ]);
+});
+
+test('a source creates files under its own prefix, overwrites and deletes none, and reaches no other', () => {
+  // Act
+  const ofSource = bucketStatements().filter(({ Principal }) => Principal.AWS === uploaderPrincipalArn);
+
+  // Assess
+  expect(ofSource.map(readable)).toEqual([
+    `Allow ${uploaderPrincipalArn} s3:PutObject on snapshots/portal/*`,
+    `Deny ${uploaderPrincipalArn} s3:PutObject on snapshots/portal/* unless it creates`,
+    `Deny ${uploaderPrincipalArn} s3:PutObject except on snapshots/portal/*`,
+    `Deny ${uploaderPrincipalArn} s3:DeleteObject s3:DeleteObjectVersion on *`,
+  ]);
+});
+
+/** The bucket that is not the access log of another. */
+function provinceBucket(): Properties {
+  const [, bucket = {}] =
+    resourcesOf(template, 'AWS::S3::Bucket').find(([, properties]) => properties.VersioningConfiguration) ?? [];
+  return bucket;
+}
+
+function bucketStatements(): Properties[] {
+  const policies = resourcesOf(template, 'AWS::S3::BucketPolicy').map(([, { Bucket, PolicyDocument }]) => ({
+    isOfLog: /AccessLog/.test(Bucket.Ref),
+    statements: PolicyDocument.Statement as Properties[],
+  }));
+  return policies.find(({ isOfLog }) => !isOfLog)?.statements ?? [];
+}
+
+/** A statement of the bucket's policy as a sentence. */
+function readable({ Effect, Principal, Action, Resource, NotResource, Condition }: Properties): string {
+  const unconditional = { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } };
+  const resources = [Resource ?? NotResource].flat().map((resource) => resource['Fn::Join'][1].at(-1).slice(1));
+  const where = `${NotResource ? 'except on' : 'on'} ${resources.sort().reverse().join(' ')}`;
+  if (Condition !== undefined) expect(Condition).toEqual(unconditional);
+  return `${Effect} ${Principal.AWS} ${[Action].flat().join(' ')} ${where}${Condition ? ' unless it creates' : ''}`;
+}
+
+/** Logical ids to which a part of the template refers. */
+function referencesIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(referencesIn);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => {
+    if (key === 'Ref' && typeof value === 'string') return [value];
+    if (key === 'Fn::GetAtt' && Array.isArray(value)) return [String(value[0])];
+    if (key === 'DependsOn') return [value].flat().map(String);
+    return referencesIn(value);
+  });
+}
