@@ -1,0 +1,43 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { ComposedDigest } from '../../shared/notice/compose-digest.ts';
+import type { Evidence } from '../../shared/notice/evidence.ts';
+import { sha256 } from '../../shared/runtime/digest.ts';
+import type { Recipients } from './allowed-recipients.ts';
+
+export interface OutgoingMail {
+  readonly noticeId: string;
+  readonly senderAddress: string;
+  readonly recipients: Recipients;
+  readonly digest: ComposedDigest;
+  readonly evidence: readonly Evidence[];
+  /** ISO 8601 instant. */
+  readonly date: string;
+}
+
+export const SENDER_NAME = 'Đúng Hẹn';
+
+/** A mail as SES takes it. The same mail gives the same bytes. */
+export async function buildMime(mail: OutgoingMail): Promise<Buffer> {
+  const { noticeId, senderAddress, recipients, digest, evidence, date } = mail;
+  return await new MailComposer({
+    from: { name: SENDER_NAME, address: senderAddress },
+    to: [...recipients.to],
+    cc: [...recipients.cc],
+    subject: digest.subject,
+    date: new Date(date),
+    // SES puts its own Message-ID in its place; the other header stays, to find a notice from a mail that was forwarded.
+    messageId: `<${noticeId}@${senderAddress.slice(senderAddress.indexOf('@') + 1)}>`,
+    headers: { 'X-Dung-Hen-Notice': noticeId },
+    text: digest.text,
+    html: digest.html,
+    attachments: evidence.flatMap(({ filename, content }) =>
+      content === null ? [] : [{ filename, content, contentType: 'text/csv; charset=utf-8' }],
+    ),
+    textEncoding: 'B',
+    baseBoundary: sha256(noticeId).slice(0, 24),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}

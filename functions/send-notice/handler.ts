@@ -1,0 +1,36 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import middy from '@middy/core';
+import type { SQSEvent } from 'aws-lambda';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { digestOrderSchema } from '../../shared/notice/notice.ts';
+import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
+import { Bucket } from '../../shared/runtime/bucket.ts';
+import { onlyMessage } from '../../shared/runtime/event.ts';
+import { Queue } from '../../shared/runtime/queue.ts';
+import { connectTables } from '../../shared/runtime/tables.ts';
+import { logger } from '../../shared/runtime/telemetry.ts';
+import { environmentSchema } from './environment.ts';
+import { Mailer } from './mailer.ts';
+import { type SendMeans, sendNotice } from './send-notice.ts';
+
+const environment = environmentSchema.parse(process.env);
+const tables = connectTables();
+const means: SendMeans = {
+  notices: new NoticeStore(tables, environment.NOTICES_TABLE),
+  toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
+  findings: new FindingStore(tables, environment.FINDINGS_TABLE),
+  noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
+  bucket: new Bucket(environment.BUCKET),
+  mailer: new Mailer(new SESClient({ maxAttempts: 1 }), environment.CONFIGURATION_SET),
+  letterhead: { provinceName: environment.PROVINCE_NAME, contact: environment.CONTACT },
+  senderAddress: environment.SENDER_ADDRESS,
+  allowList: environment.MAIL_ALLOW_LIST,
+};
+
+/** One digest to send. The clock decides only whether another's claim has lapsed, never what a mail says. */
+export const handler = middy<SQSEvent>().handler(async (event) => {
+  const order = onlyMessage(event, digestOrderSchema);
+  const outcome = await sendNotice(order, new Date().toISOString(), means);
+  logger.info('A digest was taken up', { noticeId: order.noticeId, topics: order.topics.length, outcome });
+});

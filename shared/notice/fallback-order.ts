@@ -1,0 +1,17 @@
+import { type DigestOrder, digestOrderSchema } from './notice.ts';
+
+/**
+ * The order by which a digest that could not reach its head goes to the deputies instead, or null where there are none
+ * (a fallback has none itself: it ends there). Its id is a function of the digest's, so that it is claimed once.
+ */
+export function fallbackOrder(order: DigestOrder): DigestOrder | null {
+  if (order.deputies.length === 0) return null;
+  return digestOrderSchema.parse({
+    ...order,
+    noticeId: `${order.noticeId}_deputies`,
+    to: order.deputies,
+    cc: [],
+    deputies: [],
+    replaces: order.noticeId,
+  });
+}

@@ -1,0 +1,124 @@
+import { Body, Container, Head, Heading, Html, Preview, Section, Text } from '@react-email/components';
+import type { CSSProperties, ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Fact, Letter, Matter } from './letter.ts';
+import { darkColours, ink, letterStyles as styles, tones } from './letter-styles.ts';
+
+/** The letter as an HTML mail: tables for layout, no image, no link, nothing fetched. React escapes what it is given. */
+export function letterHtml(letter: Letter): string {
+  return `<!DOCTYPE html>${renderToStaticMarkup(<LetterMail letter={letter} />)}`;
+}
+
+function LetterMail({ letter }: { letter: Letter }): ReactElement {
+  const isLong = letter.matters.length > 1;
+  return (
+    <Html lang="vi">
+      <Head>
+        <title>{letter.subject}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{darkColours}</style>
+      </Head>
+      <Body className="page" style={styles.page}>
+        <Preview>{letter.opening.at(-1) ?? letter.subject}</Preview>
+        <Container className="sheet" style={styles.sheet}>
+          <LetterHead letter={letter} />
+          <Section style={styles.content}>
+            {letter.opening.map((paragraph) => (
+              <Paragraph key={paragraph} text={paragraph} />
+            ))}
+            {letter.matters.map((matter, position) => (
+              // Two topics may read the same; their place in the letter tells them apart.
+              // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+              <MatterCard key={position} matter={matter} number={isLong ? position + 1 : null} />
+            ))}
+            <LetterFoot letter={letter} />
+          </Section>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+function LetterHead({ letter }: { letter: Letter }): ReactElement {
+  return (
+    <>
+      <Section className="masthead" style={styles.masthead}>
+        <Text style={styles.sender}>{letter.sender}</Text>
+        <Text style={styles.office}>{letter.office}</Text>
+      </Section>
+      <Section style={styles.address}>
+        <Text className="soft" style={styles.date}>
+          {letter.date}
+        </Text>
+        <Text className="ink" style={styles.addressee}>
+          Kính gửi: <strong>{letter.addressee}</strong>
+        </Text>
+        <Text className="soft" style={styles.units}>
+          Đơn vị: {letter.units}
+        </Text>
+      </Section>
+    </>
+  );
+}
+
+function MatterCard({ matter, number }: { matter: Matter; number: number | null }): ReactElement {
+  const tone = tones[matter.tone];
+  return (
+    <Section className={`card ${matter.tone}`} style={{ ...styles.card, borderLeftColor: tone.strong }}>
+      <Text className="label" style={{ ...styles.label, color: tone.strong }}>
+        {matter.label}
+      </Text>
+      <Heading as="h2" className="ink" style={styles.title}>
+        {number === null ? '' : `${number}. `}
+        {matter.title}
+      </Heading>
+      <FactTable facts={matter.facts} />
+      {matter.paragraphs.map((paragraph) => (
+        <Paragraph key={paragraph} text={paragraph} />
+      ))}
+    </Section>
+  );
+}
+
+function FactTable({ facts }: { facts: readonly Fact[] }): ReactElement {
+  return (
+    <table width="100%" cellPadding="0" cellSpacing="0" style={styles.facts}>
+      <tbody>
+        {facts.map(({ name, value }) => (
+          <tr key={name}>
+            <th scope="row" className="soft line" style={styles.factName}>
+              {name}
+            </th>
+            <td className="ink line" style={styles.factValue}>
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LetterFoot({ letter }: { letter: Letter }): ReactElement {
+  return (
+    <>
+      {letter.closing.map((paragraph) => (
+        <Paragraph key={paragraph} text={paragraph} />
+      ))}
+      <Paragraph text={`${letter.contact.name}: ${letter.contact.value}`} style={styles.contact} />
+      <Text className="soft" style={styles.reference}>
+        {letter.reference}
+      </Text>
+    </>
+  );
+}
+
+function Paragraph({ text, style }: { text: string; style?: CSSProperties }): ReactElement {
+  return (
+    <Text className="ink" style={{ ...styles.paragraph, color: ink, ...style }}>
+      {text}
+    </Text>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Day } from '../calendar/day.ts';
+import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import type { AssignmentTopic } from './describe-assignment.ts';
+import type { DeductionTopic } from './describe-deduction.ts';
+import type { DigestOrder } from './notice.ts';
+
+/** A digest in a few words: `2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm`. */
+export function summariseDigest({ topics, day }: DigestOrder): string {
+  const reports = topics.filter((topic) => topic.kind === 'assignment');
+  const deductions = topics.filter((topic) => topic.kind === 'deduction');
+  return [
+    ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
+    ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
+    ...deductedUnits(deductions),
+  ].join(', ');
+}
+
+function overdueReports(reports: readonly AssignmentTopic[]): string[] {
+  return reports.length === 0 ? [] : [`${formatCount(reports.length)} báo cáo quá hạn`];
+}
+
+function comingReports(reports: readonly AssignmentTopic[]): string[] {
+  const dueDays = [...new Set(reports.map(({ dueOn }) => dueOn))].sort();
+  const [first] = dueDays;
+  if (first === undefined) return [];
+  const count = formatCount(reports.length);
+  if (dueDays.length === 1) return [`${count} báo cáo đến hạn ${dayAndMonth(first)}`];
+  return [`${count} báo cáo sắp đến hạn, sớm nhất ${dayAndMonth(first)}`];
+}
+
+function deductedUnits(deductions: readonly DeductionTopic[]): string[] {
+  const units = new Set(deductions.map(({ unitId }) => unitId));
+  return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị bị trừ điểm`];
+}
+
+function dayAndMonth(day: Day): string {
+  return formatDay(day).slice(0, 5);
+}
