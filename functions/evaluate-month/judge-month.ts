@@ -1,0 +1,107 @@
+import { addDays, type Day } from '../../shared/calendar/day.ts';
+import { buildEvaluation, FIRST_REVISION, type GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { judgeWithoutData } from '../../shared/evaluation/judge-unit.ts';
+import { noticeChangedFile } from '../../shared/evaluation/notice-changed-file.ts';
+import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { raise } from '../../shared/runtime/telemetry.ts';
+import { governingDays } from '../../shared/snapshot/governing-days.ts';
+import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
+import { judgeFromCopy } from './judge-from-copy.ts';
+import { recordDeduction } from './record-deduction.ts';
+import type { Run } from './run.ts';
+import { type EvaluateStores, WRITES_AT_ONCE } from './stores.ts';
+
+export interface JudgedMonth {
+  /** Evaluations that this run made. */
+  readonly fresh: readonly Evaluation[];
+  /** Units without a verdict because the recount or the evidence did not agree. */
+  readonly differing: number;
+  /** Whether this run found that the governing file changed after units were judged by it. */
+  readonly hasChangedFile: boolean;
+}
+
+/** Judges those units of a month that are not judged, enters what follows, and notices a governing file that changed. */
+export async function judgeMonth(
+  plan: MonthPlan,
+  policies: readonly Policy[],
+  run: Run,
+  stores: EvaluateStores,
+): Promise<JudgedMonth> {
+  const unitIds = plan.units.map(({ unit }) => unit.unitId);
+  const known = await stores.judgedMonths.of(plan.month, unitIds);
+  const governing = await findGoverning(plan, stores);
+  const fresh = await judgePending(plan, pendingOf(plan, known), governing, run, stores);
+  const evaluations = [...known, ...fresh.evaluations];
+  await inParallel(evaluations, WRITES_AT_ONCE, (evaluation) => recordDeduction(evaluation, policies, stores));
+  const hasChangedFile = await noticeChange(plan, known, governing, run, stores);
+  return { fresh: fresh.evaluations, differing: fresh.differing, hasChangedFile };
+}
+
+function pendingOf(plan: MonthPlan, known: readonly Evaluation[]): UnitToJudge[] {
+  const judged = new Set(known.map(({ unitId }) => unitId));
+  return plan.units.filter(({ unit }) => !judged.has(unit.unitId));
+}
+
+/** The first of the days that may govern whose snapshot was accepted with a canonical copy. */
+async function findGoverning(plan: MonthPlan, { receipts }: EvaluateStores): Promise<GoverningReceipt | null> {
+  if (plan.source === null) return null;
+  const days = daysThatMayGovern(plan);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const accepted = await receipts.acceptedBetween(plan.source.sourceId, first, last);
+  return accepted.find(hasCanonicalCopy) ?? null;
+}
+
+function hasCanonicalCopy(receipt: AcceptedReceipt): receipt is GoverningReceipt {
+  return receipt.canonicalKey !== null && receipt.canonicalDigest !== null;
+}
+
+function daysThatMayGovern({ period, waitDays, source }: MonthPlan): Day[] {
+  return governingDays(period, waitDays, source?.cutOff !== undefined);
+}
+
+async function judgePending(
+  plan: MonthPlan,
+  pending: readonly UnitToJudge[],
+  governing: GoverningReceipt | null,
+  run: Run,
+  stores: EvaluateStores,
+): Promise<{ evaluations: Evaluation[]; differing: number }> {
+  if (pending.length === 0) return { evaluations: [], differing: 0 };
+  if (governing !== null) return judgeFromCopy(plan, pending, governing, run, stores);
+  if (!isWaitOver(plan, run.day)) return { evaluations: [], differing: 0 };
+  const evaluations = await inParallel(pending, WRITES_AT_ONCE, (unit) =>
+    stores.judgedMonths.keep(withoutData(plan, unit, run)),
+  );
+  return { evaluations, differing: 0 };
+}
+
+/** A day's snapshot comes the morning after: the wait is over when the last one that may govern has had its morning. */
+function isWaitOver(plan: MonthPlan, today: Day): boolean {
+  const last = daysThatMayGovern(plan).at(-1);
+  return last === undefined || today > addDays(last, 1);
+}
+
+function withoutData({ month, source }: MonthPlan, unit: UnitToJudge, { recordedAt }: Run): Evaluation {
+  const missing = source === null ? 'no-counting-source' : 'governing-snapshot-missing';
+  const judgement = judgeWithoutData(unit.rules, missing);
+  const facts = { month, revision: FIRST_REVISION, sourceId: source?.sourceId ?? null, judgement, grounds: null };
+  return buildEvaluation(unit, facts, recordedAt);
+}
+
+async function noticeChange(
+  plan: MonthPlan,
+  known: readonly Evaluation[],
+  governing: GoverningReceipt | null,
+  run: Run,
+  { findings }: EvaluateStores,
+): Promise<boolean> {
+  if (plan.source === null || governing === null) return false;
+  const finding = noticeChangedFile(plan.source, plan.month, known, governing, run.recordedAt);
+  const isNew = finding !== null && (await findings.notice(finding));
+  if (isNew) raise('GoverningFileChanged');
+  return isNew;
+}

@@ -1,0 +1,117 @@
+import type { Day } from '../calendar/day.ts';
+import type { Month } from '../calendar/month.ts';
+import type { Period } from '../calendar/period.ts';
+import { isInForce } from '../calendar/validity.ts';
+import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Source } from '../source/source.ts';
+import type { Tier, Unit, UnitSource } from '../unit/unit.ts';
+
+/** What of the registry decides who is judged, by what, from which source. */
+export interface JudgingRegistry {
+  readonly units: readonly Unit[];
+  readonly unitSources: readonly UnitSource[];
+  readonly policies: readonly Policy[];
+  readonly sources: readonly Source[];
+}
+
+export interface UnitToJudge {
+  readonly unit: Unit;
+  readonly rules: MonthRules;
+}
+
+/** The units whose month is judged together: from one source, over one period, with one wait. */
+export interface MonthPlan {
+  readonly month: Month;
+  readonly period: Period;
+  readonly waitDays: number;
+  /** Null: no source counts for these units. */
+  readonly source: Source | null;
+  readonly units: readonly UnitToJudge[];
+  /** unitId -> the units that count what is its: itself, and those above it whose policy counts children. */
+  readonly countedBy: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Who is judged for a month: the units in force on its period's last day, each by the policy of its tier and from the
+ * source that counted for it on that day.
+ *
+ * @param timeZone the province's
+ */
+export function planMonth(registry: JudgingRegistry, month: Month, timeZone: string): MonthPlan[] {
+  const units = unitsInForce(registry, month, timeZone);
+  const sourceOf = countingSources(registry, units);
+  const bySource = Map.groupBy(units, ({ unit }) => sourceOf.get(unit.unitId) ?? null);
+  return [...bySource].flatMap(([source, ofSource]) => {
+    const countedBy = countersOf(ofSource, units);
+    const groups = Map.groupBy(ofSource, ({ rules }) => `${rules.period.lastDay}#${rules.waitDays}`);
+    return [...groups.values()].flatMap((group) => planGroup(month, source, group, countedBy));
+  });
+}
+
+function planGroup(
+  month: Month,
+  source: Source | null,
+  units: readonly UnitToJudge[],
+  countedBy: MonthPlan['countedBy'],
+): MonthPlan[] {
+  const [first] = units;
+  if (first === undefined) return [];
+  return [{ month, period: first.rules.period, waitDays: first.rules.waitDays, source, units, countedBy }];
+}
+
+/** Each unit once, in the tier that it had on the last day of that tier's period. */
+function unitsInForce({ units, policies }: JudgingRegistry, month: Month, timeZone: string): UnitToJudge[] {
+  const rulesByTier = new Map<Tier, MonthRules>();
+  const byUnit = new Map<string, UnitToJudge>();
+  for (const unit of units) {
+    const rules = rulesByTier.get(unit.tier) ?? monthRulesOf(policies, unit.tier, month, timeZone);
+    rulesByTier.set(unit.tier, rules);
+    if (isInForce(unit, rules.period.lastDay)) byUnit.set(unit.unitId, { unit, rules });
+  }
+  return [...byUnit.values()];
+}
+
+/** unitId -> its counting source, of those units that have one. */
+function countingSources(
+  { unitSources, sources }: JudgingRegistry,
+  units: readonly UnitToJudge[],
+): Map<string, Source> {
+  const sourceById = new Map(sources.map((source) => [source.sourceId, source]));
+  const rowsByUnit = Map.groupBy(unitSources, ({ unitId }) => unitId);
+  const found = new Map<string, Source>();
+  for (const { unit, rules } of units) {
+    const row = rowsByUnit.get(unit.unitId)?.find((candidate) => isInForce(candidate, rules.period.lastDay));
+    const source = row && sourceById.get(row.sourceId);
+    if (source) found.set(unit.unitId, source);
+  }
+  return found;
+}
+
+function countersOf(ofSource: readonly UnitToJudge[], all: readonly UnitToJudge[]): Map<string, readonly string[]> {
+  const unitById = new Map(all.map((unit) => [unit.unit.unitId, unit]));
+  return new Map(
+    ofSource.map(({ unit }) => {
+      const above = unitsAbove(unit, unitById).filter(({ rules }) => rules.countsChildren);
+      return [unit.unitId, [unit.unitId, ...above.map((counting) => counting.unit.unitId)]];
+    }),
+  );
+}
+
+function unitsAbove(unit: Unit, unitById: ReadonlyMap<string, UnitToJudge>): UnitToJudge[] {
+  const above = new Map<string, UnitToJudge>();
+  let parentId = unit.parentUnitId;
+  while (parentId !== null && parentId !== unit.unitId && !above.has(parentId)) {
+    const parent = unitById.get(parentId);
+    if (parent === undefined) break;
+    above.set(parentId, parent);
+    parentId = parent.unit.parentUnitId;
+  }
+  return [...above.values()];
+}
+
+/** Whether a source is judged for a month: from its `evaluateFrom`, or else from the month of its first snapshot. */
+export function isJudged(source: Source, { month, period }: MonthPlan, firstDay: Day | null): boolean {
+  if (source.evaluateFrom !== undefined) return source.evaluateFrom <= month;
+  return firstDay !== null && firstDay <= period.lastDay;
+}

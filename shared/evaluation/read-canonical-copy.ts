@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { createGunzip } from 'node:zlib';
+import type { Bucket } from '../runtime/bucket.ts';
+import { DomainError } from '../runtime/domain-error.ts';
+import { type CanonicalLine, canonicalLineSchema } from '../snapshot/canonical-line.ts';
+
+/** Where a canonical copy lies, and the SHA-256 of its bytes before compression. */
+export interface CanonicalCopy {
+  readonly canonicalKey: string;
+  readonly canonicalDigest: string;
+}
+
+/**
+ * The lines of a canonical copy as they stream in. What was read is only proven once the last line has been taken.
+ *
+ * @throws DomainError `OBJECT_MISSING`, `CANONICAL_COPY_DAMAGED`
+ */
+export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): AsyncGenerator<CanonicalLine> {
+  const digest = createHash('sha256');
+  const bytes = (await bucket.stream(copy.canonicalKey)).compose(createGunzip());
+  let lineNumber = 0;
+  for await (const line of splitLines(bytes, (chunk) => digest.update(chunk))) {
+    lineNumber++;
+    yield parseLine(line, lineNumber, copy);
+  }
+  if (digest.digest('hex') !== copy.canonicalDigest) {
+    throw damaged(copy, 'its bytes do not give the digest that its receipt states');
+  }
+}
+
+async function* splitLines(bytes: AsyncIterable<Buffer>, seen: (chunk: Buffer) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  for await (const chunk of bytes) {
+    seen(chunk);
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+function parseLine(line: string, lineNumber: number, copy: CanonicalCopy): CanonicalLine {
+  try {
+    return canonicalLineSchema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw damaged(copy, `line ${lineNumber} cannot be read`, cause);
+  }
+}
+
+function damaged({ canonicalKey }: CanonicalCopy, how: string, cause?: unknown): DomainError {
+  return new DomainError(
+    'CANONICAL_COPY_DAMAGED',
+    `The canonical copy ${canonicalKey} is damaged: ${how}. Restore its version, or send that day's snapshot once more.`,
+    { cause },
+  );
+}

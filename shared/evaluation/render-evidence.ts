@@ -1,0 +1,89 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Month } from '../calendar/month.ts';
+import type { ZoneOffsets } from '../calendar/zone.ts';
+import { formatDay } from '../report/format-vietnamese.ts';
+import { keySegment } from '../runtime/bucket.ts';
+import { sha256 } from '../runtime/digest.ts';
+import type { OverdueDossier, UnitMonth, UnknownDossier } from './unit-month.ts';
+
+/** A unit's list of overdue and unknown dossiers, as an object: its key says what it holds. */
+export interface Evidence {
+  readonly key: string;
+  readonly digest: string;
+  readonly content: string;
+  readonly overdueRows: number;
+  readonly unknownRows: number;
+}
+
+const headings = [
+  'Nhóm',
+  'Mã hồ sơ',
+  'Thủ tục',
+  'Ngày tiếp nhận',
+  'Ngày hẹn trả',
+  'Ngày kết thúc xử lý',
+  'Tình trạng/Lý do',
+];
+
+const outcomeWords: Readonly<Record<OverdueDossier['outcome'], string>> = {
+  resolvedOverdue: 'Đã giải quyết quá hạn',
+  inProcessOverdue: 'Đang giải quyết, đã quá hạn',
+};
+
+/**
+ * The evidence of a unit's month as CSV for spreadsheets (UTF-8 with BOM, nothing in it runs as a formula), or null
+ * where there is nothing to list. Equal rows give equal bytes.
+ *
+ * @param zone the province's, in which dates are written
+ */
+export function renderEvidence(
+  { overdue, unknown }: Pick<UnitMonth, 'overdue' | 'unknown'>,
+  { unitId, month, revision }: { unitId: string; month: Month; revision: number },
+  zone: ZoneOffsets,
+): Evidence | null {
+  if (overdue.length + unknown.length === 0) return null;
+  const overdueRows = overdue.map((dossier) => overdueRow(dossier, zone));
+  const unknownRows = unknown.map((dossier) => unknownRow(dossier, zone));
+  const content = stringify([headings, ...overdueRows, ...unknownRows], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+  const digest = sha256(content);
+  const key = `evidence/${month}/${keySegment(unitId)}/r${revision}-${digest.slice(0, 16)}.csv`;
+  return { key, digest, content, overdueRows: overdueRows.length, unknownRows: unknownRows.length };
+}
+
+function overdueRow(dossier: OverdueDossier, zone: ZoneOffsets): string[] {
+  return ['Quá hạn', ...factsOf(dossier, zone), outcomeWords[dossier.outcome]];
+}
+
+function unknownRow(dossier: UnknownDossier, zone: ZoneOffsets): string[] {
+  return ['Chưa rõ', ...factsOf(dossier, zone), explain(dossier.cause)];
+}
+
+function factsOf(dossier: OverdueDossier | UnknownDossier, zone: ZoneOffsets): string[] {
+  const dates = [dossier.receivedAtMs, dossier.dueAtMs, dossier.completedAtMs];
+  return [
+    dossier.dossierCode ?? '',
+    dossier.procedure ?? '',
+    ...dates.map((instantMs) => (instantMs === null ? '' : formatWallClock(instantMs, zone))),
+  ];
+}
+
+function explain(cause: UnknownDossier['cause']): string {
+  switch (cause.kind) {
+    case 'no-due-date':
+      return 'Không có ngày hẹn trả';
+    case 'rejected':
+      return `Dòng ${cause.line} không đọc được: ${cause.reason}`;
+    case 'vanished':
+      return `Không còn trong dữ liệu, thấy lần cuối ngày ${formatDay(cause.lastSeenOn)}`;
+  }
+}
+
+/** dd/MM/yyyy HH:mm */
+function formatWallClock(instantMs: number, zone: ZoneOffsets): string {
+  const wallClock = new Date(instantMs + zone.offsetMsAt(instantMs)).toISOString();
+  return `${formatDay(wallClock.slice(0, 10))} ${wallClock.slice(11, 16)}`;
+}
