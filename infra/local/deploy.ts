@@ -1,7 +1,9 @@
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Synthesis } from '../synthesize.ts';
+import type { TableName } from '../tables.ts';
 import type { Engines } from './engines.ts';
 import { type LocalFunction, loadFunction } from './lambda.ts';
 import {
@@ -14,6 +16,9 @@ import {
   type Wiring,
 } from './template.ts';
 
+/** table -> its physical name */
+export type TableNames = Readonly<Record<TableName, string>>;
+
 /** What of a stack runs on the embedded engines. */
 export interface Deployment {
   readonly wiring: Wiring;
@@ -23,7 +28,7 @@ export interface Deployment {
   /** By folder name, as people name them. */
   readonly functionsByName: ReadonlyMap<string, LocalFunction>;
   /** `Registry`, `Dossiers` ... -> the physical name, as the functions' environment gives it. */
-  readonly tableNames: Readonly<Record<string, string>>;
+  readonly tableNames: TableNames;
 }
 
 /**
@@ -136,13 +141,17 @@ function bucketNameOf({ functions }: Wiring): string {
 }
 
 /** From the variables `REGISTRY_TABLE`, `DOSSIERS_TABLE` ... that the functions are given. */
-function tableNamesOf({ functions }: Wiring): Record<string, string> {
-  const names: Record<string, string> = {};
-  for (const { Environment } of functions) {
-    for (const [variable, value] of Object.entries(Environment.Variables)) {
-      const logicalName = /^([A-Z]+)_TABLE$/.exec(variable)?.[1];
-      if (logicalName !== undefined) names[logicalName.charAt(0) + logicalName.slice(1).toLowerCase()] = value;
-    }
-  }
-  return names;
+function tableNamesOf({ functions }: Wiring): TableNames {
+  const variables = Object.assign({}, ...functions.map(({ Environment }) => Environment.Variables));
+  const nameOf = (table: string) => z.string().parse(variables[`${table.toUpperCase()}_TABLE`]);
+  return {
+    Registry: nameOf('Registry'),
+    Dossiers: nameOf('Dossiers'),
+    Snapshots: nameOf('Snapshots'),
+    Tallies: nameOf('Tallies'),
+    Evaluations: nameOf('Evaluations'),
+    Ledger: nameOf('Ledger'),
+    Findings: nameOf('Findings'),
+    Notices: nameOf('Notices'),
+  };
 }

@@ -6,20 +6,12 @@ import { type Deployment, queueArnOf, queueNameOf } from './deploy.ts';
 import type { Engines } from './engines.ts';
 import { type BusEvent, inSeconds, objectCreated, targetsOf } from './event-bus.ts';
 import type { Feed, FeedAction, FeedObject } from './feed.ts';
+import type { KeptRun } from './kept-run.ts';
 import type { AcceptedMail } from './mail-engine.ts';
 import { mailEvents } from './mail-events.ts';
 import type { Mailbox } from './mailbox.ts';
 import { QueueReader } from './queue-reader.ts';
 import type { EventSourceMapping, Schedule } from './template.ts';
-
-/** A message, or an admin's action, that a function could not handle. */
-export interface DeadLetter {
-  readonly functionName: string;
-  /** The simulated instant. */
-  readonly at: string;
-  readonly message: string;
-  readonly error: string;
-}
 
 /**
  * The services between the functions, on a simulated clock: S3 and SES events go by the template's rules to the
@@ -27,21 +19,22 @@ export interface DeadLetter {
  * done: every queue is empty and the fate of every mail is told.
  */
 export class LocalAccount {
-  readonly deadLetters: DeadLetter[] = [];
   readonly #engines: Engines;
   readonly #deployment: Deployment;
   readonly #mailbox: Mailbox;
   readonly #feed: Feed;
+  readonly #run: KeptRun;
   readonly #objects = new S3Client({});
   readonly #readers: readonly QueueReader[];
   readonly #untoldMails: AcceptedMail[] = [];
   #now = '';
 
-  constructor(engines: Engines, deployment: Deployment, mailbox: Mailbox, feed: Feed) {
+  constructor(engines: Engines, deployment: Deployment, mailbox: Mailbox, feed: Feed, run: KeptRun) {
     this.#engines = engines;
     this.#deployment = deployment;
     this.#mailbox = mailbox;
     this.#feed = feed;
+    this.#run = run;
     this.#readers = readersOf(engines, deployment);
     engines.mail.onMail((mail) => this.#untoldMails.push(mail));
   }
@@ -112,7 +105,7 @@ export class LocalAccount {
 
   #bury(functionName: string, message: string, error: unknown): void {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.deadLetters.push({ functionName, at: this.#now, message, error: words });
+    this.#run.bury({ functionName, at: this.#now, message, error: words });
   }
 }
 

@@ -1,0 +1,159 @@
+import type { Day } from '../../shared/calendar/day.ts';
+import type { Month } from '../../shared/calendar/month.ts';
+import { dayAt } from '../../shared/calendar/zone.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import type { Finding } from '../../shared/finding/finding.ts';
+import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
+import type { Receipt } from '../../shared/snapshot/receipt.ts';
+import type { Counts } from '../../shared/tally/tally.ts';
+import type { MonthTally, Outcome } from './read-outcome.ts';
+
+/** What `--json` writes: the shapes of docs/contracts, rows in a stable order. */
+export interface JsonReport {
+  readonly tallies: readonly JsonTally[];
+  readonly evaluations: readonly Pick<
+    Evaluation,
+    'unitId' | 'month' | 'revision' | 'verdict' | 'overdue' | 'unknown' | 'denominator' | 'threshold' | 'reasons'
+  >[];
+  readonly ledger: readonly Pick<
+    LedgerEntry,
+    'unitId' | 'year' | 'sequence' | 'month' | 'rule' | 'event' | 'pointsHundredths' | 'revision'
+  >[];
+  readonly notices: readonly JsonNotice[];
+  readonly findings: readonly (Pick<Finding, 'unitId' | 'kind' | 'state'> & { readonly id: string })[];
+  readonly snapshots: readonly JsonSnapshot[];
+}
+
+type JsonTally = Omit<Counts, 'fellDue' | 'fellDueOverdue'> & {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly month: Month;
+  readonly sourceDay: Day;
+  readonly governing: boolean;
+};
+
+interface JsonNotice extends Pick<Notice, 'kind' | 'to' | 'subject' | 'status'> {
+  readonly id: string;
+  /** The simulated day on which it was sent; null while it is only claimed. */
+  readonly sentOn: Day | null;
+}
+
+interface JsonSnapshot extends Pick<Receipt, 'day' | 'rowsRead' | 'accepted' | 'rejected' | 'outside' | 'changed'> {
+  readonly source: string;
+  readonly quarantined: boolean;
+}
+
+export function jsonReport({ records, monthTallies }: Outcome, timeZone: string): JsonReport {
+  const names = new Map(records.units.map(({ unitId, name }) => [unitId, name]));
+  return {
+    tallies: sorted(
+      monthTallies.map((row) => tallyRow(row, names)),
+      ({ unitId, month }) => [unitId, month],
+    ),
+    evaluations: sorted(records.evaluations.map(evaluationRow), ({ unitId, month, revision }) => [
+      unitId,
+      month,
+      revision,
+    ]),
+    ledger: sorted(records.ledger.map(ledgerRow), ({ unitId, year, sequence }) => [unitId, year, sequence]),
+    notices: sorted(
+      records.notices.map((notice) => noticeRow(notice, timeZone)),
+      ({ sentOn, id }) => [sentOn ?? '', id],
+    ),
+    findings: sorted(records.findings.map(findingRow), ({ unitId, id }) => [unitId, id]),
+    snapshots: sorted(records.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
+      snapshotRow,
+    ),
+  };
+}
+
+type SortKey = readonly (string | number)[];
+
+/** By code units, not by a locale: the same on every machine. */
+function sorted<Row>(rows: readonly Row[], keyOf: (row: Row) => SortKey): Row[] {
+  return rows.toSorted((one, other) => compareKeys(keyOf(one), keyOf(other)));
+}
+
+function compareKeys(one: SortKey, other: SortKey): number {
+  for (const [position, part] of one.entries()) {
+    const otherPart = other[position] ?? '';
+    if (part !== otherPart) return part < otherPart ? -1 : 1;
+  }
+  return 0;
+}
+
+function tallyRow({ tally, isGoverning }: MonthTally, names: ReadonlyMap<string, string>): JsonTally {
+  const { unitId, month, day } = tally;
+  return {
+    unitId,
+    unitName: names.get(unitId) ?? unitId,
+    month,
+    sourceDay: day,
+    governing: isGoverning,
+    received: tally.received,
+    carriedOver: tally.carriedOver,
+    handled: tally.handled,
+    resolvedEarly: tally.resolvedEarly,
+    resolvedOnTime: tally.resolvedOnTime,
+    resolvedOverdue: tally.resolvedOverdue,
+    resolvedNoDueDate: tally.resolvedNoDueDate,
+    inProcessWithinDue: tally.inProcessWithinDue,
+    inProcessOverdue: tally.inProcessOverdue,
+    inProcessNoDueDate: tally.inProcessNoDueDate,
+    overdue: tally.overdue,
+  };
+}
+
+function evaluationRow({
+  unitId,
+  month,
+  revision,
+  verdict,
+  overdue,
+  unknown,
+  denominator,
+  threshold,
+  reasons,
+}: Evaluation): JsonReport['evaluations'][number] {
+  return { unitId, month, revision, verdict, overdue, unknown, denominator, threshold, reasons };
+}
+
+function ledgerRow({
+  unitId,
+  year,
+  sequence,
+  month,
+  rule,
+  event,
+  pointsHundredths,
+  revision,
+}: LedgerEntry): JsonReport['ledger'][number] {
+  return { unitId, year, sequence, month, rule, event, pointsHundredths, revision };
+}
+
+function noticeRow(
+  { noticeId, kind, to, subject, claimedAt, messageId, status }: Notice,
+  timeZone: string,
+): JsonNotice {
+  const sentOn = messageId === null ? null : dayAt(Date.parse(claimedAt), timeZone);
+  return { id: noticeId, kind, to, subject, sentOn, status };
+}
+
+function findingRow({ unitId, findingId, kind, state }: Finding): JsonReport['findings'][number] {
+  return { unitId, id: findingId, kind, state };
+}
+
+function snapshotRow({ sourceId, day, outcome, ...counts }: Receipt): JsonSnapshot {
+  const { rowsRead, accepted, rejected, outside, changed } = counts;
+  return {
+    source: sourceId,
+    day,
+    rowsRead,
+    accepted,
+    rejected,
+    outside,
+    changed,
+    quarantined: outcome === 'quarantined',
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Day } from '../../shared/calendar/day.ts';
+import { settingsOf } from '../settings.ts';
+import { type Synthesis, synthesize } from '../synthesize.ts';
+import { type Deployment, deploy } from './deploy.ts';
+import { startEngines } from './engines.ts';
+import type { Feed } from './feed.ts';
+import { KeptRun } from './kept-run.ts';
+import { LocalAccount } from './local-account.ts';
+import { Mailbox } from './mailbox.ts';
+import { walkCalendar } from './walk-calendar.ts';
+
+/** A feed that was run: its engines still hold all that came of it. Close it. */
+export interface FinishedRun {
+  readonly deployment: Deployment;
+  readonly mailbox: Mailbox;
+  readonly run: KeptRun;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Where tables, objects, mails and the day reached are kept; absent: in memory. */
+  readonly dataDirectory?: string;
+  onStart?(firstDay: Day): void;
+  onDay?(day: Day): void;
+}
+
+/** Synthesizes the stack for a feed, deploys it on embedded engines, and walks the feed's days. */
+export async function runFeed(feed: Feed, { dataDirectory, onStart, onDay }: RunOptions = {}): Promise<FinishedRun> {
+  const run = new KeptRun(feed.name, dataDirectory);
+  const mailbox = new Mailbox(dataDirectory && join(dataDirectory, 'mails.ndjson'));
+  const synthesis = await synthesizeFor(feed);
+  const engines = await startEngines(dataDirectory);
+  try {
+    const deployment = await deploy(synthesis, engines);
+    const account = new LocalAccount(engines, deployment, mailbox, feed, run);
+    onStart?.(feed.firstDay);
+    await walkCalendar(feed, deployment.wiring.schedules, account, {
+      walkedUntil: run.walkedUntil,
+      onDay: (day) => {
+        run.dayIsOver(day);
+        onDay?.(day);
+      },
+    });
+    return { deployment, mailbox, run, close: () => engines.close() };
+  } catch (error) {
+    await engines.close();
+    throw error;
+  }
+}
+
+/** The production stage, as the feed's province would set it. */
+async function synthesizeFor({ provinceName, timeZone }: Feed): Promise<Synthesis> {
+  const directory = mkdtempSync(join(tmpdir(), 'dung-hen-'));
+  try {
+    return await synthesize(settingsOf('production', { provinceName, timeZone }), { outputDirectory: directory });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

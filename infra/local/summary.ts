@@ -1,0 +1,133 @@
+import type { Evaluation, Verdict } from '../../shared/evaluation/evaluation.ts';
+import { balanceOf } from '../../shared/ledger/append-entry.ts';
+import { formatCount, formatPoints } from '../../shared/report/format-vietnamese.ts';
+import type { ProvinceRecords } from '../../shared/report/province-records.ts';
+import { latestRevisions } from '../../shared/report/unit-month.ts';
+import { type Tier, tierSchema } from '../../shared/unit/unit.ts';
+import { alignTable } from './align-table.ts';
+import type { Feed } from './feed.ts';
+import type { DeadLetter } from './kept-run.ts';
+import type { LocalMail } from './mailbox.ts';
+import type { Outcome } from './read-outcome.ts';
+
+export interface SummaryInput {
+  readonly feed: Feed;
+  readonly outcome: Outcome;
+  readonly mails: readonly LocalMail[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** What import-registry refused or warned of, a line each. */
+  readonly registryFaults: readonly string[];
+  readonly durationSeconds: number;
+}
+
+/** What came of a run, as lines for the terminal. */
+export function summarise(input: SummaryInput): string[] {
+  const { feed, outcome, mails, deadLetters, registryFaults, durationSeconds } = input;
+  const { records } = outcome;
+  return [
+    `${feed.provinceName} (${feed.name}), ${feed.firstDay} to ${feed.until}, ${feed.timeZone}`,
+    ...section('Registry files refused or in part rejected', registryFaults),
+    ...section('Verdicts', verdictLines(records)),
+    ...section('Deductions', deductionLines(records)),
+    ...section('Snapshots', snapshotLines(records)),
+    ...section('Findings', countLines(records.findings.map(({ kind }) => kind))),
+    ...section('Mails', mailLines(mails)),
+    ...section('DEAD LETTERS: what no function could handle', deadLetters.flatMap(deadLetterLines)),
+    '',
+    `Done in ${durationSeconds.toFixed(0)} s.`,
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+const verdicts: readonly Verdict[] = ['exceeded', 'passed', 'undecided', 'not-judged'];
+
+function verdictLines({ evaluations, ledger }: ProvinceRecords): string[] {
+  const latest = latestRevisions(evaluations);
+  if (latest.length === 0) return ['no month is judged yet'];
+  const months = [...new Set(latest.map(({ month }) => month))].toSorted();
+  const heading = ['tier', 'month', 'units', ...verdicts, 'handled', 'overdue', 'points off'];
+  const rows = tierSchema.options.flatMap((tier) =>
+    months.flatMap((month) => {
+      const ofTier = latest.filter((evaluation) => evaluation.tier === tier && evaluation.month === month);
+      return ofTier.length === 0 ? [] : [verdictRow(tier, month, ofTier, ledger)];
+    }),
+  );
+  return alignTable([heading, ...rows], 2);
+}
+
+function verdictRow(
+  tier: Tier,
+  month: string,
+  evaluations: readonly Evaluation[],
+  ledger: ProvinceRecords['ledger'],
+): string[] {
+  const unitIds = new Set(evaluations.map(({ unitId }) => unitId));
+  const points = balanceOf(ledger.filter((entry) => entry.month === month && unitIds.has(entry.unitId)));
+  const total = (column: 'handled' | 'overdue') =>
+    evaluations.reduce((sum, { counts }) => sum + (counts?.[column] ?? 0), 0);
+  return [
+    tier,
+    month,
+    String(evaluations.length),
+    ...verdicts.map((verdict) => String(evaluations.filter((evaluation) => evaluation.verdict === verdict).length)),
+    formatCount(total('handled')),
+    formatCount(total('overdue')),
+    formatPoints(points),
+  ];
+}
+
+const MOST_DEDUCTIONS = 12;
+
+function deductionLines({ ledger, units }: ProvinceRecords): string[] {
+  const names = new Map(units.map(({ unitId, name }) => [unitId, name]));
+  const accounts = Map.groupBy(ledger, ({ account }) => account);
+  const rows = [...accounts.values()]
+    .map((entries) => ({ entries, balance: balanceOf(entries) }))
+    .toSorted((one, other) => other.balance - one.balance);
+  const shown = rows.slice(0, MOST_DEDUCTIONS).map(({ entries, balance }) => {
+    const [{ unitId, year } = { unitId: '', year: '' }] = entries;
+    const months = [...new Set(entries.map(({ month }) => month))].toSorted().join(', ');
+    return [names.get(unitId) ?? unitId, year, `${formatPoints(balance)} points off`, months];
+  });
+  const others = rows.length > MOST_DEDUCTIONS ? [`and ${rows.length - MOST_DEDUCTIONS} more accounts`] : [];
+  return [...alignTable(shown, 4), ...others];
+}
+
+function snapshotLines({ receipts }: ProvinceRecords): string[] {
+  const accepted = receipts.filter(({ outcome }) => outcome === 'accepted');
+  const sum = (column: 'rowsRead' | 'rejected' | 'outside' | 'changed') =>
+    formatCount(accepted.reduce((total, receipt) => total + receipt[column], 0));
+  return [
+    `${accepted.length} files taken in: ${sum('rowsRead')} rows read, ${sum('changed')} changed, ${sum('rejected')} rejected, ${sum('outside')} outside`,
+    ...receipts.flatMap((receipt) =>
+      receipt.outcome === 'quarantined'
+        ? [`put aside: ${receipt.objectKey}: ${receipt.reasons.map(({ code }) => code).join(', ')}`]
+        : [],
+    ),
+  ];
+}
+
+function mailLines(mails: readonly LocalMail[]): string[] {
+  const bounced = mails.filter(({ status }) => status === 'bounced');
+  const last = mails.at(-1);
+  return [
+    `${mails.length} sent, ${bounced.length} bounced${last === undefined ? '' : `, the last on ${last.sentOn}`}`,
+    ...bounced.map(({ sentOn, to }) => `bounced on ${sentOn}: ${to.join(', ')}`),
+  ];
+}
+
+function countLines(names: readonly string[]): string[] {
+  const counts = [...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, String(all.length)]);
+  return alignTable(
+    counts.toSorted(([one = ''], [other = '']) => one.localeCompare(other)),
+    1,
+  );
+}
+
+function deadLetterLines({ functionName, at, message, error }: DeadLetter): string[] {
+  const shortMessage = message.length > 200 ? `${message.slice(0, 200)}…` : message;
+  return [`${functionName} at ${at}: ${shortMessage}`, ...error.split('\n').map((line) => `  ${line}`)];
+}
