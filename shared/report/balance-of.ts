@@ -1,11 +1,1 @@
-import type { LedgerEntry, LedgerEvent } from '../ledger/ledger-entry.ts';
-
-/** A proposal takes nothing off yet, and what tells or answers of it never does. */
-const eventsThatCount: readonly LedgerEvent[] = ['confirmed', 'adjusted', 'reversed'];
-
-/** Hundredths of points that entries take off in all. */
-export function balanceOf(entries: readonly LedgerEntry[]): number {
-  return entries
-    .filter(({ event }) => eventsThatCount.includes(event))
-    .reduce((total, { pointsHundredths }) => total + pointsHundredths, 0);
-}
+export { balanceOf } from '../ledger/append-entry.ts';

@@ -1,8 +1,9 @@
 import type { Month } from '../calendar/month.ts';
+import { balanceOf } from '../ledger/append-entry.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import { policyForMonth } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
-import { balanceOf } from './balance-of.ts';
 import { formatDay, formatMonth, formatThreshold, type Share } from './format-vietnamese.ts';
 import type { ProvinceRecords } from './province-records.ts';
 import {
@@ -11,7 +12,6 @@ import {
   judgedMonth,
   latestRevisions,
   openMonth,
-  policyOf,
   thresholdOf,
   type UnitMonth,
 } from './unit-month.ts';
@@ -106,7 +106,7 @@ function summariseTier(
 ): TierSummary[] {
   const units = ranked.filter((unit) => unit.tier === tier).toSorted(compareWorstFirst);
   if (units.length === 0) return [];
-  const policy = policyOf(policies, tier, month);
+  const policy = policyForMonth(policies, tier, month);
   const threshold = units.find((unit) => unit.threshold !== null)?.threshold ?? (policy && thresholdOf(policy));
   const exceeded = units.filter(({ verdict }) => verdict === 'exceeded').length;
   const undecided = units.filter(({ verdict }) => verdict === 'undecided').length;

@@ -1,11 +1,11 @@
-import { lastDayOf, type Month, monthOf } from '../calendar/month.ts';
-import { inForce } from '../calendar/validity.ts';
+import { type Month, monthOf } from '../calendar/month.ts';
 import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluation.ts';
+import { shareOf } from '../evaluation/weigh-dossier.ts';
+import { policyForMonth } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Counts, Tally } from '../tally/tally.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { compareShares, type Share } from './format-vietnamese.ts';
-import { rateCounts } from './rate-counts.ts';
 
 /** One unit's month as reports show it: judged, or open as of the latest snapshot. */
 export interface UnitMonth {
@@ -48,7 +48,7 @@ export function judgedMonth(evaluation: Evaluation): UnitMonth {
     month: evaluation.month,
     counts: evaluation.counts,
     best: { numerator: overdue, denominator },
-    worst: { numerator: Math.min(overdue + unknown, denominator), denominator },
+    worst: { numerator: overdue + unknown, denominator },
     unknown,
     threshold: evaluation.threshold,
     verdict: evaluation.verdict,
@@ -60,8 +60,8 @@ export function judgedMonth(evaluation: Evaluation): UnitMonth {
 
 /** An open month: the counts so far beside the threshold that will apply, without a verdict. */
 export function openMonth(tally: Tally, unit: Unit, policies: readonly Policy[]): UnitMonth {
-  const policy = policyOf(policies, unit.tier, tally.month);
-  const rate = rateCounts(tally, policy?.basis ?? 'handled');
+  const policy = policyForMonth(policies, unit.tier, tally.month);
+  const { overdue, denominator } = shareOf(tally, policy?.basis ?? 'handled');
   const unknown = tally.resolvedNoDueDate + tally.inProcessNoDueDate;
   return {
     unitId: unit.unitId,
@@ -69,8 +69,8 @@ export function openMonth(tally: Tally, unit: Unit, policies: readonly Policy[])
     tier: unit.tier,
     month: tally.month,
     counts: tally,
-    best: rate,
-    worst: { ...rate, numerator: Math.min(rate.numerator + unknown, rate.denominator) },
+    best: { numerator: overdue, denominator },
+    worst: { numerator: Math.min(overdue + unknown, denominator), denominator },
     unknown,
     threshold: policy === null ? null : thresholdOf(policy),
     verdict: null,
@@ -78,12 +78,6 @@ export function openMonth(tally: Tally, unit: Unit, policies: readonly Policy[])
     revision: null,
     asOf: tally.day,
   };
-}
-
-/** The policy in force for a tier on a month's last day. */
-export function policyOf(policies: readonly Policy[], tier: Tier, month: Month): Policy | null {
-  const ofTier = policies.filter((policy) => policy.tier === tier);
-  return inForce(ofTier, lastDayOf(month))[0] ?? null;
 }
 
 export function thresholdOf({ thresholdNumerator, thresholdDenominator }: Policy): Share | null {

@@ -1,0 +1,171 @@
+import { basename } from 'node:path';
+import { monthSchema } from '../../../shared/calendar/month.ts';
+import { policyForMonth } from '../../../shared/policy/month-rules.ts';
+import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
+import { listMonths, summariseMonth } from '../../../shared/report/summarise-month.ts';
+import { summariseSnapshots } from '../../../shared/report/summarise-snapshots.ts';
+import { latestRow, summariseUnit } from '../../../shared/report/summarise-unit.ts';
+import { latestRevisions } from '../../../shared/report/unit-month.ts';
+import type { Bucket } from '../../../shared/runtime/bucket.ts';
+import type { LocalMail } from '../mailbox.ts';
+import { readEvidence } from './read-evidence.ts';
+import { fileReply, letterReply, pageReply, type Reply } from './reply.ts';
+import type { Frame } from './views/layout.tsx';
+
+type Views = typeof import('./views/views.tsx');
+
+/** What a request is answered from. */
+export interface Desk {
+  readonly views: Views;
+  readonly frame: Frame;
+  readonly bucket: Bucket;
+  readonly readRecords: () => Promise<ProvinceRecords>;
+  readonly mails: () => Promise<readonly LocalMail[]>;
+}
+
+/** The answer to GET `url`: a page, a file, or the page that says there is none. */
+export async function answerRequest(desk: Desk, url: URL): Promise<Reply> {
+  const [section = '', ...rest] = url.pathname.split('/').slice(1).map(decodeSegment);
+  const reply = await route(desk, section, rest, url.searchParams);
+  return reply ?? page(desk, desk.views.pages.notFound({ frame: desk.frame }), 404);
+}
+
+function route(desk: Desk, section: string, rest: readonly string[], query: URLSearchParams): Promise<Reply | null> {
+  switch (section) {
+    case '':
+      return overview(desk, query);
+    case 'don-vi':
+      return rest.length === 1 ? unit(desk, rest) : unitMonth(desk, rest);
+    case 'thu':
+      return rest.length === 0 ? mailbox(desk, query) : mail(desk, rest);
+    case 'du-lieu':
+      return snapshots(desk);
+    case 'phat-hien':
+      return findings(desk, query);
+    default:
+      return Promise.resolve(null);
+  }
+}
+
+async function overview(desk: Desk, query: URLSearchParams): Promise<Reply | null> {
+  const records = await desk.readRecords();
+  const months = listMonths(records);
+  const asked = query.get('thang');
+  const latestJudged = months.findLast(({ isOpen }) => !isOpen) ?? months.at(-1);
+  const month = asked ?? latestJudged?.month;
+  if (asked !== null && !months.some((known) => known.month === asked)) return null;
+  const summary = month === undefined ? null : summariseMonth(records, month);
+  const nameOf = (unitId: string) => nameIn(records, unitId) ?? unitId;
+  return page(desk, desk.views.pages.overview({ frame: desk.frame, months, summary, nameOf }));
+}
+
+async function unit(desk: Desk, [unitId = '']: readonly string[]): Promise<Reply | null> {
+  const records = await desk.readRecords();
+  const summary = summariseUnit(records, unitId);
+  if (summary === null) return null;
+  const props = { frame: desk.frame, summary, policies: records.policies, mails: await desk.mails() };
+  return page(desk, desk.views.pages.unit(props));
+}
+
+/** `/don-vi/<unitId>/<month>` and its evidence, `/don-vi/<unitId>/<month>/chung-cu.csv`. */
+async function unitMonth(
+  desk: Desk,
+  [unitId = '', month = '', file, ...more]: readonly string[],
+): Promise<Reply | null> {
+  if (!monthSchema.safeParse(month).success || more.length > 0) return null;
+  const records = await desk.readRecords();
+  const summary = summariseUnit(records, unitId);
+  const ofUnit = records.evaluations.filter((row) => row.unitId === unitId && row.month === month);
+  const evaluation = latestRevisions(ofUnit)[0];
+  if (summary === null || evaluation === undefined) return null;
+  if (file === 'chung-cu.csv' && evaluation.evidence !== null) {
+    const content = await desk.bucket.read(evaluation.evidence.key);
+    return fileReply(content, `${evaluation.unitName} ${month}.csv`, 'text/csv; charset=utf-8');
+  }
+  if (file !== undefined) return null;
+  const governing = records.receipts.find(
+    (receipt) =>
+      receipt.outcome === 'accepted' &&
+      receipt.sourceId === evaluation.sourceId &&
+      receipt.day === evaluation.governing?.day &&
+      receipt.fileNumber === evaluation.governing.fileNumber,
+  );
+  return page(
+    desk,
+    desk.views.pages.unitMonth({
+      frame: desk.frame,
+      summary,
+      evaluation,
+      policies: records.policies,
+      policy:
+        records.policies.find(({ policyId, tier }) => policyId === evaluation.policyId && tier === evaluation.tier) ??
+        policyForMonth(records.policies, evaluation.tier, month),
+      sourceName: records.sources.find(({ sourceId }) => sourceId === evaluation.sourceId)?.name ?? null,
+      governingKey: governing === undefined ? null : basename(governing.objectKey),
+      evidence: await readEvidence(desk.bucket, evaluation),
+    }),
+  );
+}
+
+async function mailbox(desk: Desk, query: URLSearchParams): Promise<Reply | null> {
+  const { notices } = await desk.readRecords();
+  const all = await desk.mails();
+  const months = [...new Set(all.map(({ sentOn }) => sentOn.slice(0, 7)))].toSorted();
+  const asked = query.get('thang');
+  if (asked !== null && !months.includes(asked)) return null;
+  const current = asked ?? months.at(-1) ?? null;
+  const mails = all
+    .filter(({ sentOn }) => sentOn.slice(0, 7) === current)
+    .toSorted((first, second) => second.sentOn.localeCompare(first.sentOn));
+  const props = { months: months.map((month) => ({ month })), current, mails, total: all.length, notices };
+  return page(desk, desk.views.pages.mailbox({ frame: desk.frame, ...props }));
+}
+
+/** `/thu/<messageId>`, its letter `/noi-dung`, and its attachments `/tep/<index>`. */
+async function mail(desk: Desk, [messageId, part, index, ...more]: readonly string[]): Promise<Reply | null> {
+  const found = (await desk.mails()).find((candidate) => candidate.messageId === messageId);
+  if (found === undefined || more.length > 0) return null;
+  if (part === 'noi-dung' && index === undefined) return letterReply(found.html);
+  if (part === 'tep') {
+    const attachment = found.attachments[Number(index)];
+    return attachment === undefined
+      ? null
+      : fileReply(attachment.content, attachment.filename, 'application/octet-stream');
+  }
+  if (part !== undefined) return null;
+  const records = await desk.readRecords();
+  const notice = records.notices.find(({ noticeId }) => noticeId === found.noticeId) ?? null;
+  const nameOf = (unitId: string) => nameIn(records, unitId);
+  return page(desk, desk.views.pages.mail({ frame: desk.frame, mail: found, notice, nameOf }));
+}
+
+async function snapshots(desk: Desk): Promise<Reply> {
+  const sources = summariseSnapshots(await desk.readRecords());
+  return page(desk, desk.views.pages.snapshots({ frame: desk.frame, sources }));
+}
+
+async function findings(desk: Desk, query: URLSearchParams): Promise<Reply> {
+  const records = await desk.readRecords();
+  const chosen = (name: string) => query.get(name) || null;
+  const filter = { unitId: chosen('don-vi'), kind: chosen('loai'), state: chosen('trang-thai') };
+  const nameOf = (unitId: string) => nameIn(records, unitId);
+  return page(desk, desk.views.pages.findings({ frame: desk.frame, findings: records.findings, filter, nameOf }));
+}
+
+function page({ views }: Desk, html: string, status = 200): Reply {
+  return pageReply(html, views.stylesheet, status);
+}
+
+function nameIn({ units }: ProvinceRecords, unitId: string): string | null {
+  return latestRow(units, unitId)?.name ?? null;
+}
+
+/** A broken escape is no page of ours, not an error. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) return segment;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Finding } from '../../../../shared/finding/finding.ts';
+import { formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
+import { findingKindWords, findingStateWords, severityWords } from '../../../../shared/report/words.ts';
+import { Scroll } from './layout.tsx';
+import { paths } from './paths.ts';
+
+interface FindingsTableProps {
+  readonly findings: readonly Finding[];
+  readonly caption: string;
+  /** Absent on a unit's own page. */
+  readonly nameOf?: (unitId: string) => string | null;
+}
+
+/** Findings, each with its sentence and, folded, the evidence. */
+export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps) {
+  return (
+    <Scroll label={caption}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Ngày</th>
+            {nameOf && <th scope="col">Đơn vị</th>}
+            <th scope="col">Phát hiện</th>
+            <th scope="col">Mức</th>
+            <th scope="col">Trạng thái</th>
+          </tr>
+        </thead>
+        <tbody>
+          {findings.map((finding) => (
+            <tr key={`${finding.unitId}#${finding.findingId}`}>
+              <td className="date">{whenOf(finding)}</td>
+              {nameOf && (
+                <td>
+                  <UnitLink unitId={finding.unitId} name={nameOf(finding.unitId)} />
+                </td>
+              )}
+              <td>
+                <strong>{findingKindWords[finding.kind]}.</strong> {finding.sentence}
+                <Evidence finding={finding} />
+              </td>
+              <td>{severityWords[finding.severity]}</td>
+              <td>{findingStateWords[finding.state]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function UnitLink({ unitId, name }: { readonly unitId: string; readonly name: string | null }) {
+  return name === null ? unitId : <a href={paths.unit(unitId)}>{name}</a>;
+}
+
+function Evidence({ finding }: { readonly finding: Finding }) {
+  const entries = Object.entries(finding.evidence);
+  if (entries.length === 0) return null;
+  return (
+    <details className="evidence">
+      <summary>Căn cứ</summary>
+      <dl className="facts">
+        {entries.map(([name, value]) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>{Array.isArray(value) ? value.join(', ') : (value ?? '–')}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function whenOf({ day, month, noticedAt }: Finding): string {
+  if (day !== null) return formatDay(day);
+  return month === null ? formatDay(noticedAt.slice(0, 10)) : formatMonth(month);
+}

@@ -1,0 +1,141 @@
+import type { Notice } from '../../../../shared/notice/notice.ts';
+import { formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
+import { noticeStatusWords } from '../../../../shared/report/words.ts';
+import type { LocalMail } from '../../mailbox.ts';
+import { type Frame, Layout, Scroll } from './layout.tsx';
+import { MonthLinks } from './month-links.tsx';
+import { paths } from './paths.ts';
+
+export interface MailboxProps {
+  readonly frame: Frame;
+  readonly months: readonly { readonly month: string }[];
+  readonly current: string | null;
+  /** The mails of the current month. */
+  readonly mails: readonly LocalMail[];
+  readonly total: number;
+  readonly notices: readonly Notice[];
+}
+
+/** Every e-mail that went out, month by month. */
+export function Mailbox({ frame, months, current, mails, total, notices }: MailboxProps) {
+  return (
+    <Layout frame={frame} title="Thư đã gửi" section="mailbox">
+      <h1>Thư đã gửi</h1>
+      <p>
+        {total} thư do hệ thống soạn cho thủ trưởng các đơn vị. Ở chế độ chạy thử, thư chỉ nằm tại đây, không thư nào ra
+        khỏi máy này.
+      </p>
+      {current === null ? (
+        <p>Chưa có thư nào.</p>
+      ) : (
+        <>
+          <MonthLinks months={months} current={current} hrefOf={paths.mailbox} />
+          <Scroll label="Danh sách thư">
+            <table className="ranked mails">
+              <caption>
+                {mails.length} thư trong tháng {formatMonth(current)}, mới nhất ở trên
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Tiêu đề</th>
+                  <th scope="col">Ngày gửi</th>
+                  <th scope="col">Người nhận</th>
+                  <th scope="col">Trạng thái</th>
+                </tr>
+              </thead>
+              <tbody>
+                {mails.map((mail) => (
+                  <tr key={mail.messageId}>
+                    <th scope="row">
+                      <a href={paths.mail(mail.messageId)}>{mail.subject}</a>
+                    </th>
+                    <td className="date">{formatDay(mail.sentOn)}</td>
+                    <td>{mail.to.join(', ')}</td>
+                    <td>{statusOf(mail, notices)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </>
+      )}
+    </Layout>
+  );
+}
+
+export interface MailPageProps {
+  readonly frame: Frame;
+  readonly mail: LocalMail;
+  readonly notice: Notice | null;
+  readonly nameOf: (unitId: string) => string | null;
+}
+
+/** One e-mail, as its reader sees it. */
+export function MailPage({ frame, mail, notice, nameOf }: MailPageProps) {
+  const crumbs = [{ text: 'Thư đã gửi', href: paths.mailbox(mail.sentOn.slice(0, 7)) }];
+  return (
+    <Layout frame={frame} title={mail.subject} section="mailbox" crumbs={crumbs}>
+      <h1>{mail.subject}</h1>
+      <dl className="facts">
+        <dt>Ngày gửi</dt>
+        <dd>{formatDay(mail.sentOn)}</dd>
+        <dt>Từ</dt>
+        <dd>{mail.from}</dd>
+        <dt>Đến</dt>
+        <dd>{mail.to.join(', ')}</dd>
+        {mail.cc.length > 0 && (
+          <>
+            <dt>Đồng gửi</dt>
+            <dd>{mail.cc.join(', ')}</dd>
+          </>
+        )}
+        <dt>Trạng thái</dt>
+        <dd>
+          {notice === null ? 'Không rõ' : noticeStatusWords[notice.status]}
+          {notice?.statusReason != null && `: ${notice.statusReason}`}
+        </dd>
+        {notice !== null && (
+          <>
+            <dt>Về đơn vị</dt>
+            <dd>
+              {notice.unitIds.map((unitId, index) => (
+                <span key={unitId}>
+                  {index > 0 && ', '}
+                  {nameOf(unitId) === null ? unitId : <a href={paths.unit(unitId)}>{nameOf(unitId)}</a>}
+                </span>
+              ))}
+            </dd>
+          </>
+        )}
+        {mail.attachments.length > 0 && (
+          <>
+            <dt>Tệp đính kèm</dt>
+            <dd>
+              {mail.attachments.map(({ filename, content }, index) => (
+                <span key={filename}>
+                  {index > 0 && ', '}
+                  <a href={paths.attachment(mail.messageId, index)}>{filename}</a>{' '}
+                  <span className="note">({sizeOf(content)})</span>
+                </span>
+              ))}
+            </dd>
+          </>
+        )}
+      </dl>
+      <iframe className="letter" title="Nội dung thư" sandbox="" src={paths.mailBody(mail.messageId)} />
+      <details>
+        <summary>Bản chữ thường của thư</summary>
+        <pre className="plain">{mail.text}</pre>
+      </details>
+    </Layout>
+  );
+}
+
+function statusOf(mail: LocalMail, notices: readonly Notice[]): string {
+  const notice = notices.find(({ noticeId }) => noticeId === mail.noticeId);
+  return notice === undefined ? 'Không rõ' : noticeStatusWords[notice.status];
+}
+
+function sizeOf(content: Uint8Array): string {
+  return content.length < 1024 ? `${content.length} byte` : `${Math.round(content.length / 1024)} KB`;
+}

@@ -1,0 +1,150 @@
+import type { Policy } from '../../../../shared/policy/policy.ts';
+import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';
+import { formatDay, formatMonth, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
+import type { UnitSummary } from '../../../../shared/report/summarise-unit.ts';
+import { TrendChart } from '../../../../shared/report/views/trend-chart.tsx';
+import { VerdictMark } from '../../../../shared/report/views/verdict-mark.tsx';
+import { noticeStatusWords } from '../../../../shared/report/words.ts';
+import type { LocalMail } from '../../mailbox.ts';
+import { CountsTable } from './counts-table.tsx';
+import { FindingsTable } from './findings-table.tsx';
+import { type Crumb, type Frame, Layout, Scroll } from './layout.tsx';
+import { LedgerTable } from './ledger-table.tsx';
+import { paths } from './paths.ts';
+
+export interface UnitPageProps {
+  readonly frame: Frame;
+  readonly summary: UnitSummary;
+  readonly policies: readonly Policy[];
+  readonly mails: readonly LocalMail[];
+}
+
+/** One unit: its months, its account, what was found and what it was told. */
+export function UnitPage({ frame, summary, policies, mails }: UnitPageProps) {
+  const { unit, months, accounts, findings } = summary;
+  return (
+    <Layout frame={frame} title={unit.name} section={null} crumbs={crumbsOf(summary)}>
+      <h1>{unit.name}</h1>
+      <p className="note">
+        {unit.headName === null ? 'Chưa ghi thủ trưởng đơn vị.' : `Thủ trưởng đơn vị: ${unit.headName}.`} Tính từ ngày{' '}
+        {formatDay(unit.validFrom)}
+        {unit.validTo !== null && ` đến ngày ${formatDay(unit.validTo)}`}.
+      </p>
+      <LatestVerdict summary={summary} policies={policies} />
+      <h2>Tỷ lệ quá hạn theo tháng</h2>
+      {months.length === 0 ? (
+        <p>Chưa có số liệu nào của đơn vị.</p>
+      ) : (
+        <>
+          <TrendChart months={months} unitName={unit.name} />
+          <h2>Số liệu từng tháng</h2>
+          <CountsTable months={months} unitName={unit.name} />
+          <Reasons summary={summary} policies={policies} />
+        </>
+      )}
+      <h2>Sổ điểm trừ</h2>
+      {accounts.length === 0 && <p>Đơn vị chưa bị trừ điểm lần nào.</p>}
+      {accounts.map((account) => (
+        <LedgerTable key={account.year} account={account} />
+      ))}
+      <h2>Phát hiện</h2>
+      {findings.length === 0 ? (
+        <p>Không có phát hiện nào về đơn vị.</p>
+      ) : (
+        <FindingsTable findings={findings} caption={`${findings.length} phát hiện, mới nhất ở trên`} />
+      )}
+      <h2>Thông báo đã gửi</h2>
+      <Notices summary={summary} mails={mails} />
+      <Children summary={summary} />
+    </Layout>
+  );
+}
+
+export function crumbsOf({ parent }: UnitSummary): Crumb[] {
+  const overview = { text: 'Tổng quan', href: paths.overview() };
+  return parent === null ? [overview] : [overview, { text: parent.name, href: paths.unit(parent.unitId) }];
+}
+
+function LatestVerdict({ summary, policies }: Pick<UnitPageProps, 'summary' | 'policies'>) {
+  const latest = summary.months.findLast(({ verdict }) => verdict !== null);
+  if (latest === undefined) return null;
+  const total = summary.accounts.find(({ year }) => year === latest.month.slice(0, 4))?.balanceHundredths ?? 0;
+  return (
+    <div className={`ruling ${latest.verdict}`}>
+      <p className="kicker">Tháng {formatMonth(latest.month)}</p>
+      <p>
+        <VerdictMark verdict={latest.verdict} />
+      </p>
+      <p>
+        {explainVerdict(latest, policies)} Điểm trừ năm {latest.month.slice(0, 4)} đến nay:{' '}
+        <strong>{formatPoints(total)}</strong>.
+      </p>
+    </div>
+  );
+}
+
+function Reasons({ summary, policies }: Pick<UnitPageProps, 'summary' | 'policies'>) {
+  return (
+    <>
+      <h3>Vì sao kết luận như vậy</h3>
+      <dl className="facts">
+        {summary.months.map((month) => (
+          <div key={month.month} className="fact">
+            <dt>Tháng {formatMonth(month.month)}</dt>
+            <dd>{explainVerdict(month, policies)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Notices({ summary, mails }: Pick<UnitPageProps, 'summary' | 'mails'>) {
+  if (summary.notices.length === 0) return <p>Chưa gửi thông báo nào cho đơn vị.</p>;
+  return (
+    <Scroll label="Thông báo đã gửi">
+      <table>
+        <caption>{summary.notices.length} thông báo có nội dung về đơn vị</caption>
+        <thead>
+          <tr>
+            <th scope="col">Ngày</th>
+            <th scope="col">Tiêu đề</th>
+            <th scope="col">Người nhận</th>
+            <th scope="col">Trạng thái</th>
+          </tr>
+        </thead>
+        <tbody>
+          {summary.notices.map((notice) => {
+            const mail = mails.find(({ noticeId }) => noticeId === notice.noticeId);
+            return (
+              <tr key={notice.noticeId}>
+                <td className="date">{formatDay(notice.day)}</td>
+                <td>
+                  {mail === undefined ? notice.subject : <a href={paths.mail(mail.messageId)}>{notice.subject}</a>}
+                </td>
+                <td>{notice.to.join(', ')}</td>
+                <td>{noticeStatusWords[notice.status]}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Children({ summary }: Pick<UnitPageProps, 'summary'>) {
+  if (summary.children.length === 0) return null;
+  return (
+    <>
+      <h2>Đơn vị trực thuộc địa bàn</h2>
+      <ul className="plain-list">
+        {summary.children.map((child) => (
+          <li key={child.unitId}>
+            <a href={paths.unit(child.unitId)}>{child.name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Counts } from '../tally/tally.ts';
+import { compareShares, formatCount, formatRate, formatThreshold, type Share } from './format-vietnamese.ts';
+
+/** How a rate came about, ready to be read line by line. */
+export interface Calculation {
+  readonly basis: string;
+  /** The formula in words, then with this month's numbers. */
+  readonly formula: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly bounds: readonly Bound[];
+}
+
+export interface Bound {
+  readonly name: string;
+  readonly fraction: string;
+  readonly rate: string;
+  /** The exact comparison, or null where there is no threshold. */
+  readonly comparison: string | null;
+}
+
+const basisWords: Readonly<Record<Policy['basis'], { basis: string; formula: string }>> = {
+  handled: {
+    basis: 'trên số hồ sơ cần xử lý',
+    formula: 'Tỷ lệ quá hạn = (đã giải quyết quá hạn + đang giải quyết quá hạn) : cần xử lý',
+  },
+  'fell-due': {
+    basis: 'trên số hồ sơ đến hạn trong kỳ',
+    formula: 'Tỷ lệ quá hạn = (đến hạn trong kỳ mà giải quyết muộn hoặc chưa xong) : đến hạn trong kỳ',
+  },
+  resolved: {
+    basis: 'trên số hồ sơ đã giải quyết',
+    formula: 'Tỷ lệ quá hạn = đã giải quyết quá hạn : đã giải quyết',
+  },
+};
+
+/** The arithmetic of a judged month, or null where nothing could be counted. */
+export function listCalculation(evaluation: Evaluation): Calculation | null {
+  const { counts, basis, overdue, unknown, denominator, threshold } = evaluation;
+  if (counts === null || basis === null || denominator === 0) return null;
+  const best = { numerator: overdue, denominator };
+  const worst = { numerator: overdue + unknown, denominator };
+  const bounds =
+    unknown === 0
+      ? [boundOf('Tỷ lệ quá hạn', best, threshold)]
+      : [
+          boundOf('Tốt nhất: mọi hồ sơ chưa rõ đều đúng hạn', best, threshold),
+          boundOf('Xấu nhất: mọi hồ sơ chưa rõ đều quá hạn', worst, threshold),
+        ];
+  return { ...basisWords[basis], ...termsOf(counts, basis, denominator), bounds };
+}
+
+function termsOf(
+  counts: Counts,
+  basis: Policy['basis'],
+  denominator: number,
+): Pick<Calculation, 'numerator' | 'denominator'> {
+  switch (basis) {
+    case 'handled':
+      return {
+        numerator: `Quá hạn: ${sumOf([counts.resolvedOverdue, counts.inProcessOverdue])}`,
+        denominator: `Cần xử lý: ${sumOf([counts.received, counts.carriedOver], denominator - counts.handled)}`,
+      };
+    case 'fell-due':
+      return {
+        numerator: `Đến hạn mà muộn hoặc chưa xong: ${formatCount(counts.fellDueOverdue)}`,
+        denominator: `Đến hạn trong kỳ: ${sumOf([counts.fellDue], denominator - counts.fellDue)}`,
+      };
+    case 'resolved': {
+      const resolved = [counts.resolvedEarly, counts.resolvedOnTime, counts.resolvedOverdue, counts.resolvedNoDueDate];
+      const extra = denominator - resolved.reduce((total, count) => total + count, 0);
+      return {
+        numerator: `Đã giải quyết quá hạn: ${formatCount(counts.resolvedOverdue)}`,
+        denominator: `Đã giải quyết: ${sumOf(resolved, extra)}`,
+      };
+    }
+  }
+}
+
+/** `400 + 30 = 430`, with what is unknown and not counted elsewhere as a last term. */
+function sumOf(terms: readonly number[], unknownBesides = 0): string {
+  const total = terms.reduce((sum, term) => sum + term, unknownBesides);
+  const extra = unknownBesides === 0 ? [] : [`${formatCount(unknownBesides)} hồ sơ chưa rõ ngoài số đã đếm`];
+  const parts = [...terms.map(formatCount), ...extra];
+  return parts.length === 1 ? formatCount(total) : `${parts.join(' + ')} = ${formatCount(total)}`;
+}
+
+function boundOf(name: string, rate: Share, threshold: Share | null): Bound {
+  return {
+    name,
+    fraction: `${formatCount(rate.numerator)} : ${formatCount(rate.denominator)}`,
+    rate: formatRate(rate, threshold),
+    comparison: threshold === null ? null : comparisonOf(rate, threshold),
+  };
+}
+
+/** In whole numbers, as it was judged: 12 × 1.000 = 12.000 against 430 × 20 = 8.600. */
+function comparisonOf(rate: Share, threshold: Share): string {
+  const order = compareShares(rate, threshold);
+  const words = order > 0 ? 'lớn hơn' : order === 0 ? 'đúng bằng, không lớn hơn' : 'nhỏ hơn';
+  const sign = order > 0 ? '>' : order === 0 ? '=' : '<';
+  const left = `${product(rate.numerator, threshold.denominator)}`;
+  const right = `${product(rate.denominator, threshold.numerator)}`;
+  return `${words} ngưỡng ${formatThreshold(threshold)}, vì ${left} ${sign} ${right}`;
+}
+
+function product(first: number, second: number): string {
+  return `${formatCount(first)} × ${formatCount(second)} = ${formatCount(first * second)}`;
+}

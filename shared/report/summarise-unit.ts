@@ -1,0 +1,72 @@
+import type { Finding } from '../finding/finding.ts';
+import { balanceOf } from '../ledger/append-entry.ts';
+import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { Unit } from '../unit/unit.ts';
+import type { ProvinceRecords } from './province-records.ts';
+import { judgedMonth, latestRevisions, openMonth, type UnitMonth } from './unit-month.ts';
+
+export interface YearAccount {
+  readonly year: string;
+  readonly entries: readonly LedgerEntry[];
+  readonly balanceHundredths: number;
+}
+
+export interface UnitSummary {
+  readonly unit: Unit;
+  readonly parent: Unit | null;
+  readonly children: readonly Unit[];
+  /** Oldest first. */
+  readonly months: readonly UnitMonth[];
+  readonly accounts: readonly YearAccount[];
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+}
+
+/** All that is kept of one unit, or null where the registry has no such unit. */
+export function summariseUnit(records: ProvinceRecords, unitId: string): UnitSummary | null {
+  const unit = latestRow(records.units, unitId);
+  if (unit === null) return null;
+  const judged = latestRevisions(records.evaluations.filter((row) => row.unitId === unitId)).map(judgedMonth);
+  const judgedMonths = new Set(judged.map(({ month }) => month));
+  const open = records.openTallies
+    .filter((tally) => tally.unitId === unitId && !judgedMonths.has(tally.month))
+    .map((tally) => openMonth(tally, unit, records.policies));
+  return {
+    unit,
+    parent: unit.parentUnitId === null ? null : latestRow(records.units, unit.parentUnitId),
+    children: childrenOf(records.units, unitId),
+    months: [...judged, ...open].toSorted((first, second) => (first.month < second.month ? -1 : 1)),
+    accounts: accountsOf(records.ledger.filter((entry) => entry.unitId === unitId)),
+    findings: records.findings
+      .filter((finding) => finding.unitId === unitId)
+      .toSorted((first, second) => second.noticedAt.localeCompare(first.noticedAt)),
+    notices: records.notices
+      .filter((notice) => notice.unitIds.includes(unitId))
+      .toSorted((first, second) => first.day.localeCompare(second.day)),
+  };
+}
+
+/** Units are dated: of several rows with one id, the latest. */
+export function latestRow(units: readonly Unit[], unitId: string): Unit | null {
+  const rows = units.filter((unit) => unit.unitId === unitId);
+  return rows.toSorted((first, second) => first.validFrom.localeCompare(second.validFrom)).at(-1) ?? null;
+}
+
+function childrenOf(units: readonly Unit[], unitId: string): Unit[] {
+  const ids = new Set(units.filter((unit) => unit.parentUnitId === unitId).map((unit) => unit.unitId));
+  return [...ids]
+    .flatMap((id) => latestRow(units, id) ?? [])
+    .toSorted((first, second) => first.name.localeCompare(second.name, 'vi'));
+}
+
+function accountsOf(ledger: readonly LedgerEntry[]): YearAccount[] {
+  const byYear = Map.groupBy(ledger, ({ year }) => year);
+  return [...byYear]
+    .toSorted(([first], [second]) => first.localeCompare(second))
+    .map(([year, entries]) => ({
+      year,
+      entries: entries.toSorted((first, second) => first.sequence - second.sequence),
+      balanceHundredths: balanceOf(entries),
+    }));
+}

@@ -1,0 +1,305 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { addDays, daysBetween } from '../../shared/calendar/day.ts';
+import { lastDayOf } from '../../shared/calendar/month.ts';
+import { startOfDay, ZoneOffsets } from '../../shared/calendar/zone.ts';
+import { buildEvaluation, type GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { judgeUnit } from '../../shared/evaluation/judge-unit.ts';
+import { renderEvidence } from '../../shared/evaluation/render-evidence.ts';
+import type { OverdueDossier, UnknownDossier } from '../../shared/evaluation/unit-month.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { draftDeduction } from '../../shared/ledger/draft-deduction.ts';
+import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { noticeSchema } from '../../shared/notice/notice.ts';
+import { monthRulesOf } from '../../shared/policy/month-rules.ts';
+import { type Policy, policySchema } from '../../shared/policy/policy.ts';
+import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { sha256 } from '../../shared/runtime/digest.ts';
+import type { Tables } from '../../shared/runtime/tables.ts';
+import { acceptedReceiptSchema, quarantinedReceiptSchema } from '../../shared/snapshot/receipt.ts';
+import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
+import { type Source, sourceSchema } from '../../shared/source/source.ts';
+import { type Counts, noCounts } from '../../shared/tally/tally.ts';
+import { TallyStore } from '../../shared/tally/tally-store.ts';
+import type { Tier, Unit } from '../../shared/unit/unit.ts';
+import type { Engines } from '../engines/engines.ts';
+
+export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
+const SOURCE_ID = 'cong-dvc';
+const LEGAL_BASIS = 'Công văn số 664/UBND-TH ngày 23/06/2020, mục 4';
+
+/** What a unit's month is made of, in dossiers. */
+export interface MonthFigures {
+  readonly received: number;
+  readonly carriedOver: number;
+  readonly resolvedOverdue: number;
+  readonly inProcessOverdue: number;
+  /** Open, without a due date: unknown. */
+  readonly inProcessNoDueDate: number;
+}
+
+export interface Place {
+  readonly tables: Tables;
+  readonly tableNames: Engines['tableNames'];
+  readonly bucket: Bucket;
+}
+
+/** Writes units, rules, verdicts, evidence, deductions, receipts, findings and notices through the product's own stores. */
+export async function fillProvince(
+  place: Place,
+  units: readonly Unit[],
+  months: readonly string[],
+  openMonth: string,
+  figuresOf: (unitId: string, month: string) => MonthFigures,
+): Promise<void> {
+  const policies = (['province', 'district', 'commune'] as const).flatMap(policiesOf);
+  await register(place, 'source', [source]);
+  await register(place, 'policy', policies);
+  await register(place, 'unit', units);
+  await register(
+    place,
+    'unit-source',
+    units.map(({ unitId }) => ({ unitId, sourceId: SOURCE_ID, validFrom: '2020-01-01', validTo: null })),
+  );
+  const [firstMonth = openMonth] = months;
+  const openDay = `${openMonth}-02`;
+  await receive(place, `${firstMonth}-01`, openDay);
+  for (const month of months) {
+    for (const unit of units) await judge(place, unit, month, policies, figuresOf(unit.unitId, month));
+  }
+  const tallies = new TallyStore(place.tables, place.tableNames.Tallies);
+  for (const unit of units) {
+    const counts = countsOf(figuresOf(unit.unitId, openMonth));
+    const key = { unitId: unit.unitId, month: openMonth, sourceId: SOURCE_ID, day: openDay, stateDigest: sha256('') };
+    await tallies.put({ ...key, ...counts }, 1);
+  }
+}
+
+const source: Source = sourceSchema.parse({
+  sourceId: SOURCE_ID,
+  name: 'Cổng dịch vụ công của tỉnh',
+  ownerUnitId: 'so-tttt',
+  timeZone: TIME_ZONE,
+  rhythm: 'daily',
+  columns: {
+    dossierCode: 'MaHoSo',
+    unitCode: 'DonViXuLy',
+    receivedAt: 'NgayTiepNhan',
+    dueAt: 'NgayHenTra',
+    completedAt: 'NgayKetThucXuLy',
+    status: 'TrangThaiHoSo',
+  },
+  dateFormats: ['yyyyMMddHHmmss'],
+  statuses: { '4': 'open' },
+});
+
+function policiesOf(tier: Tier): Policy[] {
+  const thresholds = { province: [2, 100], district: [35, 1000], commune: [null, null] } as const;
+  const [thresholdNumerator, thresholdDenominator] = thresholds[tier];
+  const rule = {
+    tier,
+    thresholdNumerator,
+    thresholdDenominator,
+    pointsHundredths: 50,
+    basis: 'handled',
+    comparison: 'instant',
+    paused: 'within-due',
+    returned: 'on-time',
+    minimumDenominator: 1,
+    periodStartDay: 1,
+    waitDays: 3,
+    countsChildren: false,
+    yearlyCapHundredths: null,
+    approval: 'automatic',
+    explanationWorkingDays: 0,
+    legalBasis: LEGAL_BASIS,
+  };
+  return [
+    { ...rule, policyId: `${tier}-report`, mode: 'report', validFrom: '2020-01-01', validTo: '2020-05-31' },
+    { ...rule, policyId: tier, mode: 'deduct', validFrom: '2020-06-01', validTo: null },
+  ].map((row) => policySchema.parse(row));
+}
+
+async function register<Row>({ tables, tableNames }: Place, kind: RegistryKind, rows: readonly Row[]): Promise<void> {
+  const idOf = registryKinds[kind].idOf as (row: Row) => string;
+  for (const row of rows) {
+    await tables.send(new PutCommand({ TableName: tableNames.Registry, Item: { kind, id: idOf(row), row } }));
+  }
+}
+
+/** Received + carried over, less what is late or without a due date, was resolved early. */
+function countsOf(figures: MonthFigures): Counts {
+  const { received, carriedOver, resolvedOverdue, inProcessOverdue, inProcessNoDueDate } = figures;
+  const handled = received + carriedOver;
+  const rest = handled - resolvedOverdue - inProcessOverdue - inProcessNoDueDate;
+  const inProcessWithinDue = Math.floor(rest / 5);
+  const resolvedOnTime = Math.floor(rest / 4);
+  return {
+    ...noCounts(),
+    ...figures,
+    handled,
+    inProcessWithinDue,
+    resolvedOnTime,
+    resolvedEarly: rest - inProcessWithinDue - resolvedOnTime,
+    overdue: resolvedOverdue + inProcessOverdue,
+  };
+}
+
+async function judge(
+  place: Place,
+  unit: Unit,
+  month: string,
+  policies: readonly Policy[],
+  figures: MonthFigures,
+): Promise<void> {
+  const counts = countsOf(figures);
+  const rules = monthRulesOf(policies, unit.tier, month, TIME_ZONE);
+  const dossiers = { overdue: overdueOf(unit, month, counts), unknown: unknownOf(unit, month, counts) };
+  const evidence = renderEvidence(dossiers, { unitId: unit.unitId, month, revision: 1 }, new ZoneOffsets(TIME_ZONE));
+  if (evidence !== null) await place.bucket.write(evidence.key, evidence.content, 'text/csv');
+  const judgement = judgeUnit(rules, { counts, unknown: dossiers.unknown });
+  const grounds = { governing: receiptOf(lastDayOf(month)), counts, evidence };
+  const recordedAt = `${addDays(lastDayOf(month), 1)}T23:00:00.000Z`;
+  const facts = { month, revision: 1, sourceId: SOURCE_ID, judgement, grounds };
+  const evaluation = buildEvaluation({ unit, rules }, facts, recordedAt);
+  await new EvaluationStore(place.tables, place.tableNames.Evaluations).put(evaluation);
+  const draft = draftDeduction(evaluation, policies);
+  if (draft !== null) await new LedgerStore(place.tables, place.tableNames.Ledger).append(draft);
+}
+
+const procedures = [
+  'Cấp giấy phép xây dựng nhà ở riêng lẻ',
+  'Đăng ký biến động quyền sử dụng đất',
+  'Cấp phiếu lý lịch tư pháp',
+];
+
+function overdueOf(unit: Unit, month: string, counts: Counts): OverdueDossier[] {
+  const at = (day: number, hour: number) => startOfDay(`${month}-01`, TIME_ZONE) + (day * 24 + hour) * 3_600_000;
+  return Array.from({ length: counts.overdue }, (_, index) => {
+    const isResolved = index < counts.resolvedOverdue;
+    return {
+      dossierCode: `${unit.unitId}-${month.slice(2, 4)}${month.slice(5)}${String((index % 9) + 1).padStart(2, '0')}-${String(index + 1).padStart(4, '0')}`,
+      procedure: procedures[index % procedures.length] ?? null,
+      receivedAtMs: at(index % 9, 9),
+      dueAtMs: at((index % 9) + 7, 17),
+      completedAtMs: isResolved ? at((index % 9) + 9, 10) : null,
+      outcome: isResolved ? 'resolvedOverdue' : 'inProcessOverdue',
+    };
+  });
+}
+
+function unknownOf(unit: Unit, month: string, counts: Counts): UnknownDossier[] {
+  return Array.from({ length: counts.inProcessNoDueDate }, (_, index) => ({
+    dossierCode: `${unit.unitId}-${month.slice(2, 4)}${month.slice(5)}20-${String(index + 1).padStart(4, '0')}`,
+    procedure: procedures[index % procedures.length] ?? null,
+    receivedAtMs: startOfDay(`${month}-20`, TIME_ZONE),
+    dueAtMs: null,
+    completedAtMs: null,
+    inDenominator: true,
+    cause: { kind: 'no-due-date' },
+  }));
+}
+
+function receiptOf(day: string): GoverningReceipt {
+  const receipt = acceptedReceiptSchema.parse({
+    sourceId: SOURCE_ID,
+    day,
+    fileNumber: 1,
+    objectKey: `snapshots/${SOURCE_ID}/${day}.csv.gz`,
+    readKey: `snapshots/${SOURCE_ID}/${day}.csv.gz`,
+    objectDigest: sha256(day),
+    receivedAt: `${addDays(day, 1)}T01:00:00Z`,
+    rowsRead: 15_000,
+    accepted: day.endsWith('15') ? 14_997 : 15_000,
+    rejected: day.endsWith('15') ? 3 : 0,
+    outside: 0,
+    changed: 210,
+    vanished: 0,
+    rejectedKey: null,
+    outcome: 'accepted',
+    revision: 1,
+    stateKey: `states/${day}`,
+    stateDigest: sha256(`state ${day}`),
+    priorDay: null,
+    priorStateDigest: null,
+    inputsDigest: sha256('inputs'),
+    canonicalKey: `canonical/${SOURCE_ID}/${day}/copy.ndjson.gz`,
+    canonicalDigest: sha256(`canonical ${day}`),
+    release: null,
+  });
+  return receipt as GoverningReceipt;
+}
+
+/** The 9th of each month is quarantined, the 10th missing. */
+async function receive(place: Place, firstDay: string, lastDay: string): Promise<void> {
+  const receipts = new ReceiptStore(place.tables, place.tableNames.Snapshots);
+  for (const day of daysBetween(firstDay, lastDay)) {
+    if (day.endsWith('10')) continue;
+    if (!day.endsWith('09')) await receipts.putAccepted(receiptOf(day), 0);
+    else {
+      await receipts.putQuarantined(
+        quarantinedReceiptSchema.parse({
+          ...receiptOf(day),
+          outcome: 'quarantined',
+          quarantineKey: `quarantine/${SOURCE_ID}/${day}.csv.gz`,
+          rowsRead: 9_000,
+          reasons: [{ code: 'VOLUME', message: 'Số dòng giảm 40% so với ngày hôm trước.' }],
+        }),
+      );
+    }
+  }
+}
+
+export async function addFinding(place: Place, unitId: string, sentence: string): Promise<void> {
+  await new FindingStore(place.tables, place.tableNames.Findings).notice({
+    unitId,
+    findingId: `due-date-moved-after-it-passed#${sha256(sentence).slice(0, 8)}`,
+    kind: 'due-date-moved-after-it-passed',
+    severity: 'warning',
+    state: 'open',
+    sourceId: SOURCE_ID,
+    day: '2020-06-18',
+    month: null,
+    sentence,
+    evidence: { dossierCodes: ['H01-200601-0001', 'H01-200601-0002'], before: '2020-06-10', after: '2020-06-30' },
+    noticedAt: '2020-06-18T19:00:00Z',
+  });
+}
+
+export async function addNotice(place: Place, noticeId: string, unit: Unit, subject: string): Promise<void> {
+  const notice = noticeSchema.parse({
+    noticeId,
+    kind: 'digest',
+    day: '2020-07-03',
+    to: [unit.headEmail],
+    cc: [],
+    deputies: [],
+    recipientName: unit.headName ?? '',
+    unitIds: [unit.unitId],
+    replaces: null,
+    topics: [
+      {
+        kind: 'assignment',
+        topicId: `1a#${unit.unitId}`,
+        unitId: unit.unitId,
+        unitName: unit.name,
+        assignmentId: '664-1a',
+        directive: '664/UBND-TH',
+        item: '1a',
+        title: 'Đưa tiến độ và kết quả giải quyết vào cổng của tỉnh',
+        role: 'lead',
+        reportTo: 'UBND tỉnh',
+        dueOn: '2020-07-14',
+        milestone: 7,
+        workingDaysLeft: 7,
+      },
+    ],
+    status: 'delivered',
+    subject,
+    claimedAt: '2020-07-03T00:30:00Z',
+    messageId: `message-${noticeId}`,
+    statusReason: null,
+  });
+  await place.tables.send(new PutCommand({ TableName: place.tableNames.Notices, Item: notice }));
+}
