@@ -8,7 +8,7 @@ import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.t
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
-import { type DueTopic, idsToLookUp, untoldTopics } from '../../shared/notice/due-topic.ts';
+import { type DueTopic, idsToLookUp } from '../../shared/notice/due-topic.ts';
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
 import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
@@ -71,7 +71,7 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const deductions = await dueDeductions(day, stores);
   const dueTopics = [...deductions, ...reminders];
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
-  return planDigests(day, untoldTopics(dueTopics, told), units);
+  return planDigests(day, dueTopics, told, units);
 }
 
 function restingDay(day: Day): PlanOutcome {

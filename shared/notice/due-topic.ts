@@ -6,14 +6,23 @@ export interface DueTopic {
   readonly supersededBy: readonly string[];
 }
 
+/** topicId -> the noticeId of the digest that told it */
+export type ToldTopics = ReadonlyMap<string, string>;
+
 /** Every id that must be looked up to know which topics are still to be told. */
 export function idsToLookUp(dueTopics: readonly DueTopic[]): string[] {
   return dueTopics.flatMap(({ topic, supersededBy }) => [topic.topicId, ...supersededBy]);
 }
 
-/** The topics that were not told yet, nor overtaken by what was told. */
-export function untoldTopics(dueTopics: readonly DueTopic[], told: ReadonlySet<string>): Topic[] {
-  return dueTopics
-    .filter(({ topic, supersededBy }) => ![topic.topicId, ...supersededBy].some((topicId) => told.has(topicId)))
-    .map(({ topic }) => topic);
+/**
+ * Whether a digest has to tell a topic: no other digest told it, and nothing that was told overtakes it. What this
+ * very digest told stays in it, so that a morning that is planned again orders the same digest: were it left out, a
+ * claim that is taken over from a sender that died would go out without it.
+ *
+ * @param noticeId the digest, or null where there is nobody to send it to
+ */
+export function isToBeTold({ topic, supersededBy }: DueTopic, noticeId: string | null, told: ToldTopics): boolean {
+  const toldBy = told.get(topic.topicId);
+  const isToldByAnother = toldBy !== undefined && toldBy !== noticeId;
+  return !isToldByAnother && !supersededBy.some((topicId) => told.has(topicId));
 }

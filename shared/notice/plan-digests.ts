@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { sha256 } from '../runtime/digest.ts';
 import type { Unit } from '../unit/unit.ts';
+import { type DueTopic, isToBeTold, type ToldTopics } from './due-topic.ts';
 import { fitInMessage } from './fit-in-message.ts';
 import type { DigestOrder, Topic } from './notice.ts';
 import { compareUrgency } from './rank-topics.ts';
@@ -14,14 +15,15 @@ export interface UnreachableUnit {
 export interface DigestPlan {
   readonly orders: readonly DigestOrder[];
   readonly unreachable: readonly UnreachableUnit[];
-  /** Units of topics that have no row in force on the day: nobody is mailed. */
+  /** Units with something to be told that have no row in force on the day: nobody is mailed. */
   readonly unitIdsNotInForce: readonly string[];
 }
 
-/** A reachable unit, whom its mail goes to, and what it is told. */
-interface Addressed {
+/** A unit in force, its digest (null: it has no address), and what it is told. */
+interface UnitToTell {
   readonly unit: Unit;
   readonly to: readonly string[];
+  readonly noticeId: string | null;
   readonly topics: readonly Topic[];
 }
 
@@ -29,71 +31,67 @@ interface Addressed {
  * One digest per head and day: a head of two units gets one, and its units' deputies and copies are joined. A unit
  * without a head's address is told by its deputies' addresses.
  *
- * @param topics what is due and was not told yet
+ * @param told what was told, of all that `dueTopics` look up
  * @param units the units in force on the day, by id
  */
-export function planDigests(day: Day, topics: readonly Topic[], units: ReadonlyMap<string, Unit>): DigestPlan {
-  const orders = new Map<string, Addressed[]>();
-  const unreachable: UnreachableUnit[] = [];
-  const unitIdsNotInForce: string[] = [];
-  for (const [unitId, ofUnit] of topicsByUnit(topics)) {
-    const unit = units.get(unitId);
-    const to = unit === undefined ? [] : addressesOf(unit);
-    if (unit === undefined) unitIdsNotInForce.push(unitId);
-    else if (to.length === 0) unreachable.push({ unit, topics: ofUnit });
-    else addTo(orders, addressKey(to), { unit, to, topics: ofUnit });
-  }
+export function planDigests(
+  day: Day,
+  dueTopics: readonly DueTopic[],
+  told: ToldTopics,
+  units: ReadonlyMap<string, Unit>,
+): DigestPlan {
+  const dueByUnit = Map.groupBy(dueTopics, ({ topic }) => topic.unitId);
+  // In the order of ids: a run that is repeated orders the very same digests.
+  const unitIds = [...dueByUnit.keys()].sort();
+  const unitsToTell = unitIds
+    .flatMap((unitId) => units.get(unitId) ?? [])
+    .map((unit) => unitToTell(day, unit, dueByUnit.get(unit.unitId) ?? [], told))
+    .filter(({ topics }) => topics.length > 0);
+  const byDigest = Map.groupBy(unitsToTell, ({ noticeId }) => noticeId);
   return {
-    orders: [...orders].map(([key, addressed]) => fitInMessage(digestOrder(day, key, addressed))),
-    unreachable,
-    unitIdsNotInForce,
+    orders: [...byDigest].flatMap(([noticeId, ofDigest]) =>
+      noticeId === null ? [] : [fitInMessage(digestOrder(day, noticeId, ofDigest))],
+    ),
+    unreachable: byDigest.get(null) ?? [],
+    unitIdsNotInForce: unitIds.filter((unitId) => {
+      const dueOfUnit = dueByUnit.get(unitId) ?? [];
+      return !units.has(unitId) && dueOfUnit.some((due) => isToBeTold(due, null, told));
+    }),
   };
 }
 
-/** In the order of the units' ids: a run that is repeated orders the very same digests. */
-function topicsByUnit(topics: readonly Topic[]): [string, Topic[]][] {
-  const byUnit = Map.groupBy(topics, ({ unitId }) => unitId);
-  return [...byUnit].sort(([one], [other]) => (one < other ? -1 : 1));
+function unitToTell(day: Day, unit: Unit, dueTopics: readonly DueTopic[], told: ToldTopics): UnitToTell {
+  const to = addressesOf(unit);
+  const noticeId = to.length === 0 ? null : noticeIdOf(day, to);
+  const topics = dueTopics.filter((due) => isToBeTold(due, noticeId, told)).map(({ topic }) => topic);
+  return { unit, to, noticeId, topics };
 }
 
 function addressesOf({ headEmail, deputyEmails }: Unit): readonly string[] {
   return headEmail === null ? distinct(deputyEmails) : [headEmail];
 }
 
-function addressKey(addresses: readonly string[]): string {
-  return addresses
-    .map((address) => address.toLowerCase())
-    .sort()
-    .join(';');
+function noticeIdOf(day: Day, addresses: readonly string[]): string {
+  const lowerCased = addresses.map((address) => address.toLowerCase()).sort();
+  return `digest_${day}_${sha256(lowerCased.join(';')).slice(0, 16)}`;
 }
 
-function addTo(orders: Map<string, Addressed[]>, key: string, addressed: Addressed): void {
-  const others = orders.get(key);
-  if (others === undefined) orders.set(key, [addressed]);
-  else others.push(addressed);
-}
-
-function digestOrder(day: Day, key: string, addressed: readonly Addressed[]): DigestOrder {
-  const units = addressed.map(({ unit }) => unit);
-  const to = distinct(addressed.flatMap((one) => one.to));
-  const deputies = distinct(
-    units.flatMap((unit) => unit.deputyEmails),
-    to,
-  );
+function digestOrder(day: Day, noticeId: string, unitsToTell: readonly UnitToTell[]): DigestOrder {
+  const units = unitsToTell.map(({ unit }) => unit);
+  const to = distinct(unitsToTell.flatMap((one) => one.to));
+  const deputyEmails = units.flatMap((unit) => unit.deputyEmails);
+  const ccEmails = units.flatMap((unit) => unit.ccEmails);
   return {
-    noticeId: `digest_${day}_${sha256(key).slice(0, 16)}`,
+    noticeId,
     kind: 'digest',
     day,
     to,
-    cc: distinct(
-      units.flatMap((unit) => unit.ccEmails),
-      to,
-    ),
-    deputies,
+    cc: distinct(ccEmails, to),
+    deputies: distinct(deputyEmails, to),
     recipientName: recipientName(units),
     unitIds: units.map(({ unitId }) => unitId),
     replaces: null,
-    topics: addressed.flatMap(({ topics }) => topics).sort(compareUrgency),
+    topics: unitsToTell.flatMap(({ topics }) => topics).sort(compareUrgency),
   };
 }
 

@@ -30,13 +30,13 @@ export class ToldTopicStore {
     this.#tableName = tableName;
   }
 
-  /** Which of these topics were told. */
-  async toldAmong(topicIds: Iterable<string>): Promise<Set<string>> {
+  /** Which of these topics were told, and by which digest: topicId -> noticeId. */
+  async toldAmong(topicIds: Iterable<string>): Promise<Map<string, string>> {
     const ids = [...new Set(topicIds)];
-    const told = new Set<string>();
+    const told = new Map<string, string>();
     for (let start = 0; start < ids.length; start += BATCH_SIZE) {
       const batch = ids.slice(start, start + BATCH_SIZE);
-      for (const topicId of await this.#toldInBatch(batch)) told.add(topicId);
+      for (const { topicId, toldBy } of await this.#toldInBatch(batch)) told.set(topicId, toldBy);
     }
     return told;
   }
@@ -59,8 +59,8 @@ export class ToldTopicStore {
     }
   }
 
-  async #toldInBatch(topicIds: readonly string[]): Promise<string[]> {
-    const told: string[] = [];
+  async #toldInBatch(topicIds: readonly string[]): Promise<ToldTopic[]> {
+    const told: ToldTopic[] = [];
     let keys: Record<string, unknown>[] = topicIds.map((topicId) => ({ noticeId: keyOf(topicId) }));
     for (let attempt = 0; keys.length > 0; attempt++) {
       if (attempt === MOST_ATTEMPTS) throw tableTooBusy(this.#tableName, keys.length);
@@ -68,7 +68,7 @@ export class ToldTopicStore {
       const { Responses, UnprocessedKeys } = await this.#tables.send(
         new BatchGetCommand({ RequestItems: { [this.#tableName]: { Keys: keys, ConsistentRead: true } } }),
       );
-      for (const item of Responses?.[this.#tableName] ?? []) told.push(toldTopicSchema.parse(item).topicId);
+      for (const item of Responses?.[this.#tableName] ?? []) told.push(toldTopicSchema.parse(item));
       keys = UnprocessedKeys?.[this.#tableName]?.Keys ?? [];
     }
     return told;

@@ -5,9 +5,9 @@ import { milestones } from '../../shared/assignment/choose-milestone.ts';
 import type { CalendarEntry } from '../../shared/calendar/calendar-entry.ts';
 import { addDays } from '../../shared/calendar/day.ts';
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
-import { untoldTopics } from '../../shared/notice/due-topic.ts';
 import type { Topic } from '../../shared/notice/notice.ts';
 import { type AssignmentFacts, planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
+import { planDigests } from '../../shared/notice/plan-digests.ts';
 import { assignment, unit } from './facts.ts';
 
 const units = new Map([unit('so-tttt'), unit('so-khdt')].map((row) => [row.unitId, row]));
@@ -17,14 +17,17 @@ function factsOf(changes: Partial<AssignmentFacts> = {}): AssignmentFacts {
   return { assignments: [assignment()], receivedReports: [], units, calendar: noHolidays, ...changes };
 }
 
-/** Runs the planner on the working days among `days`, as they come, telling all that it names. */
+/** Plans the working days among `days`, as they come, and tells what a digest that was not sent before holds. */
 function tellOn(days: readonly string[], facts: AssignmentFacts): { day: string; topic: Topic }[] {
-  const told = new Set<string>();
+  const told = new Map<string, string>();
+  const sent = new Set<string>();
   const toldTopics: { day: string; topic: Topic }[] = [];
   for (const day of days.filter((candidate) => facts.calendar.isWorkingDay(candidate))) {
-    for (const topic of untoldTopics(planAssignmentTopics(day, facts), told)) {
-      told.add(topic.topicId);
-      toldTopics.push({ day, topic });
+    const { orders } = planDigests(day, planAssignmentTopics(day, facts), told, facts.units);
+    for (const { noticeId, topics } of orders.filter((order) => !sent.has(order.noticeId))) {
+      sent.add(noticeId);
+      for (const topic of topics) told.set(topic.topicId, noticeId);
+      toldTopics.push(...topics.map((topic) => ({ day, topic })));
     }
   }
   return toldTopics;

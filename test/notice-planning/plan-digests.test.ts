@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { DueTopic } from '../../shared/notice/due-topic.ts';
 import { MOST_MESSAGE_BYTES } from '../../shared/notice/fit-in-message.ts';
 import { digestOrderSchema, type Topic } from '../../shared/notice/notice.ts';
 import { planDigests } from '../../shared/notice/plan-digests.ts';
@@ -8,6 +9,12 @@ import type { Unit } from '../../shared/unit/unit.ts';
 import { assignmentTopic, deductionTopic, unit } from './facts.ts';
 
 const day = '2020-07-03';
+
+const nothingTold = new Map<string, string>();
+
+function due(topics: readonly Topic[]): DueTopic[] {
+  return topics.map((topic) => ({ topic, supersededBy: [] }));
+}
 
 function byId(...units: Unit[]): Map<string, Unit> {
   return new Map(units.map((row) => [row.unitId, row]));
@@ -31,7 +38,7 @@ test('a head of two units gets one digest, with the deputies and copies of both'
   const topics = ['so-tttt', 'so-khdt', 'ban-cntt'].map((unitId) => assignmentTopic(unitId));
 
   // Act
-  const { orders } = planDigests(day, topics, units);
+  const { orders } = planDigests(day, due(topics), nothingTold, units);
 
   // Assess
   expect(orders).toHaveLength(2);
@@ -57,7 +64,7 @@ test('deductions come first, then overdue reports, then the rest by due date', (
   ];
 
   // Act
-  const { orders } = planDigests(day, topics, byId(unit('so-khdt')));
+  const { orders } = planDigests(day, due(topics), nothingTold, byId(unit('so-khdt')));
 
   // Assess
   expect(orders.map((order) => order.topics.map(({ topicId }) => topicId))).toEqual([
@@ -74,7 +81,7 @@ test('without a head’s address the deputies are told, without both the unit is
   const topics = ['headless', 'mute', 'ended'].map((unitId) => assignmentTopic(unitId));
 
   // Act
-  const plan = planDigests(day, topics, units);
+  const plan = planDigests(day, due(topics), nothingTold, units);
 
   // Assess
   expect(plan.orders).toMatchObject([
@@ -82,6 +89,40 @@ test('without a head’s address the deputies are told, without both the unit is
   ]);
   expect(plan.unreachable.map(({ unit: row, topics: untold }) => [row.unitId, untold.length])).toEqual([['mute', 1]]);
   expect(plan.unitIdsNotInForce).toEqual(['ended']);
+});
+
+test('planned again, a digest keeps what it told itself, and takes nothing that another digest told', () => {
+  // Prepare: by now one topic was told by this morning's digest, one by yesterday's, one was overtaken
+  const units = byId(unit('so-khdt'));
+  const topics = ['own', 'yesterday', 'overtaken', 'untold'].map((topicId) => assignmentTopic('so-khdt', { topicId }));
+  const dueTopics = due(topics).map((one) =>
+    one.topic.topicId === 'overtaken' ? { ...one, supersededBy: ['later milestone'] } : one,
+  );
+  const noticeId = planDigests(day, dueTopics, nothingTold, units).orders[0]?.noticeId ?? '';
+  const told = new Map([
+    ['own', noticeId],
+    ['yesterday', noticeId.replace(day, '2020-07-02')],
+    ['later milestone', noticeId.replace(day, '2020-07-02')],
+  ]);
+
+  // Act
+  const { orders } = planDigests(day, dueTopics, told, units);
+
+  // Assess
+  expect(orders.map((order) => order.topics.map(({ topicId }) => topicId))).toEqual([['own', 'untold']]);
+});
+
+test('a unit all of whose topics were told is neither mailed nor reported as unreachable or ended', () => {
+  // Prepare
+  const units = byId(unit('so-khdt'), unit('mute', { headEmail: null }));
+  const topics = ['so-khdt', 'mute', 'ended'].map((unitId) => assignmentTopic(unitId));
+  const told = new Map(topics.map(({ topicId }) => [topicId, 'digest_2020-07-02_x']));
+
+  // Act
+  const plan = planDigests(day, due(topics), told, units);
+
+  // Assess
+  expect(plan).toEqual({ orders: [], unreachable: [], unitIdsNotInForce: [] });
 });
 
 test('a digest too large for a message keeps the most urgent topics', () => {
@@ -92,7 +133,7 @@ test('a digest too large for a message keeps the most urgent topics', () => {
   topics.push(deductionTopic('so-khdt'));
 
   // Act
-  const [order] = planDigests(day, topics, byId(unit('so-khdt'))).orders;
+  const [order] = planDigests(day, due(topics), nothingTold, byId(unit('so-khdt'))).orders;
 
   // Assess
   const bytes = Buffer.byteLength(JSON.stringify(order));
@@ -120,7 +161,7 @@ test('no topic is lost: each is in exactly one digest, or its unit is named as u
       fc.uniqueArray(topicArbitrary, { selector: ({ topicId }) => topicId, maxLength: 30 }),
       unitsArbitrary,
       (topics, units) => {
-        const plan = planDigests(day, topics, units);
+        const plan = planDigests(day, due(topics), nothingTold, units);
         const told = plan.orders.flatMap((order) => order.topics);
         const untold = plan.unreachable.flatMap((unreachable) => unreachable.topics);
         const notInForce = topics.filter(({ unitId }) => plan.unitIdsNotInForce.includes(unitId));
@@ -143,7 +184,9 @@ test('the plan does not depend on the order in which the topics were found', () 
       unitsArbitrary,
       ([topics, shuffled], units) => {
         const ordersOf = (found: readonly Topic[]) =>
-          planDigests(day, found, units).orders.toSorted((one, other) => (one.noticeId < other.noticeId ? -1 : 1));
+          planDigests(day, due(found), nothingTold, units).orders.toSorted((one, other) =>
+            one.noticeId < other.noticeId ? -1 : 1,
+          );
         expect(ordersOf(shuffled)).toEqual(ordersOf(topics));
       },
     ),
