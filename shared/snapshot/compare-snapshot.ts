@@ -161,7 +161,7 @@ export class SnapshotComparison implements RowTaker {
     const entry = this.#entryOf(dossier, codeHash, xxhash.h64Raw(rowBytes));
     const earlierRow = this.#earlierRowOf(codeHash, priorPosition);
     if (earlierRow !== -1) {
-      this.#rejectDuplicate(dossier, line, this.#builder.contentHashAt(earlierRow) === entry.contentHash);
+      this.#rejectDuplicate(dossier, line, this.#builder.hasSameContent(earlierRow, entry));
       return;
     }
     const position = this.#remember(entry, priorPosition);

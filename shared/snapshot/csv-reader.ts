@@ -127,7 +127,8 @@ export class CsvReader {
       return buffer.length;
     }
     if (malformed !== undefined || split === 'never-closed') {
-      return this.#rejectFirstLine(buffer, start, contentEnd, nextLine, header, malformed ?? 'quote-never-closed');
+      const reason = malformed === undefined || spansLines ? 'quote-never-closed' : malformed;
+      return this.#rejectFirstLine(buffer, start, contentEnd, nextLine, header, reason);
     }
     const rowEnd = spansLines ? split.next : contentEnd;
     this.#taker.take(this.#texts(buffer, header), this.#line, buffer.subarray(start, rowEnd));

@@ -135,8 +135,17 @@ export class StateBuilder {
     return position;
   }
 
-  contentHashAt(position: number): number {
-    return this.#columns.contentHash[position] ?? 0;
+  /** Whether the entry at a position tells the same of its dossier as another one. */
+  hasSameContent(position: number, entry: StateEntry): boolean {
+    const columns = this.#columns;
+    return (
+      columns.contentHash[position] === entry.contentHash &&
+      columns.kind[position] === entryKinds.indexOf(entry.kind) &&
+      columns.unit[position] === (entry.unitId === null ? NO_UNIT : this.#unitNumber(entry.unitId)) &&
+      Object.is(columns.receivedAtMs[position], entry.receivedAtMs) &&
+      Object.is(columns.dueAtMs[position], entry.dueAtMs) &&
+      Object.is(columns.completedAtMs[position], entry.completedAtMs)
+    );
   }
 
   finish(head: StateHead): State {

@@ -1,0 +1,221 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeState, encodeState } from '../../shared/snapshot/state-file.ts';
+import { compare, HEADER } from './snapshot-files.ts';
+
+const ROWS = [
+  'A1,U1,01/06/2020 08:00,05/06/2020 17:00,,open',
+  'A2,U1,01/06/2020 09:00,05/06/2020,04/06/2020 10:00,done',
+  'A3,U2,02/06/2020 08:00,,,open',
+];
+
+function file(...rows: string[]): string {
+  return [HEADER, ...rows, ''].join('\n');
+}
+
+describe('a day compared with the day before', () => {
+  test('the first snapshot is new as a whole', async () => {
+    // Act
+    const { counts, dossiers } = await compare(file(...ROWS));
+
+    // Assess
+    expect(counts).toEqual({ rowsRead: 3, accepted: 3, rejected: 0, outside: 0, changed: 3, vanished: 0 });
+    expect(dossiers.map(({ dossier }) => dossier.dossierCode)).toEqual(['A1', 'A2', 'A3']);
+    // A due date without a time is the day's last millisecond: 05/06/2020 23:59:59.999 at UTC+7.
+    expect(dossiers[1]?.dossier.dueAtMs).toBe(Date.parse('2020-06-05T16:59:59.999Z'));
+  });
+
+  test('rows that are byte for byte the same are not read; changed, new and vanished ones are', async () => {
+    // Prepare
+    const { state } = await compare(file(...ROWS));
+
+    // Act
+    const next = await compare(
+      file(
+        'A1,U1,01/06/2020 08:00,05/06/2020 17:00,03/06/2020 11:00,done',
+        `${ROWS[1]}`,
+        'A4,U2,03/06/2020 08:00,10/06/2020,,open',
+      ),
+      { prior: state, day: '2020-06-03' },
+    );
+
+    // Assess
+    expect(next.counts).toEqual({ rowsRead: 3, accepted: 3, rejected: 0, outside: 0, changed: 2, vanished: 1 });
+    expect(next.dossiers.map(({ dossier }) => dossier.dossierCode)).toEqual(['A1', 'A4']);
+    expect(next.vanished.map(({ entry }) => entry.dossierCode)).toEqual(['A3']);
+  });
+
+  test('a vanished dossier stays in the state until it comes again', async () => {
+    // Prepare
+    const first = await compare(file(...ROWS));
+    const second = await compare(file(...ROWS.slice(0, 2)), { prior: first.state, day: '2020-06-02' });
+
+    // Act
+    const third = await compare(file(...ROWS.slice(0, 2)), { prior: second.state, day: '2020-06-03' });
+    const fourth = await compare(file(...ROWS), { prior: third.state, day: '2020-06-04' });
+
+    // Assess
+    expect(third.vanished.map(({ entry, isNew }) => [entry.dossierCode, isNew])).toEqual([['A3', false]]);
+    expect(new Date(third.vanished[0]?.entry.completedAtMs ?? 0).toISOString()).toBe('2020-06-01T00:00:00.000Z');
+    expect([fourth.counts.changed, fourth.counts.vanished]).toEqual([1, 0]);
+  });
+
+  test('where another source counts for the unit now, a missing dossier has moved, not vanished', async () => {
+    // Prepare
+    const { state } = await compare(file(...ROWS));
+
+    // Act
+    const next = await compare(file(`${ROWS[0]}`), { prior: state, countsFor: (unitId) => unitId === 'so-xay-dung' });
+
+    // Assess
+    expect(next.counts.vanished).toBe(0);
+  });
+
+  test('a dossier whose row can no longer be read is rejected and stays unknown, but is not told as vanished', async () => {
+    // Prepare
+    const { state } = await compare(file(...ROWS));
+
+    // Act
+    const next = await compare(file('A1,U1,01/06/2020 08:00,31/06/2020 17:00,,open', ...ROWS.slice(1)), {
+      prior: state,
+    });
+
+    // Assess
+    expect(next.rejections).toMatchObject([
+      {
+        line: 2,
+        reason: 'unreadable-date',
+        column: 'due',
+        value: '31/06/2020 17:00',
+        unitId: 'so-xay-dung',
+        dossierCode: 'A1',
+      },
+    ]);
+    expect(next.vanished).toMatchObject([{ isNew: false }]);
+  });
+
+  test('of two rows about one dossier the first counts, and the second is rejected as equal or contradictory', async () => {
+    // Act
+    const { counts, rejections } = await compare(
+      file(...ROWS, `${ROWS[1]}`, 'A1,U1,01/06/2020 08:00,09/06/2020 17:00,,open'),
+    );
+
+    // Assess
+    expect(counts).toMatchObject({ rowsRead: 5, accepted: 3, rejected: 2 });
+    expect(rejections.map(({ line, reason }) => [line, reason])).toEqual([
+      [5, 'duplicate'],
+      [6, 'conflicting-duplicate'],
+    ]);
+  });
+
+  test('an ended dossier without a completion date ended on the first day on which it is seen ended', async () => {
+    // Prepare
+    const ended = 'A1,U1,01/06/2020 08:00,05/06/2020 17:00,,done';
+    const first = await compare(file(`${ROWS[0]}`));
+
+    // Act
+    const second = await compare(file(ended), { prior: first.state, day: '2020-06-02' });
+    const third = await compare(file(ended), { prior: second.state, day: '2020-06-03', readsEveryRow: true });
+
+    // Assess
+    const midnight = Date.parse('2020-06-02T00:00:00+07:00');
+    expect(second.dossiers[0]?.dossier).toMatchObject({
+      completedAtMs: midnight,
+      flags: ['completion-from-first-day-seen-ended'],
+    });
+    expect(third.dossiers[0]).toMatchObject({ dossier: { completedAtMs: midnight }, isChanged: false });
+  });
+});
+
+describe('nothing is lost, whatever comes', () => {
+  const text = fc.constantFrom(
+    '',
+    'x',
+    '"',
+    '""',
+    'a,b',
+    'a\nb',
+    'hồ sơ',
+    ' ',
+    '01/06/2020 08:00',
+    '31/02/2020',
+    '5/6/2020',
+  );
+  const date = fc.constantFrom('', '01/06/2020 08:00', '05/06/2020', '31/05/2020 23:59', 'hôm qua');
+  const row = fc
+    .record({
+      code: fc.oneof(
+        fc.integer({ min: 1, max: 12 }).map((number) => `A${number}`),
+        text,
+      ),
+      unit: fc.constantFrom('U1', 'U2', 'U9'),
+      received: date,
+      due: date,
+      completed: date,
+      status: fc.constantFrom('open', 'paused', 'done', 'returned', 'new', '?'),
+      isQuoted: fc.boolean(),
+    })
+    .map(({ isQuoted, ...fields }) => {
+      const values = Object.values(fields);
+      return values
+        .map((value) => (isQuoted ? `"${value.replaceAll('"', '""')}"` : value.replace(/[,"\n]/g, ' ')))
+        .join(',');
+    });
+  const rows = fc.array(
+    fc.oneof(
+      { weight: 9, arbitrary: row },
+      { weight: 1, arbitrary: fc.constantFrom('a,b', '"never closed,U1', ',,,,,') },
+    ),
+    { maxLength: 25 },
+  );
+
+  test('rows read = accepted + rejected + outside, and an unreadable row takes no other with it', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), async (lines, chunkBytes) => {
+        const whole = await compare(file(...lines));
+        const chunked = await compare(file(...lines), { chunkBytes });
+
+        const { rowsRead, accepted, rejected, outside } = whole.counts;
+        expect(rowsRead).toBe(accepted + rejected + outside);
+        expect(whole.rejections.length).toBe(rejected);
+        expect(chunked.counts).toEqual(whole.counts);
+        expect(encodeState(chunked.state).equals(encodeState(whole.state))).toBe(true);
+      }),
+    );
+  });
+
+  test('the fast path, which skips rows that are as yesterday, and the careful one, which reads all, give the same state', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, rows, async (yesterday, edited) => {
+        // Prepare: today is yesterday with some rows taken out, some put in, in another order
+        const { state } = await compare(file(...yesterday));
+        const today = file(...edited.slice(0, 5), ...yesterday.filter((_, index) => index % 4 !== 1).reverse());
+
+        // Act
+        const fast = await compare(today, { prior: state, day: '2020-06-02' });
+        const careful = await compare(today, { prior: state, day: '2020-06-02', readsEveryRow: true });
+
+        // Assess
+        expect(fast.counts).toEqual(careful.counts);
+        expect(fast.rejections).toEqual(careful.rejections);
+        expect(fast.vanished).toEqual(careful.vanished);
+        expect(encodeState(fast.state).equals(encodeState(careful.state))).toBe(true);
+        const changed = (compared: typeof fast) => compared.dossiers.filter(({ isChanged }) => isChanged);
+        expect(changed(fast)).toEqual(changed(careful));
+      }),
+    );
+  });
+
+  test('a state comes back from its object as it went in', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (lines) => {
+        const { state } = await compare(file(...lines));
+        const again = decodeState(encodeState(state));
+        expect(again.head).toEqual(state.head);
+        expect(Array.from({ length: again.size }, (_, at) => again.at(at))).toEqual(
+          Array.from({ length: state.size }, (_, at) => state.at(at)),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import xxhash from 'xxhash-wasm';
+import { ZoneOffsets } from '../../shared/calendar/zone.ts';
+import type { Dossier } from '../../shared/dossier/dossier.ts';
+import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
+import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
+import { dateReader } from '../../shared/snapshot/read-date.ts';
+import type { Rejection, RowContext } from '../../shared/snapshot/read-row.ts';
+import { emptyState, type State, type StateEntry } from '../../shared/snapshot/state.ts';
+import { type Source, sourceSchema } from '../../shared/source/source.ts';
+
+/** A small source: six columns, Vietnamese time, two units. */
+export const source: Source = sourceSchema.parse({
+  sourceId: 'portal',
+  name: 'Cổng dịch vụ công',
+  ownerUnitId: 'so-tttt',
+  timeZone: 'Asia/Ho_Chi_Minh',
+  rhythm: 'daily',
+  columns: {
+    dossierCode: 'code',
+    unitCode: 'unit',
+    receivedAt: 'received',
+    dueAt: 'due',
+    completedAt: 'completed',
+    status: 'status',
+  },
+  dateFormats: ['dd/MM/yyyy HH:mm', 'dd/MM/yyyy'],
+  statuses: { new: 'not-counted', open: 'open', paused: 'paused', returned: 'returned', done: 'completed' },
+});
+
+export const HEADER = 'code,unit,received,due,completed,status';
+const units = new Map([
+  ['U1', 'so-xay-dung'],
+  ['U2', 'ubnd-long-xuyen'],
+]);
+
+export const context: RowContext = {
+  source,
+  readDate: dateReader(source.dateFormats, new ZoneOffsets(source.timeZone), false),
+  statusClasses: new Map(Object.entries(source.statuses)),
+  channels: new Map(),
+  unitOf: (code) => units.get(code),
+  windowFromMs: Number.NEGATIVE_INFINITY,
+};
+
+/** What a comparison told. */
+export interface Compared {
+  readonly state: State;
+  readonly counts: ReturnType<SnapshotComparison['finish']>['counts'];
+  readonly dossiers: { dossier: Dossier; isChanged: boolean }[];
+  readonly rejections: Rejection[];
+  readonly vanished: { entry: StateEntry; isNew: boolean }[];
+  readonly quarantine: string | null;
+}
+
+export interface CompareOptions {
+  readonly prior?: State;
+  readonly day?: string;
+  readonly readsEveryRow?: boolean;
+  /** How the bytes are cut into chunks. */
+  readonly chunkBytes?: number;
+  readonly countsFor?: (unitId: string) => boolean;
+}
+
+/** Compares a file's text with a state, as ingest does, without writing anything. */
+export async function compare(text: string | Buffer, options: CompareOptions = {}): Promise<Compared> {
+  const day = options.day ?? '2020-06-01';
+  const told: Pick<Compared, 'dossiers' | 'rejections' | 'vanished'> = { dossiers: [], rejections: [], vanished: [] };
+  const comparison = new SnapshotComparison(
+    {
+      xxhash: await xxhash(),
+      prior: options.prior ?? emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
+      head: { sourceId: 'portal', day },
+      contextDigest: 'context',
+      context,
+      readsEveryRow: options.readsEveryRow ?? false,
+      snapshotDayMs: Date.parse(`${day}T00:00:00+07:00`),
+      countsFor: options.countsFor ?? (() => true),
+      volatileFields: new Set(),
+      digestInputs: (header, contextDigest) => `${header.text} ${contextDigest}`,
+    },
+    {
+      dossier: (dossier, _before, isChanged) => told.dossiers.push({ dossier, isChanged }),
+      rejected: (rejection) => told.rejections.push(rejection),
+      vanished: (entry, isNew) => told.vanished.push({ entry, isNew }),
+    },
+  );
+  const reader = new CsvReader(source, comparison);
+  const bytes = Buffer.from(text);
+  const chunkBytes = options.chunkBytes ?? bytes.length;
+  for (let at = 0; at < bytes.length; at += chunkBytes) reader.push(bytes.subarray(at, at + chunkBytes));
+  reader.end();
+  return { ...told, ...comparison.finish(), quarantine: reader.quarantine?.code ?? null };
+}
