@@ -1,7 +1,8 @@
 import type { Month } from '../calendar/month.ts';
 import { digestOf } from '../runtime/digest.ts';
 import { DomainError } from '../runtime/domain-error.ts';
-import type { LedgerEntry, LedgerEvent } from './ledger-entry.ts';
+import { balanceOf } from './balance-of.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** What is to be entered; its place in the account and its hashes come from the entries before it. */
 export interface LedgerDraft
@@ -20,16 +21,6 @@ export interface LedgerDraft
   > {
   /** No deduction takes the year's balance above it; null: no cap. */
   readonly yearlyCapHundredths: number | null;
-}
-
-/** A proposal takes nothing off yet, and what tells or answers of it never does. */
-const eventsThatCount: readonly LedgerEvent[] = ['confirmed', 'adjusted', 'reversed'];
-
-/** Hundredths of points that an account's entries take off in all. */
-export function balanceOf(entries: readonly LedgerEntry[]): number {
-  return entries
-    .filter(({ event }) => eventsThatCount.includes(event))
-    .reduce((total, { pointsHundredths }) => total + pointsHundredths, 0);
 }
 
 /** `<unitId>#<year>`: the year is the judged month's. */
