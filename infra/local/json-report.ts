@@ -1,12 +1,12 @@
 import type { Day } from '../../shared/calendar/day.ts';
 import type { Month } from '../../shared/calendar/month.ts';
-import { dayAt } from '../../shared/calendar/zone.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Receipt } from '../../shared/snapshot/receipt.ts';
 import type { Counts } from '../../shared/tally/tally.ts';
+import type { LocalMail } from './mailbox.ts';
 import type { MonthTally, Outcome } from './read-outcome.ts';
 
 /** What `--json` writes: the shapes of docs/contracts, rows in a stable order. */
@@ -44,25 +44,26 @@ interface JsonSnapshot extends Pick<Receipt, 'day' | 'rowsRead' | 'accepted' | '
   readonly quarantined: boolean;
 }
 
-export function jsonReport({ records, monthTallies }: Outcome, timeZone: string): JsonReport {
-  const names = new Map(records.units.map(({ unitId, name }) => [unitId, name]));
+export function jsonReport(outcome: Outcome, mails: readonly LocalMail[]): JsonReport {
+  const sentOn = new Map(mails.map((mail) => [mail.noticeId, mail.sentOn]));
+  const names = new Map(outcome.units.map(({ unitId, name }) => [unitId, name]));
   return {
     tallies: sorted(
-      monthTallies.map((row) => tallyRow(row, names)),
+      outcome.monthTallies.map((row) => tallyRow(row, names)),
       ({ unitId, month }) => [unitId, month],
     ),
-    evaluations: sorted(records.evaluations.map(evaluationRow), ({ unitId, month, revision }) => [
+    evaluations: sorted(outcome.evaluations.map(evaluationRow), ({ unitId, month, revision }) => [
       unitId,
       month,
       revision,
     ]),
-    ledger: sorted(records.ledger.map(ledgerRow), ({ unitId, year, sequence }) => [unitId, year, sequence]),
+    ledger: sorted(outcome.ledger.map(ledgerRow), ({ unitId, year, sequence }) => [unitId, year, sequence]),
     notices: sorted(
-      records.notices.map((notice) => noticeRow(notice, timeZone)),
+      outcome.notices.map((notice) => noticeRow(notice, sentOn)),
       ({ sentOn, id }) => [sentOn ?? '', id],
     ),
-    findings: sorted(records.findings.map(findingRow), ({ unitId, id }) => [unitId, id]),
-    snapshots: sorted(records.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
+    findings: sorted(outcome.findings.map(findingRow), ({ unitId, id }) => [unitId, id]),
+    snapshots: sorted(outcome.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
       snapshotRow,
     ),
   };
@@ -83,25 +84,25 @@ function compareKeys(one: SortKey, other: SortKey): number {
   return 0;
 }
 
-function tallyRow({ tally, isGoverning }: MonthTally, names: ReadonlyMap<string, string>): JsonTally {
-  const { unitId, month, day } = tally;
+function tallyRow({ key, counts, isGoverning }: MonthTally, names: ReadonlyMap<string, string>): JsonTally {
+  const { unitId, month, day } = key;
   return {
     unitId,
     unitName: names.get(unitId) ?? unitId,
     month,
     sourceDay: day,
     governing: isGoverning,
-    received: tally.received,
-    carriedOver: tally.carriedOver,
-    handled: tally.handled,
-    resolvedEarly: tally.resolvedEarly,
-    resolvedOnTime: tally.resolvedOnTime,
-    resolvedOverdue: tally.resolvedOverdue,
-    resolvedNoDueDate: tally.resolvedNoDueDate,
-    inProcessWithinDue: tally.inProcessWithinDue,
-    inProcessOverdue: tally.inProcessOverdue,
-    inProcessNoDueDate: tally.inProcessNoDueDate,
-    overdue: tally.overdue,
+    received: counts.received,
+    carriedOver: counts.carriedOver,
+    handled: counts.handled,
+    resolvedEarly: counts.resolvedEarly,
+    resolvedOnTime: counts.resolvedOnTime,
+    resolvedOverdue: counts.resolvedOverdue,
+    resolvedNoDueDate: counts.resolvedNoDueDate,
+    inProcessWithinDue: counts.inProcessWithinDue,
+    inProcessOverdue: counts.inProcessOverdue,
+    inProcessNoDueDate: counts.inProcessNoDueDate,
+    overdue: counts.overdue,
   };
 }
 
@@ -133,11 +134,10 @@ function ledgerRow({
 }
 
 function noticeRow(
-  { noticeId, kind, to, subject, claimedAt, messageId, status }: Notice,
-  timeZone: string,
+  { noticeId, kind, to, subject, status }: Notice,
+  sentOn: ReadonlyMap<string | null, Day>,
 ): JsonNotice {
-  const sentOn = messageId === null ? null : dayAt(Date.parse(claimedAt), timeZone);
-  return { id: noticeId, kind, to, subject, sentOn, status };
+  return { id: noticeId, kind, to, subject, sentOn: sentOn.get(noticeId) ?? null, status };
 }
 
 function findingRow({ unitId, findingId, kind, state }: Finding): JsonReport['findings'][number] {

@@ -2,56 +2,87 @@ import type { Day } from '../../shared/calendar/day.ts';
 import { type Month, monthOf } from '../../shared/calendar/month.ts';
 import { monthOfPeriod } from '../../shared/calendar/period.ts';
 import { inForce } from '../../shared/calendar/validity.ts';
-import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { type Evaluation, evaluationSchema } from '../../shared/evaluation/evaluation.ts';
+import { type Finding, findingSchema } from '../../shared/finding/finding.ts';
+import { type LedgerEntry, ledgerEntrySchema } from '../../shared/ledger/ledger-entry.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
+import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { policyForMonth } from '../../shared/policy/month-rules.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
-import type { ProvinceRecords } from '../../shared/report/province-records.ts';
 import { latestRevisions } from '../../shared/report/unit-month.ts';
 import type { Tables } from '../../shared/runtime/tables.ts';
-import type { Tally } from '../../shared/tally/tally.ts';
+import { type Receipt, receiptSchema } from '../../shared/snapshot/receipt.ts';
+import { type Counts, noCounts } from '../../shared/tally/tally.ts';
 import { type TallyKey, TallyStore } from '../../shared/tally/tally-store.ts';
 import type { Unit, UnitSource } from '../../shared/unit/unit.ts';
-import { readProvince, type TableNames } from './page/read-province.ts';
+import type { TableNames } from './deploy.ts';
+import { scanTable } from './scan-table.ts';
 
-/** The tally that stands for a unit's month: of the day that governs it, or of the latest day while none does. */
+/** The counts that stand for a unit's month: of the day that governs it, or of the latest day while none does. */
 export interface MonthTally {
-  readonly tally: Tally;
+  readonly key: TallyKey;
+  readonly counts: Counts;
   readonly isGoverning: boolean;
 }
 
-/** All that a run leaves behind in the tables. */
+/** What a run leaves behind in the tables. */
 export interface Outcome {
-  readonly records: ProvinceRecords;
+  readonly units: readonly Unit[];
+  readonly policies: readonly Policy[];
+  readonly unitSources: readonly UnitSource[];
+  readonly evaluations: readonly Evaluation[];
+  readonly receipts: readonly Receipt[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
   readonly monthTallies: readonly MonthTally[];
 }
 
 export async function readOutcome(tables: Tables, tableNames: TableNames): Promise<Outcome> {
-  const records = await readProvince(tables, tableNames);
-  const unitSources = await new RegistryStore(tables, tableNames.Registry).unitSources();
-  const keys = keysOfMonths(records, unitSources);
-  const tallies = await new TallyStore(tables, tableNames.Tallies).getMany(keys.map(({ key }) => key));
-  const governing = new Set(keys.filter(({ isGoverning }) => isGoverning).map(({ key }) => identityOf(key)));
-  return {
-    records,
-    monthTallies: tallies.map((tally) => ({ tally, isGoverning: governing.has(identityOf(tally)) })),
+  const registry = new RegistryStore(tables, tableNames.Registry);
+  const records = {
+    units: await registry.units(),
+    policies: await registry.policies(),
+    unitSources: await registry.unitSources(),
+    evaluations: await scanTable(tables, tableNames.Evaluations, evaluationSchema),
+    receipts: await scanTable(tables, tableNames.Snapshots, receiptSchema),
+    ledger: await scanTable(tables, tableNames.Ledger, ledgerEntrySchema),
+    findings: await scanTable(tables, tableNames.Findings, findingSchema),
+    notices: await listNotices(tables, tableNames),
   };
+  const keys = keysOfMonths(records);
+  const tallies = await new TallyStore(tables, tableNames.Tallies).getMany(keys.map(({ key }) => key));
+  const tallyOf = new Map(tallies.map((tally) => [identityOf(tally), tally]));
+  const monthTallies = keys.map(({ key, isGoverning }) => {
+    // A unit without dossiers has no tally: it has counts all the same, of nothing.
+    const counts = tallyOf.get(identityOf(key)) ?? noCounts();
+    return { key, counts, isGoverning };
+  });
+  return { ...records, monthTallies };
 }
+
+/** The notices table holds told topics too, which are none. */
+async function listNotices(tables: Tables, tableNames: TableNames): Promise<Notice[]> {
+  const notices: Notice[] = [];
+  for await (const notice of new NoticeStore(tables, tableNames.Notices).all()) notices.push(notice);
+  return notices;
+}
+
+type Records = Omit<Outcome, 'monthTallies'>;
 
 function identityOf({ unitId, month, sourceId, day }: TallyKey): string {
   return JSON.stringify([unitId, month, sourceId, day]);
 }
 
-interface MonthKey {
-  readonly key: TallyKey;
-  readonly isGoverning: boolean;
-}
+type MonthKey = Pick<MonthTally, 'key' | 'isGoverning'>;
 
-function keysOfMonths(records: ProvinceRecords, unitSources: readonly UnitSource[]): MonthKey[] {
+function keysOfMonths(records: Records): MonthKey[] {
   const evaluations = new Map(
     latestRevisions(records.evaluations).map((evaluation) => [`${evaluation.unitId}#${evaluation.month}`, evaluation]),
   );
   const unitIds = [...new Set(records.units.map(({ unitId }) => unitId))];
-  const ofOpenOrUngoverned = unitIds.flatMap((unitId) => latestKeys(unitId, records, unitSources));
+  const ofOpenOrUngoverned = unitIds.flatMap((unitId) => latestKeys(unitId, records));
   const keys = new Map<string, MonthKey>();
   for (const key of ofOpenOrUngoverned) {
     const governing = governingKey(evaluations.get(`${key.unitId}#${key.month}`));
@@ -68,24 +99,20 @@ function governingKey(evaluation: Evaluation | undefined): MonthKey | null {
 }
 
 /** For every month that a unit's counting source has reached: the latest day of it of which a file was taken in. */
-function latestKeys(
-  unitId: string,
-  { units, policies, receipts }: ProvinceRecords,
-  unitSources: readonly UnitSource[],
-): TallyKey[] {
+function latestKeys(unitId: string, { units, policies, receipts, unitSources }: Records): TallyKey[] {
   const ownSources = unitSources.filter((row) => row.unitId === unitId);
   const ownUnits = units.filter((unit) => unit.unitId === unitId);
   const latest = new Map<Month, TallyKey>();
   for (const { outcome, sourceId, day } of receipts) {
     const isCounting = inForce(ownSources, day).some((row) => row.sourceId === sourceId);
-    if (outcome !== 'accepted' || !isCounting) continue;
+    if (outcome !== 'accepted' || !isCounting || inForce(ownUnits, day).length === 0) continue;
     const month = monthOfPeriod(day, periodStartDayOf(ownUnits, policies, day));
     if (day >= (latest.get(month)?.day ?? '')) latest.set(month, { unitId, month, sourceId, day });
   }
   return [...latest.values()];
 }
 
-function periodStartDayOf(units: readonly Unit[], policies: ProvinceRecords['policies'], day: Day): number {
+function periodStartDayOf(units: readonly Unit[], policies: readonly Policy[], day: Day): number {
   const unit = inForce(units, day)[0] ?? units[0];
   const policy = unit && policyForMonth(policies, unit.tier, monthOf(day));
   return policy?.periodStartDay ?? 1;

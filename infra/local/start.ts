@@ -44,7 +44,7 @@ async function runWithProgress(feed: Feed, { data }: Flags): Promise<FinishedRun
 async function report(feed: Feed, finished: FinishedRun, { json }: Flags, durationSeconds: number): Promise<void> {
   const { deployment, mailbox, run } = finished;
   const outcome = await readOutcome(connectTables(), deployment.tableNames);
-  if (json !== null) writeFileSync(json, `${JSON.stringify(jsonReport(outcome, feed.timeZone), null, 2)}\n`);
+  if (json !== null) writeFileSync(json, `${JSON.stringify(jsonReport(outcome, mailbox.mails), null, 2)}\n`);
   const registryFaults = await readRegistryFaults(deployment.bucketName);
   const { deadLetters } = run;
   const lines = summarise({ feed, outcome, mails: mailbox.mails, deadLetters, registryFaults, durationSeconds });

@@ -1,7 +1,6 @@
 import type { Evaluation, Verdict } from '../../shared/evaluation/evaluation.ts';
 import { balanceOf } from '../../shared/ledger/append-entry.ts';
 import { formatCount, formatPoints } from '../../shared/report/format-vietnamese.ts';
-import type { ProvinceRecords } from '../../shared/report/province-records.ts';
 import { latestRevisions } from '../../shared/report/unit-month.ts';
 import { type Tier, tierSchema } from '../../shared/unit/unit.ts';
 import { alignTable } from './align-table.ts';
@@ -23,14 +22,13 @@ export interface SummaryInput {
 /** What came of a run, as lines for the terminal. */
 export function summarise(input: SummaryInput): string[] {
   const { feed, outcome, mails, deadLetters, registryFaults, durationSeconds } = input;
-  const { records } = outcome;
   return [
     `${feed.provinceName} (${feed.name}), ${feed.firstDay} to ${feed.until}, ${feed.timeZone}`,
     ...section('Registry files refused or in part rejected', registryFaults),
-    ...section('Verdicts', verdictLines(records)),
-    ...section('Deductions', deductionLines(records)),
-    ...section('Snapshots', snapshotLines(records)),
-    ...section('Findings', countLines(records.findings.map(({ kind }) => kind))),
+    ...section('Verdicts', verdictLines(outcome)),
+    ...section('Deductions', deductionLines(outcome)),
+    ...section('Snapshots', snapshotLines(outcome)),
+    ...section('Findings', countLines(outcome.findings.map(({ kind }) => kind))),
     ...section('Mails', mailLines(mails)),
     ...section('DEAD LETTERS: what no function could handle', deadLetters.flatMap(deadLetterLines)),
     '',
@@ -44,7 +42,7 @@ function section(title: string, lines: readonly string[]): string[] {
 
 const verdicts: readonly Verdict[] = ['exceeded', 'passed', 'undecided', 'not-judged'];
 
-function verdictLines({ evaluations, ledger }: ProvinceRecords): string[] {
+function verdictLines({ evaluations, ledger }: Outcome): string[] {
   const latest = latestRevisions(evaluations);
   if (latest.length === 0) return ['no month is judged yet'];
   const months = [...new Set(latest.map(({ month }) => month))].toSorted();
@@ -62,7 +60,7 @@ function verdictRow(
   tier: Tier,
   month: string,
   evaluations: readonly Evaluation[],
-  ledger: ProvinceRecords['ledger'],
+  ledger: Outcome['ledger'],
 ): string[] {
   const unitIds = new Set(evaluations.map(({ unitId }) => unitId));
   const points = balanceOf(ledger.filter((entry) => entry.month === month && unitIds.has(entry.unitId)));
@@ -81,7 +79,7 @@ function verdictRow(
 
 const MOST_DEDUCTIONS = 12;
 
-function deductionLines({ ledger, units }: ProvinceRecords): string[] {
+function deductionLines({ ledger, units }: Outcome): string[] {
   const names = new Map(units.map(({ unitId, name }) => [unitId, name]));
   const accounts = Map.groupBy(ledger, ({ account }) => account);
   const rows = [...accounts.values()]
@@ -96,7 +94,7 @@ function deductionLines({ ledger, units }: ProvinceRecords): string[] {
   return [...alignTable(shown, 4), ...others];
 }
 
-function snapshotLines({ receipts }: ProvinceRecords): string[] {
+function snapshotLines({ receipts }: Outcome): string[] {
   const accepted = receipts.filter(({ outcome }) => outcome === 'accepted');
   const sum = (column: 'rowsRead' | 'rejected' | 'outside' | 'changed') =>
     formatCount(accepted.reduce((total, receipt) => total + receipt[column], 0));
