@@ -1,0 +1,172 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { composeDigest } from '../../shared/notice/compose-digest.ts';
+import type { Letter } from '../../shared/notice/letter.ts';
+import type { DigestOrder, Topic } from '../../shared/notice/notice.ts';
+import { writeLetter } from '../../shared/notice/write-letter.ts';
+import { assignment, deduction, letterhead, order } from './sample-orders.ts';
+
+/** What a reader of the HTML part sees: without head, tags and the hidden preview, entities decoded. */
+function seenIn(html: string): string {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
+  return html
+    .replace(/<head>.*?<\/head>/s, '')
+    .replace(/<div style="display:none.*?<\/div>\s*<\/div>/s, '')
+    .replace(/<[^>]*>/g, '\n')
+    .replace(/&(amp|lt|gt|quot|#x27);/g, (_entity, name: string) => entities[name] ?? '');
+}
+
+/** Every piece of content of a letter but the subject. */
+function piecesOf({ matters, contact, subject: _subject, ...letter }: Letter): string[] {
+  const ofMatters = matters.flatMap(({ label, title, facts, paragraphs }) => [
+    label,
+    title,
+    ...facts.flatMap(({ name, value }) => [name, value]),
+    ...paragraphs,
+  ]);
+  return [...Object.values(letter).flat(), ...ofMatters, contact.name, contact.value];
+}
+
+const compose = (digest: DigestOrder) => composeDigest(digest, [], letterhead);
+
+test('the subject says what the mail is about', () => {
+  const subjectOf = (...topics: Topic[]) => compose(order({ topics })).subject;
+  const overdue = assignment({ dueOn: '2020-07-08', milestone: -1, workingDaysLeft: -1 });
+
+  expect(subjectOf(assignment(), assignment(), deduction())).toBe(
+    '[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm',
+  );
+  expect(subjectOf(overdue, assignment(), assignment({ dueOn: '2020-07-10' }))).toBe(
+    '[Đúng Hẹn] 1 báo cáo quá hạn, 2 báo cáo sắp đến hạn, sớm nhất 10/07',
+  );
+  // Two months of one unit are one unit.
+  expect(subjectOf(deduction(), deduction({ month: '2020-07' }))).toBe('[Đúng Hẹn] 1 đơn vị bị trừ điểm');
+});
+
+test('a deduction is told with figures, rule, evidence, whom to ask and how to object', () => {
+  // Prepare
+  const topic = deduction({ evidenceKey: 'evidence/a.csv', yearTotalHundredths: 100 });
+  const evidence = [{ key: 'evidence/a.csv', filename: 'ho-so.csv', content: Buffer.from('x') }];
+
+  // Act
+  const { text } = composeDigest(order({ topics: [topic] }), evidence, letterhead);
+
+  // Assess
+  expect(text).toContain('Kính gửi: Nguyễn Văn An\nĐơn vị: Sở Xây dựng');
+  expect(text).toContain('- Hồ sơ quá hạn: 12 / 430 hồ sơ cần xử lý');
+  expect(text).toContain('- Tỷ lệ quá hạn: 12 / 430 = 2,79%, lớn hơn mức 2%');
+  expect(text).toContain('- Mức trừ lần này: 0,5 điểm');
+  expect(text).toContain('- Tổng điểm bị trừ năm 2020: 1 điểm');
+  expect(text).toContain('- Căn cứ: Công văn 664/UBND-TH ngày 23/06/2020, mục 4');
+  expect(text).toContain('- Danh sách hồ sơ: Đính kèm thư này: ho-so.csv');
+  expect(text).toContain('đúng bằng 2% thì không bị trừ');
+  expect(text).toContain('trả lời thư này hoặc gửi văn bản giải trình kèm chứng cứ');
+  expect(text).toContain('Nơi liên hệ: Văn phòng UBND tỉnh, điện thoại 0296 3 000 000');
+  expect(text).not.toContain('chưa xác định được');
+});
+
+test('a rate that would round to its threshold is written out until it does not', () => {
+  // 20 001 of 1 000 000 is 2.0001%: over 2%, though two decimals would say 2,00%.
+  const { text } = compose(order({ topics: [deduction({ overdue: 20_001, denominator: 1_000_000 })] }));
+  expect(text).toContain('20.001 / 1.000.000 = 2,0001%, lớn hơn mức 2%');
+});
+
+test('dossiers that could not be read are named, with what was assumed of them', () => {
+  const { text } = compose(order({ topics: [deduction({ unknown: 3 })] }));
+  expect(text).toContain('Trong 430 hồ sơ nêu trên có 3 hồ sơ chưa xác định được');
+  expect(text).toContain('được tính là không quá hạn');
+});
+
+test('the denominator is named by the basis of the policy', () => {
+  const { text } = compose(order({ topics: [deduction({ basis: 'fell-due' })] }));
+  expect(text).toContain('12 / 430 hồ sơ đến hạn trả kết quả');
+});
+
+test('evidence that is too large to attach is named', () => {
+  const topic = deduction({ evidenceKey: 'evidence/a.csv' });
+  const evidence = [{ key: 'evidence/a.csv', filename: 'ho-so.csv', content: null }];
+  const { text } = composeDigest(order({ topics: [topic] }), evidence, letterhead);
+  expect(text).toContain('Tệp ho-so.csv quá lớn để đính kèm');
+});
+
+test.each([
+  ['2020-07-09', '2020-07-14', 3, 'Còn 3 ngày làm việc', 'chậm nhất ngày 14/07/2020'],
+  ['2020-07-14', '2020-07-14', 0, 'Đến hạn hôm nay', 'trong hôm nay'],
+  ['2020-07-15', '2020-07-14', -1, 'Đã quá hạn 1 ngày làm việc', 'gửi ngay báo cáo'],
+  // Due on Sunday 12/07: Friday 10/07 is the last working day before.
+  ['2020-07-10', '2020-07-12', 0, 'Hôm nay là ngày làm việc cuối cùng trước hạn', 'chậm nhất ngày 12/07/2020'],
+] as const)('on %s a report due on %s is reminded of as it stands', (day, dueOn, workingDaysLeft, label, request) => {
+  const { text } = compose(order({ day, topics: [assignment({ dueOn, workingDaysLeft })] }));
+  expect(text).toContain(`[${label}] Báo cáo các đơn vị chưa tham gia Cổng dịch vụ công`);
+  expect(text).toContain(request);
+  expect(text).toContain('- Đơn vị chủ trì: Sở Thông tin và Truyền thông');
+});
+
+test('a coordinating unit is asked for its own part', () => {
+  const { text } = compose(order({ topics: [assignment({ role: 'coordinating' })] }));
+  expect(text).toContain('- Đơn vị phối hợp: Sở Thông tin và Truyền thông');
+  expect(text).toContain('phối hợp, gửi phần báo cáo thuộc trách nhiệm của mình');
+});
+
+test('deputies are told why the mail comes to them', () => {
+  const { text } = compose(order({ replaces: 'digest_2020-07-09_0123456789abcdef' }));
+  expect(text).toContain('Kính gửi: Cấp phó của người đứng đầu đơn vị');
+  expect(text).toContain('Thư ngày 09/07/2020 gửi Nguyễn Văn An không đến được hộp thư');
+});
+
+test('the HTML and the text part say the same', () => {
+  // Prepare
+  const digest = order({ topics: [deduction({ unknown: 3 }), assignment(), assignment({ role: 'coordinating' })] });
+  const pieces = piecesOf(writeLetter(digest, [], letterhead));
+
+  // Act
+  const { html, text } = compose(digest);
+
+  // Assess
+  expect(pieces.length).toBeGreaterThan(30);
+  const seen = seenIn(html).replaceAll('\n', ' ');
+  for (const piece of pieces) {
+    expect(text).toContain(piece);
+    expect(seen).toContain(piece);
+  }
+});
+
+test('the HTML part is Vietnamese, fetches nothing and runs nothing', () => {
+  const { html } = compose(order({ topics: [deduction(), assignment()] }));
+  expect(html).toMatch(/^<!DOCTYPE html><html dir="ltr" lang="vi">/);
+  expect(html).not.toMatch(/<(img|script|link|iframe|form)|url\(|https?:/i);
+});
+
+const hostile = fc
+  .tuple(
+    fc.constantFrom(
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=y>',
+      '</style><b>',
+      '\r\nBcc: a@b.example',
+      '\u0000\u202e&amp;',
+      '\ud800',
+    ),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+  )
+  .map(([attack, rest]) => `Sở ${attack}${rest}`);
+
+test('nothing in names and titles can become markup, a header line or unseen writing', () => {
+  const tagsOf = (html: string) => html.match(/<\/?[a-z][^\s>]*/gi) ?? [];
+  const harmless = compose(order({ topics: [deduction(), assignment()] }));
+  fc.assert(
+    fc.property(hostile, hostile, (name, title) => {
+      const topics = [
+        deduction({ unitName: name, legalBasis: title }),
+        assignment({ unitName: name, title, reportTo: name, directive: title, item: name }),
+      ];
+      const digest = order({ topics, recipientName: name });
+      const { html, text, subject } = composeDigest(digest, [], { provinceName: name, contact: title });
+      expect(tagsOf(html)).toEqual(tagsOf(harmless.html));
+      expect(subject).not.toMatch(/\p{Cc}/u);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+      expect(text.split('\n').filter((line) => /^bcc:/i.test(line))).toEqual([]);
+      expect(text.isWellFormed() && html.isWellFormed()).toBe(true);
+    }),
+  );
+});
