@@ -11,6 +11,7 @@ import type { Handover } from './handover.ts';
 const fates = [
   EmailSendingEvent.SEND,
   EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,

@@ -31,15 +31,14 @@ export class MonthlyEvaluation extends Construct {
       schema: environmentSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem'),
-        TALLIES_TABLE: tables.tallies.allowing('Query', 'GetItem'),
-        EVALUATIONS_TABLE: tables.evaluations.allowingWithIndexes('Query', 'GetItem', 'PutItem'),
+        SNAPSHOTS_TABLE: tables.snapshots.allowing('Query'),
+        TALLIES_TABLE: tables.tallies.allowing('BatchGetItem'),
+        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem', 'PutItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         BUCKET: bucket.allowing({
           reads: ['canonical/', 'evidence/', 'ledger/'],
           writes: ['evidence/', 'ledger/'],
-          asksForMissing: true,
         }),
         TIME_ZONE: settings.timeZone,
       },

@@ -18,7 +18,7 @@ export class RegistryImport extends Construct {
         'Checks a registry file (units, policies, calendar, ...) and imports all of it or nothing, with a report.',
       schema: environmentSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'GetItem', 'PutItem'),
+        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({ reads: ['registry/'], writes: ['registry-reports/'] }),
       },
       memoryMb: 512,

@@ -41,10 +41,10 @@ export class Reminders extends Construct {
       schema: planSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        EVALUATIONS_TABLE: tables.evaluations.allowingWithIndexes('Query', 'GetItem'),
+        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
         LEDGER_TABLE: tables.ledger.allowing('Query'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
-        NOTICES_TABLE: tables.notices.allowing('GetItem'),
+        NOTICES_TABLE: tables.notices.allowing('BatchGetItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
         TIME_ZONE: settings.timeZone,
       },

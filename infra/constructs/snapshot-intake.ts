@@ -29,13 +29,14 @@ export class SnapshotIntake extends Construct {
       schema: ingestSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        DOSSIERS_TABLE: tables.dossiers.allowing('PutItem', 'UpdateItem'),
+        DOSSIERS_TABLE: tables.dossiers.allowing('PutItem'),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem', 'PutItem'),
         TALLIES_TABLE: tables.tallies.allowing('PutItem'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         BUCKET: bucket.allowing({
-          reads: ['snapshots/', 'quarantine/', 'states/', 'canonical/'],
+          reads: ['snapshots/', 'quarantine/', 'states/'],
           writes: ['states/', 'canonical/', 'rejected/', 'receipts/', 'quarantine/'],
+          asksForMissing: true, // a raw file may have expired
         }),
         INGEST_QUEUE_URL: this.ingestQueue.sending(),
         TIME_ZONE: settings.timeZone,
@@ -54,7 +55,7 @@ export class SnapshotIntake extends Construct {
         'For admins: lets a quarantined snapshot through. Event: {sourceId, day, fileNumber, actor, reason}.',
       schema: releaseSchema,
       environment: {
-        SNAPSHOTS_TABLE: foundation.tables.snapshots.allowing('Query', 'GetItem'),
+        SNAPSHOTS_TABLE: foundation.tables.snapshots.allowing('GetItem'),
         INGEST_QUEUE_URL: this.ingestQueue.sending(),
       },
       memoryMb: 256,
@@ -77,9 +78,8 @@ export class SnapshotIntake extends Construct {
       schema: watchSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem'),
+        SNAPSHOTS_TABLE: tables.snapshots.allowing('Query'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
-        TIME_ZONE: settings.timeZone,
       },
       memoryMb: 512,
       timeoutMinutes: 5,

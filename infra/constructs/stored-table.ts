@@ -42,26 +42,20 @@ export class StoredTable extends Construct {
 
   /** Hands over the table's name, and these actions on its items. */
   allowing(...actions: readonly TableAction[]): Handover {
-    return {
-      value: this.table.tableName,
-      statements: [
-        new PolicyStatement({
-          actions: actions.map((action) => `dynamodb:${action}`),
-          resources: [this.table.tableArn],
-        }),
-      ],
-    };
+    return { value: this.table.tableName, statements: statementsOf(actions, [this.table.tableArn]) };
   }
 
-  /** The same, and queries of the table's indexes. */
-  allowingWithIndexes(...actions: readonly TableAction[]): Handover {
+  /** Hands over the table's name, queries of its indexes, and these actions on its items. */
+  allowingIndexQueries(...actions: readonly TableAction[]): Handover {
     const { value, statements } = this.allowing(...actions);
     const indexes = this.#definition.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`);
-    return {
-      value,
-      statements: [...statements, new PolicyStatement({ actions: ['dynamodb:Query'], resources: indexes })],
-    };
+    return { value, statements: [...statements, ...statementsOf(['Query'], indexes)] };
   }
+}
+
+function statementsOf(actions: readonly TableAction[], resources: string[]): PolicyStatement[] {
+  if (actions.length === 0) return [];
+  return [new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources })];
 }
 
 function attributeOf({ name, type }: KeyAttribute): { name: string; type: AttributeType } {

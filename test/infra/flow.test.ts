@@ -83,7 +83,7 @@ test('SES tells the fate of each mail sent with the configuration set', () => {
 
   expect(destination.EventDestination).toMatchObject({
     Enabled: true,
-    MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject'],
+    MatchingEventTypes: ['send', 'delivery', 'deliveryDelay', 'bounce', 'complaint', 'reject'],
   });
   expect(JSON.stringify(destination.EventDestination.EventBridgeDestination)).toContain(':event-bus/default');
 });

@@ -19,16 +19,15 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   'ingest-snapshot': [
     'dynamodb:PutItem Dossiers',
     'dynamodb:PutItem Findings',
-    'dynamodb:PutItem Snapshots',
-    'dynamodb:PutItem Tallies',
     'dynamodb:GetItem Snapshots',
-    'dynamodb:Query Registry',
+    'dynamodb:PutItem Snapshots',
     'dynamodb:Query Snapshots',
-    'dynamodb:UpdateItem Dossiers',
-    's3:GetObject canonical/*',
+    'dynamodb:PutItem Tallies',
+    'dynamodb:Query Registry',
     's3:GetObject quarantine/*',
     's3:GetObject snapshots/*',
     's3:GetObject states/*',
+    's3:ListBucket (the bucket)',
     's3:PutObject canonical/*',
     's3:PutObject quarantine/*',
     's3:PutObject receipts/*',
@@ -36,35 +35,49 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     's3:PutObject states/*',
     'sqs:SendMessage ingest',
   ],
-  'release-snapshot': ['dynamodb:GetItem Snapshots', 'dynamodb:Query Snapshots', 'sqs:SendMessage ingest'],
-  'watch-snapshots': [
-    'dynamodb:GetItem Snapshots',
-    'dynamodb:PutItem Findings',
-    'dynamodb:Query Registry',
-    'dynamodb:Query Snapshots',
-  ],
+  'release-snapshot': ['dynamodb:GetItem Snapshots', 'sqs:SendMessage ingest'],
+  'watch-snapshots': ['dynamodb:PutItem Findings', 'dynamodb:Query Registry', 'dynamodb:Query Snapshots'],
   'evaluate-month': [
+    'dynamodb:BatchGetItem Tallies',
     'dynamodb:GetItem Evaluations',
-    'dynamodb:GetItem Snapshots',
     'dynamodb:PutItem Evaluations',
+    'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:PutItem Findings',
     'dynamodb:PutItem Ledger',
-    'dynamodb:Query Evaluations',
-    'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Ledger',
     'dynamodb:Query Registry',
     'dynamodb:Query Snapshots',
     's3:GetObject canonical/*',
     's3:GetObject evidence/*',
     's3:GetObject ledger/*',
-    's3:ListBucket (the bucket)',
     's3:PutObject evidence/*',
     's3:PutObject ledger/*',
   ],
-  'plan-notices': [],
-  'send-notice': [],
-  'record-delivery': [],
-  'record-report': [],
+  'plan-notices': [
+    'dynamodb:BatchGetItem Notices',
+    'dynamodb:PutItem Findings',
+    'dynamodb:Query Evaluations/index/byMonth',
+    'dynamodb:Query Ledger',
+    'dynamodb:Query Registry',
+    'sqs:SendMessage notices',
+  ],
+  'send-notice': [
+    'dynamodb:GetItem Notices',
+    'dynamodb:PutItem Findings',
+    'dynamodb:PutItem Notices',
+    'dynamodb:UpdateItem Notices',
+    's3:GetObject evidence/*',
+    'ses:SendRawEmail configuration-set/DungHen-production-mail',
+    'ses:SendRawEmail identity/angiang.example',
+    'sqs:SendMessage notices',
+  ],
+  'record-delivery': [
+    'dynamodb:GetItem Notices',
+    'dynamodb:PutItem Findings',
+    'dynamodb:UpdateItem Notices',
+    'sqs:SendMessage notices',
+  ],
+  'record-report': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
 };
 
 test.each(functionNames)('%s may do what its use case needs, and no more', (name) => {
@@ -149,12 +162,11 @@ function grantsOf(name: FunctionName): string[] {
 
 /** A resource's name as an admin knows it: a table, a table's index, a queue, a prefix of the bucket, an SES identity. */
 function readable(resource: Properties): string {
-  const join: unknown[] | undefined = resource['Fn::Join']?.[1];
+  const join: Properties[] | undefined = resource['Fn::Join']?.[1];
   if (join === undefined) return nameOf(template, resource).replace(/^Bucket[0-9A-F]+$/, '(the bucket)');
-  const [first] = join;
-  const isOfResource = typeof first === 'object' && first !== null && 'Fn::GetAtt' in first;
-  const tail = join.filter((part) => typeof part === 'string').join('');
-  if (!isOfResource) return tail.replace(/^arn::ses:[a-z0-9-]+::/, 'ses ');
-  const owner = nameOf(template, first);
-  return owner.startsWith('Bucket') ? tail.slice(1) : `${owner}${tail}`;
+  const [first = {}] = join;
+  const words = join.map((part) => (typeof part === 'string' ? part : nameOf(template, part)));
+  if (typeof first === 'string') return words.join('').split(':').at(-1) ?? '';
+  const tail = words.slice(1).join('');
+  return first['Fn::GetAtt'][0].startsWith('Bucket') ? tail.slice(1) : `${nameOf(template, first)}${tail}`;
 }

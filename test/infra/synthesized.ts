@@ -34,6 +34,7 @@ export function nameOf(template: Template, reference: unknown): string {
   const { Ref, 'Fn::GetAtt': getAtt } = reference as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
   const id = Ref ?? getAtt?.[0] ?? String(reference);
   const properties = (template.Resources[id]?.Properties ?? {}) as Properties;
-  const name: string = properties.TableName ?? properties.QueueName ?? properties.FunctionName ?? id;
+  const { TableName, QueueName, FunctionName, EmailIdentity } = properties;
+  const name: string = TableName ?? QueueName ?? FunctionName ?? EmailIdentity ?? id;
   return name.replace(/^DungHen-[a-z]+-/, '');
 }

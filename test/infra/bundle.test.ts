@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { type Bundles, bundleFunctions, functionNames } from '../../infra/bundle.ts';
+
+let bundles: Bundles;
+beforeAll(async () => {
+  bundles = await bundleFunctions(mkdtempSync(join(tmpdir(), 'dung-hen-dist-')));
+});
+
+/** Every variable that any function reads. */
+const environment = {
+  ...Object.fromEntries(
+    ['REGISTRY', 'DOSSIERS', 'SNAPSHOTS', 'TALLIES', 'EVALUATIONS', 'LEDGER', 'FINDINGS', 'NOTICES'].map((name) => [
+      `${name}_TABLE`,
+      name,
+    ]),
+  ),
+  BUCKET: 'dung-hen',
+  INGEST_QUEUE_URL: 'http://127.0.0.1:9/ingest',
+  NOTICE_QUEUE_URL: 'http://127.0.0.1:9/notices',
+  TIME_ZONE: 'Asia/Ho_Chi_Minh',
+  PROVINCE_NAME: 'An Giang',
+  SENDER_ADDRESS: 'dung-hen@angiang.example',
+  CONTACT: 'Văn phòng Ủy ban nhân dân tỉnh',
+  CONFIGURATION_SET: 'mail',
+  MAIL_ALLOW_LIST: '*',
+  AWS_REGION: 'ap-southeast-1',
+};
+
+test.each(functionNames)('the bundle of %s loads alone, without node_modules, and hands Lambda a handler', (name) => {
+  // Act: /tmp has no node_modules above it
+  const module = join(bundles[name], 'index.mjs');
+  const script = `console.log(typeof (await import(${JSON.stringify(module)})).handler)`;
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: tmpdir(),
+    env: environment,
+    encoding: 'utf8',
+  });
+
+  // Assess
+  expect(output.trim()).toBe('function');
+});
+
+test.each(functionNames)('the bundle of %s brings all that it imports, and no source map', (name) => {
+  // Act
+  const code = readFileSync(join(bundles[name], 'index.mjs'), 'utf8');
+  const imported = [...code.matchAll(/\bimport\s*(?:[\w$*{}\s,]+?from\s*)?["']([^"']+)["']/g)].map(([, from]) => from);
+
+  // Assess
+  const builtin = new Set(builtinModules.flatMap((module) => [module, `node:${module}`]));
+  expect(imported.length).toBeGreaterThan(0);
+  expect(imported.filter((from) => from !== undefined && !builtin.has(from))).toEqual([]);
+  expect(readdirSync(bundles[name]).sort()).toEqual(['index.mjs', 'index.mjs.LEGAL.txt']);
+});
+
+test('the same sources give the same bytes, so that a deployment changes only what changed', async () => {
+  // Act
+  const again = await bundleFunctions(mkdtempSync(join(tmpdir(), 'dung-hen-dist-')));
+
+  // Assess
+  for (const name of functionNames) {
+    const [first, second] = [bundles, again].map((made) => readFileSync(join(made[name], 'index.mjs')));
+    expect(second?.equals(first ?? Buffer.alloc(0))).toBe(true);
+  }
+});
