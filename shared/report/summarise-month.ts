@@ -1,5 +1,5 @@
 import type { Month } from '../calendar/month.ts';
-import { balanceOf } from '../ledger/append-entry.ts';
+import { balanceOf } from '../ledger/balance-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import { policyForMonth } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
-import { balanceOf } from '../ledger/append-entry.ts';
+import { balanceOf } from '../ledger/balance-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Unit } from '../unit/unit.ts';

@@ -118,7 +118,7 @@ test('the overview says who exceeds what, the worst first', async () => {
   );
   expect(text).toContain('Sở Tài nguyên và Môi trường 430 12 2,79% 2% Vượt ngưỡng 0,5');
   expect(text).toContain('Sở Xây dựng 100 2 2,00% 2% Đạt 0');
-  expect(text).toContain('Sở Giao thông vận tải 120 2 1,67% – 4,17% 2% Chưa đủ căn cứ 0');
+  expect(text).toContain('Sở Giao thông vận tải 120 2 1,67% đến 4,17% 2% Chưa đủ căn cứ 0');
   expect(text).toContain('Ủy ban nhân dân huyện An Phú 1.000 36 3,60% 3,5% Vượt ngưỡng 0,5');
   // 430 + 100 + 120 + 10 + 1000 + 50 handled; 12 + 2 + 2 + 36 + 4 overdue: 56/1710 = 3,27%
   expect(text).toContain('Hồ sơ cần xử lý 1.710 Quá hạn 56 3,27% Đơn vị vượt ngưỡng 2 Điểm trừ của tháng 1');

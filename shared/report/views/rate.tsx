@@ -8,7 +8,7 @@ export function Rate({ month }: { readonly month: UnitMonth }) {
   return (
     <span className="rate">
       {best}
-      {worst !== best && <span className="bounds"> – {worst}</span>}
+      {worst !== best && <span className="bounds"> đến {worst}</span>}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { formatMonth, formatPercent, formatRate, formatThreshold, type Share } from '../format-vietnamese.ts';
 import type { UnitMonth } from '../unit-month.ts';
 
-const frame = { width: 720, height: 260, left: 48, right: 70, top: 26, bottom: 34 };
+const frame = { width: 720, height: 260, left: 48, right: 100, top: 26, bottom: 34 };
 const niceSteps = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25];
 
 /** A unit's overdue rate by month, with the threshold of each month as a line. The table below it says the same. */

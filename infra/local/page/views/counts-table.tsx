@@ -35,7 +35,7 @@ export function CountsTable({
 }) {
   return (
     <Scroll label="Số liệu từng tháng">
-      <table>
+      <table className="counts">
         <caption>Số hồ sơ từng tháng của {unitName}, tính đến hết ngày cuối của kỳ</caption>
         <thead>
           <tr>
@@ -43,11 +43,11 @@ export function CountsTable({
               Tháng
             </th>
             {groups.map(({ name, width }) => (
-              <th key={name} scope="colgroup" colSpan={width} className="group">
+              <th key={name} scope="colgroup" colSpan={width} className="group first">
                 {name}
               </th>
             ))}
-            <th scope="col" rowSpan={2} className="n">
+            <th scope="col" rowSpan={2} className="n wrap first">
               Tỷ lệ quá hạn
             </th>
             <th scope="col" rowSpan={2}>
@@ -56,7 +56,7 @@ export function CountsTable({
           </tr>
           <tr>
             {columns.map(({ name, text }) => (
-              <th key={name} scope="col" className="n wrap">
+              <th key={name} scope="col" className={startsGroup(name) ? 'n wrap first' : 'n wrap'}>
                 {text}
               </th>
             ))}
@@ -73,11 +73,11 @@ export function CountsTable({
                 )}
               </th>
               {columns.map(({ name }) => (
-                <td key={name} className="n">
+                <td key={name} className={startsGroup(name) ? 'n first' : 'n'}>
                   {month.counts === null ? '–' : formatCount(month.counts[name])}
                 </td>
               ))}
-              <td className="n">
+              <td className="n first">
                 <Rate month={month} />
               </td>
               <td>
@@ -89,4 +89,8 @@ export function CountsTable({
       </table>
     </Scroll>
   );
+}
+
+function startsGroup(name: string): boolean {
+  return name === 'received' || name === 'resolvedEarly' || name === 'inProcessWithinDue';
 }

@@ -2,6 +2,9 @@ import { formatCount, formatMonth } from '../../../../shared/report/format-vietn
 import { Scroll } from './layout.tsx';
 import { paths } from './paths.ts';
 
+/** Codes, dates and states stay whole; names of procedures are broken. */
+const LONGEST_ON_ONE_LINE = 26;
+
 /** An evidence file as it stands: its headings, and its rows cell by cell. */
 export interface EvidenceRows {
   readonly headings: readonly string[];
@@ -47,7 +50,9 @@ export function EvidenceTable({ evidence, unitId, unitName, month }: EvidenceTab
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file that never changes
               <tr key={index}>
                 {row.map((cell, column) => (
-                  <td key={headings[column]}>{cell}</td>
+                  <td key={headings[column]} {...(cell.length <= LONGEST_ON_ONE_LINE && { className: 'tight' })}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -39,8 +39,8 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
                 <strong>{findingKindWords[finding.kind]}.</strong> {finding.sentence}
                 <Evidence finding={finding} />
               </td>
-              <td>{severityWords[finding.severity]}</td>
-              <td>{findingStateWords[finding.state]}</td>
+              <td className="tight">{severityWords[finding.severity]}</td>
+              <td className="tight">{findingStateWords[finding.state]}</td>
             </tr>
           ))}
         </tbody>

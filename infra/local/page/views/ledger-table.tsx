@@ -33,12 +33,12 @@ export function LedgerTable({ account }: { readonly account: YearAccount }) {
             <tr key={entry.sequence}>
               <td className="n">{entry.sequence}</td>
               <td>{formatMonth(entry.month)}</td>
-              <td>
+              <td className="tight">
                 {ledgerEventWords[entry.event]}
                 {entry.revision > 1 && ` (lần đánh giá ${entry.revision})`}
               </td>
               <td>{entry.reason}</td>
-              <td>
+              <td className="tight">
                 <code title={entry.hash}>{entry.hash.slice(0, SHORT_HASH_LENGTH)}</code>
               </td>
               <td className="n">{formatPoints(entry.pointsHundredths)}</td>

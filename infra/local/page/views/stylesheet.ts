@@ -48,7 +48,7 @@ p{margin:.5rem 0 .9rem}
 .kicker{margin:0 0 .2rem;color:var(--muted);font-size:1rem}
 code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
 
-.months{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;margin:0 0 1.6rem;padding:0;max-width:none}
+.months{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;margin:1rem 0 1.6rem;padding:0;max-width:none}
 .months a{display:block;padding:.3rem .7rem;border:1px solid var(--rule);text-decoration:none;color:var(--link);min-height:2.25rem}
 .months a:hover{border-color:var(--link)}
 .months a[aria-current]{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);font-weight:600}
@@ -61,13 +61,17 @@ table{border-collapse:collapse;width:100%;margin:.4rem 0 1rem;font-size:1rem;lin
 caption{text-align:left;padding:0 0 .55rem;color:var(--muted);font-size:.95rem;max-width:54rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid var(--rule)}
 th:last-child,td:last-child{padding-right:0}
-thead th{border-bottom:2px solid var(--strong-rule);font-size:.92rem;font-weight:600;vertical-align:bottom;color:var(--muted)}
+thead th,thead td{border-bottom:2px solid var(--strong-rule);font-size:.92rem;font-weight:600;vertical-align:bottom;color:var(--muted)}
 tbody th{font-weight:400}
 tfoot th,tfoot td{font-weight:600;border-bottom:0;border-top:2px solid var(--strong-rule)}
 .n{text-align:right;white-space:nowrap}
+.wrap{white-space:normal}
+.tight{white-space:nowrap}
 th.group{text-align:center;border-bottom:1px solid var(--rule)}
+.counts th,.counts td{padding-right:.7rem}
+.counts .first{border-left:1px solid var(--rule);padding-left:.7rem}
 .date{white-space:nowrap}
-.scroll{overflow-x:auto;margin:0 0 1rem}
+.scroll{overflow-x:auto;margin:0 0 1rem;position:relative}
 .scroll table{margin:0}
 .scroll caption{position:sticky;left:0}
 tr.exceeded>:first-child{box-shadow:inset 4px 0 0 var(--bad);padding-left:.8rem}
@@ -82,8 +86,8 @@ table.ranked>tbody>tr>:first-child,table.ranked>thead>tr>:first-child{padding-le
 .verdict.not-judged,.verdict.open{font-weight:400}
 .rate{white-space:nowrap}
 .exceeded .rate{font-weight:600}
-.bounds{color:var(--muted);font-weight:400}
-.rate-bar{display:block;width:8rem;height:.875rem}
+.bounds{display:block;color:var(--muted);font-weight:400;font-size:.9rem}
+.rate-bar{display:block;width:100%;max-width:8rem;margin-top:.25rem;height:.875rem}
 .rate-bar .track{fill:var(--track)}
 .rate-bar .known{fill:var(--neutral)}
 .rate-bar.exceeded .known{fill:var(--bad)}.rate-bar.passed .known{fill:var(--good)}.rate-bar.undecided .known{fill:var(--unclear)}
@@ -106,6 +110,9 @@ summary{cursor:pointer;padding:.6rem 0}
 summary:hover{color:var(--link)}
 summary .note{margin-left:.5rem}
 details[open]{padding-bottom:1rem}
+td details{border:0}
+td summary{padding:.25rem 0 0;color:var(--link);font-size:.95rem}
+td details[open]{padding:0}
 .ruling{border-left:6px solid var(--neutral);padding:.15rem 0 .15rem 1.1rem;margin:1.2rem 0 1.6rem}
 .ruling.exceeded{border-color:var(--bad)}.ruling.passed{border-color:var(--good)}.ruling.undecided{border-color:var(--unclear)}
 .ruling .verdict{font-size:1.25rem}
@@ -144,6 +151,19 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
 .plain-list{list-style:none;padding:0;columns:2 20rem;max-width:none}
 .plain-list li{break-inside:avoid;padding:.15rem 0}
 
+@media (min-width:60rem){
+  table.ranked{table-layout:fixed}
+  table.ranked th:nth-child(1){width:30%}
+  table.ranked th:nth-child(2),table.ranked th:nth-child(3){width:8%}
+  table.ranked th:nth-child(4){width:10%}
+  table.ranked thead td{width:13%}
+  table.ranked th:nth-child(6){width:7%}
+  table.ranked th:nth-child(7){width:14%}
+  table.mails th:nth-child(1){width:46%}
+  table.mails th:nth-child(2){width:12%}
+  table.mails th:nth-child(3){width:28%}
+  table.mails th:nth-child(4){width:14%}
+}
 @media (max-width:44rem){
   .inner,main{padding-left:1rem;padding-right:1rem}
   h1{font-size:1.6rem}h2{font-size:1.25rem}.lede{font-size:1.1rem}
@@ -162,7 +182,8 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   table.ranked tr.exceeded>:first-child{box-shadow:none}
   table.ranked td[data-label]::before{content:attr(data-label) " ";color:var(--muted);font-weight:400}
   table.ranked td.wide-only{display:none}
-  table.ranked td.bar{align-self:center}
+  table.ranked td.bar{width:8rem}
+  .bounds{display:inline;font-size:1em}
   .letter{height:38rem}
 }
 @media print{

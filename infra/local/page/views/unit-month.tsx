@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../../../shared/evaluation/evaluation.ts';
-import { balanceOf } from '../../../../shared/ledger/append-entry.ts';
+import { balanceOf } from '../../../../shared/ledger/balance-of.ts';
 import type { LedgerEntry } from '../../../../shared/ledger/ledger-entry.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
 import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';

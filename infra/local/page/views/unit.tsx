@@ -2,6 +2,7 @@ import type { Policy } from '../../../../shared/policy/policy.ts';
 import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';
 import { formatDay, formatMonth, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
 import type { UnitSummary } from '../../../../shared/report/summarise-unit.ts';
+import type { UnitMonth } from '../../../../shared/report/unit-month.ts';
 import { TrendChart } from '../../../../shared/report/views/trend-chart.tsx';
 import { VerdictMark } from '../../../../shared/report/views/verdict-mark.tsx';
 import { noticeStatusWords } from '../../../../shared/report/words.ts';
@@ -36,7 +37,7 @@ export function UnitPage({ frame, summary, policies, mails }: UnitPageProps) {
         <p>Chưa có số liệu nào của đơn vị.</p>
       ) : (
         <>
-          <TrendChart months={months} unitName={unit.name} />
+          <TrendChart months={months.filter(({ verdict }) => verdict !== null)} unitName={unit.name} />
           <h2>Số liệu từng tháng</h2>
           <CountsTable months={months} unitName={unit.name} />
           <Reasons summary={summary} policies={policies} />
@@ -88,15 +89,30 @@ function Reasons({ summary, policies }: Pick<UnitPageProps, 'summary' | 'policie
     <>
       <h3>Vì sao kết luận như vậy</h3>
       <dl className="facts">
-        {summary.months.map((month) => (
-          <div key={month.month} className="fact">
-            <dt>Tháng {formatMonth(month.month)}</dt>
-            <dd>{explainVerdict(month, policies)}</dd>
+        {runsOf(summary.months, (month) => explainVerdict(month, policies)).map(({ first, last, text }) => (
+          <div key={first.month} className="fact">
+            <dt>
+              Tháng {formatMonth(first.month)}
+              {last !== first && ` đến ${formatMonth(last.month)}`}
+            </dt>
+            <dd>{text}</dd>
           </div>
         ))}
       </dl>
     </>
   );
+}
+
+/** Months in a row of which the same is to be said are said once. */
+function runsOf(months: readonly UnitMonth[], textOf: (month: UnitMonth) => string) {
+  const runs: { first: UnitMonth; last: UnitMonth; text: string }[] = [];
+  for (const month of months) {
+    const text = textOf(month);
+    const run = runs.at(-1);
+    if (run?.text === text) run.last = month;
+    else runs.push({ first: month, last: month, text });
+  }
+  return runs;
 }
 
 function Notices({ summary, mails }: Pick<UnitPageProps, 'summary' | 'mails'>) {

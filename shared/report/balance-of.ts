@@ -1,1 +1,0 @@
-export { balanceOf } from '../ledger/append-entry.ts';
