@@ -54,22 +54,26 @@ export class DomainFunction<Variables extends z.ZodRawShape> extends Construct {
       memorySize: props.memoryMb,
       timeout: Duration.minutes(props.timeoutMinutes),
       ...(props.temporaryStorageMb && { ephemeralStorageSize: Size.mebibytes(props.temporaryStorageMb) }),
-      environment: this.#takeOver(props.environment),
+      environment: this.#takeOver(props),
     });
     foundation.alarms.onErrors(this.lambda, props.name);
   }
 
-  #takeOver(environment: DomainFunctionProps<Variables>['environment']): Record<string, string> {
-    const variables: Record<string, string> = {};
-    for (const [name, given] of Object.entries<Handover | string>(environment)) {
-      variables[name] = typeof given === 'string' ? given : given.value;
-      if (typeof given !== 'string') this.#grant(given);
+  /** @throws ZodError for a plain value that the function itself would refuse when it starts. */
+  #takeOver({ environment, schema }: DomainFunctionProps<Variables>): Record<string, string> {
+    const plainValues: Record<string, string> = {};
+    const names: Record<string, string> = {};
+    for (const [variable, given] of Object.entries<Handover | string>(environment)) {
+      if (typeof given === 'string') plainValues[variable] = given;
+      else names[variable] = this.#take(given);
     }
-    return variables;
+    schema.partial().parse(plainValues);
+    return { ...names, ...plainValues };
   }
 
-  #grant({ statements, nagExceptions = [] }: Handover): void {
+  #take({ value, statements, nagExceptions = [] }: Handover): string {
     for (const statement of statements) this.role.addToPrincipalPolicy(statement);
     Validations.of(this.role).acknowledge(...nagExceptions);
+    return value;
   }
 }

@@ -67,7 +67,7 @@ export class ProvinceBucket extends Construct {
   }
 
   #prefixException(prefix: Prefix): NagException {
-    const bucketId = Stack.of(this).resolve((this.bucket.node.defaultChild as CfnBucket).logicalId);
+    const bucketId = Stack.of(this).resolve(this.#resource().logicalId);
     return {
       id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${prefix}*]`,
       reason: `The objects under ${prefix} are named by source, day, unit or digest: only the prefix is known beforehand.`,
@@ -76,9 +76,13 @@ export class ProvinceBucket extends Construct {
 
   /** Bucket's own `eventBridgeEnabled` would add a custom resource with a Lambda function; the property suffices. */
   #sendEvents(): void {
-    const bucket = this.bucket.node.defaultChild;
-    if (!(bucket instanceof CfnBucket)) throw new Error('The bucket has no CloudFormation resource.');
-    bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    this.#resource().notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  }
+
+  #resource(): CfnBucket {
+    const { defaultChild } = this.bucket.node;
+    if (defaultChild instanceof CfnBucket) return defaultChild;
+    throw new Error(`${this.node.path}: the bucket has no CloudFormation resource.`);
   }
 }
 
