@@ -36,7 +36,9 @@ export function CountsTable({
   return (
     <Scroll label="Số liệu từng tháng">
       <table className="counts">
-        <caption>Số hồ sơ từng tháng của {unitName}, tính đến hết ngày cuối của kỳ</caption>
+        <caption>
+          <span>Số hồ sơ từng tháng của {unitName}, tính đến hết ngày cuối của kỳ</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col" rowSpan={2}>

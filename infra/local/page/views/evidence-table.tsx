@@ -33,8 +33,10 @@ export function EvidenceTable({ evidence, unitId, unitName, month }: EvidenceTab
       <Scroll label="Danh sách hồ sơ">
         <table>
           <caption>
-            Hồ sơ quá hạn và chưa rõ của {unitName}, tháng {formatMonth(month)}. Mã băm của tệp:{' '}
-            <code>{digest.slice(0, 12)}</code>
+            <span>
+              Hồ sơ quá hạn và chưa rõ của {unitName}, tháng {formatMonth(month)}. Mã băm của tệp:{' '}
+              <code>{digest.slice(0, 12)}</code>
+            </span>
           </caption>
           <thead>
             <tr>

@@ -16,7 +16,9 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
   return (
     <Scroll label={caption}>
       <table>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col">Ngày</th>

@@ -12,7 +12,7 @@ export function LedgerTable({ account }: { readonly account: YearAccount }) {
     <Scroll label={`Sổ điểm trừ năm ${account.year}`}>
       <table>
         <caption>
-          Sổ điểm trừ năm {account.year}. Mỗi dòng mang mã băm nối với dòng trước; không dòng nào bị sửa.
+          <span>Sổ điểm trừ năm {account.year}. Mỗi dòng mang mã băm nối với dòng trước; không dòng nào bị sửa.</span>
         </caption>
         <thead>
           <tr>

@@ -33,7 +33,9 @@ export function Mailbox({ frame, months, current, mails, total, notices }: Mailb
           <Scroll label="Danh sách thư">
             <table className="ranked mails">
               <caption>
-                {mails.length} thư trong tháng {formatMonth(current)}, mới nhất ở trên
+                <span>
+                  {mails.length} thư trong tháng {formatMonth(current)}, mới nhất ở trên
+                </span>
               </caption>
               <thead>
                 <tr>

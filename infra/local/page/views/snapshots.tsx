@@ -69,7 +69,9 @@ function Calendar({ summary }: { readonly summary: SourceSummary }) {
   return (
     <Scroll label={`Lịch nhận dữ liệu của ${summary.source.name}`}>
       <table className="days">
-        <caption>Lịch nhận dữ liệu: mỗi hàng một tháng, mỗi cột một ngày</caption>
+        <caption>
+          <span>Lịch nhận dữ liệu: mỗi hàng một tháng, mỗi cột một ngày</span>
+        </caption>
         <thead>
           <tr>
             <td />
@@ -118,7 +120,9 @@ function Quarantines({ summary }: { readonly summary: SourceSummary }) {
   return (
     <Scroll label="Tệp bị giữ lại">
       <table>
-        <caption>Tệp bị giữ lại toàn bộ để kiểm tra; số liệu không đổi cho đến khi được duyệt hoặc gửi lại</caption>
+        <caption>
+          <span>Tệp bị giữ lại toàn bộ để kiểm tra; số liệu không đổi cho đến khi được duyệt hoặc gửi lại</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col">Ngày</th>
@@ -133,8 +137,8 @@ function Quarantines({ summary }: { readonly summary: SourceSummary }) {
           {summary.quarantines.map((receipt) => (
             <tr key={receipt.objectKey}>
               <td className="date">{formatDay(receipt.day)}</td>
-              <td>
-                <code>{receipt.objectKey}</code>
+              <td className="tight">
+                <code>{receipt.objectKey.slice(receipt.objectKey.lastIndexOf('/') + 1)}</code>
               </td>
               <td className="n">{formatCount(receipt.rowsRead)}</td>
               <td>{receipt.reasons.map(({ message }) => message).join(' ')}</td>
@@ -156,7 +160,9 @@ function Rejects({ summary }: { readonly summary: SourceSummary }) {
       </summary>
       <Scroll label="Ngày có dòng bị loại">
         <table>
-          <caption>Ngày có dòng bị loại; từng dòng được giữ lại kèm vị trí, giá trị và lý do</caption>
+          <caption>
+            <span>Ngày có dòng bị loại; từng dòng được giữ lại kèm vị trí, giá trị và lý do</span>
+          </caption>
           <thead>
             <tr>
               <th scope="col">Ngày</th>

@@ -73,7 +73,7 @@ th.group{text-align:center;border-bottom:1px solid var(--rule)}
 .date{white-space:nowrap}
 .scroll{overflow-x:auto;margin:0 0 1rem;position:relative}
 .scroll table{margin:0}
-.scroll caption{position:sticky;left:0}
+.scroll caption span{display:block;position:sticky;left:0;max-width:min(54rem,calc(100vw - 2rem))}
 tr.exceeded>:first-child{box-shadow:inset 4px 0 0 var(--bad);padding-left:.8rem}
 table.ranked>tbody>tr>:first-child,table.ranked>thead>tr>:first-child{padding-left:.8rem}
 
@@ -153,7 +153,8 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
 
 @media (min-width:60rem){
   table.ranked{table-layout:fixed}
-  table.ranked th:nth-child(1){width:30%}
+  table.ranked th:nth-child(1){width:29%}
+  table.ranked thead th{white-space:normal}
   table.ranked th:nth-child(2),table.ranked th:nth-child(3){width:8%}
   table.ranked th:nth-child(4){width:10%}
   table.ranked thead td{width:13%}
@@ -168,21 +169,23 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   .inner,main{padding-left:1rem;padding-right:1rem}
   h1{font-size:1.6rem}h2{font-size:1.25rem}.lede{font-size:1.1rem}
   .masthead .inner{flex-direction:column;align-items:flex-start}
-  .masthead ul{gap:0 1.2rem}
+  .masthead ul{gap:0 1.1rem;font-size:.98rem}
   .brand{padding-bottom:0}
   .figures{gap:.8rem 2rem}.figures dd{font-size:1.35rem}
   .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.6rem}
   .steps>li{padding-left:2.6rem}
   table.ranked,table.ranked tbody,table.ranked caption{display:block}
   table.ranked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-  table.ranked tr{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem 1rem;padding:.65rem 0 .65rem .8rem;border-bottom:1px solid var(--rule)}
+  table.ranked tr{display:grid;grid-template-columns:minmax(0,11fr) minmax(0,9fr);align-items:baseline;gap:.1rem 1rem;padding:.65rem 0 .65rem .8rem;border-bottom:1px solid var(--rule)}
   table.ranked tbody>tr>*{display:block;border:0;padding:0!important;text-align:left}
-  table.ranked tbody>tr>th{flex:1 0 100%;font-weight:600}
+  table.ranked tbody>tr>th{grid-column:1/-1;font-weight:600}
+  table.mails tr{padding-left:0}
+  table.mails td:nth-child(3){grid-column:1/-1;grid-row:3}
   table.ranked tr.exceeded{box-shadow:inset 4px 0 0 var(--bad)}
   table.ranked tr.exceeded>:first-child{box-shadow:none}
   table.ranked td[data-label]::before{content:attr(data-label) " ";color:var(--muted);font-weight:400}
   table.ranked td.wide-only{display:none}
-  table.ranked td.bar{width:8rem}
+  table.ranked td.bar{align-self:center}
   .bounds{display:inline;font-size:1em}
   .letter{height:38rem}
 }

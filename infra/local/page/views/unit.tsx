@@ -120,7 +120,9 @@ function Notices({ summary, mails }: Pick<UnitPageProps, 'summary' | 'mails'>) {
   return (
     <Scroll label="Thông báo đã gửi">
       <table>
-        <caption>{summary.notices.length} thông báo có nội dung về đơn vị</caption>
+        <caption>
+          <span>{summary.notices.length} thông báo có nội dung về đơn vị</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col">Ngày</th>
