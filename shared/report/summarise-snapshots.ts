@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../calendar/day.ts';
+import { type Day, daysBetween } from '../calendar/day.ts';
 import { lastDayOf, type Month, monthOf, monthsBetween } from '../calendar/month.ts';
 import { WorkingCalendar } from '../calendar/working-days.ts';
 import type { AcceptedReceipt, QuarantinedReceipt, Receipt } from '../snapshot/receipt.ts';
@@ -106,15 +106,4 @@ function countStates(days: readonly SnapshotDay[]): Record<DayState, number> {
 
 function byDay(first: Receipt, second: Receipt): number {
   return first.day.localeCompare(second.day);
-}
-
-/** The days of a run of equal findings, as ranges: 01/02, 02/02 and 03/02 are one range. */
-export function rangesOf(days: readonly Day[]): { readonly first: Day; readonly last: Day }[] {
-  const ranges: { first: Day; last: Day }[] = [];
-  for (const day of [...new Set(days)].toSorted()) {
-    const range = ranges.at(-1);
-    if (range !== undefined && addDays(range.last, 1) === day) range.last = day;
-    else ranges.push({ first: day, last: day });
-  }
-  return ranges;
 }

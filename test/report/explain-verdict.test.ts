@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import type { VerdictReason } from '../../shared/evaluation/evaluation.ts';
+import { explainVerdict } from '../../shared/report/explain-verdict.ts';
+import { listCalculation } from '../../shared/report/list-calculation.ts';
+import { compareWorstFirst, type UnitMonth } from '../../shared/report/unit-month.ts';
+import { noCounts } from '../../shared/tally/tally.ts';
+
+function month(overdue: number, unknown: number, denominator: number, reason: VerdictReason): UnitMonth {
+  return {
+    unitId: 'so-tnmt',
+    unitName: 'Sở Tài nguyên và Môi trường',
+    tier: 'province',
+    month: '2020-06',
+    counts: noCounts(),
+    best: { numerator: overdue, denominator },
+    worst: { numerator: overdue + unknown, denominator },
+    unknown,
+    threshold: { numerator: 2, denominator: 100 },
+    verdict: 'passed',
+    reasons: [reason],
+    revision: 1,
+    asOf: '2020-06-30',
+  };
+}
+
+test('with nothing unknown the rate is set against the threshold', () => {
+  expect(explainVerdict(month(12, 0, 430, 'best-case-exceeds'), [])).toBe(
+    'Tỷ lệ quá hạn 2,79% (12/430 hồ sơ), lớn hơn ngưỡng 2%.',
+  );
+  expect(explainVerdict(month(2, 0, 100, 'worst-case-does-not-exceed'), [])).toBe(
+    'Tỷ lệ quá hạn 2,00% (2/100 hồ sơ), không lớn hơn ngưỡng 2%.',
+  );
+});
+
+test('what is unknown is weighed for the unit where it exceeds, against it where it passes', () => {
+  expect(explainVerdict(month(12, 3, 430, 'best-case-exceeds'), [])).toBe(
+    'Dù coi cả 3 hồ sơ chưa rõ là đúng hạn, tỷ lệ quá hạn vẫn là 2,79% (12/430 hồ sơ), lớn hơn ngưỡng 2%.',
+  );
+  expect(explainVerdict(month(1, 2, 1000, 'worst-case-does-not-exceed'), [])).toBe(
+    'Dù coi cả 2 hồ sơ chưa rõ là quá hạn, tỷ lệ quá hạn cũng chỉ là 0,30% (3/1.000 hồ sơ), không lớn hơn ngưỡng 2%.',
+  );
+});
+
+test('an undecided month names both bounds', () => {
+  expect(explainVerdict(month(2, 3, 120, 'only-worst-case-exceeds'), [])).toBe(
+    'Còn 3 hồ sơ chưa rõ đúng hạn hay quá hạn, nên tỷ lệ quá hạn nằm trong khoảng từ 1,67% đến 4,17%: chưa thể kết luận có vượt ngưỡng 2% hay không.',
+  );
+});
+
+test('the worst come first: by verdict, then by exact rate, then by name; units without dossiers last', () => {
+  const exceeded = { ...month(3, 0, 100, 'best-case-exceeds'), verdict: 'exceeded' as const, unitName: 'a' };
+  const worse = { ...exceeded, best: { numerator: 31, denominator: 1000 }, unitName: 'b' };
+  const passed = { ...month(2, 0, 100, 'worst-case-does-not-exceed'), unitName: 'c' };
+  const alsoPassed = { ...passed, unitName: 'd' };
+  const idle = { ...month(0, 0, 0, 'nothing-handled'), verdict: 'not-judged' as const, unitName: 'e' };
+
+  const order = [idle, alsoPassed, exceeded, passed, worse].toSorted(compareWorstFirst);
+
+  expect(order.map(({ unitName }) => unitName)).toEqual(['b', 'a', 'c', 'd', 'e']);
+});
+
+test('the arithmetic on the basis fell-due uses the dossiers that fell due', () => {
+  // Vĩnh Phúc, September 2021: 12 late of 4.169 that fell due; 6.302 handled.
+  const calculation = listCalculation({
+    unitId: 'vp',
+    unitName: 'Vĩnh Phúc',
+    month: '2021-09',
+    revision: 1,
+    evaluatorVersion: 1,
+    tier: 'province',
+    verdict: 'passed',
+    reasons: ['worst-case-does-not-exceed'],
+    overdue: 12,
+    unknown: 0,
+    denominator: 4169,
+    threshold: { numerator: 35, denominator: 1000 },
+    basis: 'fell-due',
+    policyId: 'vp',
+    counts: { ...noCounts(), received: 4131, carriedOver: 2171, handled: 6302, fellDue: 4169, fellDueOverdue: 12 },
+    sourceId: 'vp',
+    governing: null,
+    evidence: null,
+    digest: '',
+    recordedAt: '2021-10-01T00:00:00Z',
+  });
+
+  expect(calculation).toMatchObject({
+    numerator: 'Đến hạn mà muộn hoặc chưa xong: 12',
+    denominator: 'Đến hạn trong kỳ: 4.169',
+    bounds: [
+      {
+        fraction: '12 : 4.169',
+        rate: '0,29%',
+        // 12 × 1000 against 4169 × 35
+        comparison: 'nhỏ hơn ngưỡng 3,5%, vì 12 × 1.000 = 12.000 < 4.169 × 35 = 145.915',
+      },
+    ],
+  });
+});
