@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { accountOf, balanceOf } from '../ledger/append-entry.ts';
+import { accountOf } from '../ledger/append-entry.ts';
+import { balanceOf } from '../ledger/balance-of.ts';
 import { policyOf } from '../ledger/draft-deduction.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Policy } from '../policy/policy.ts';
