@@ -84,6 +84,7 @@ async function beginDay(order: IngestOrder, { receipts, registry, timeZone }: In
     day,
     priorDay: priorReceipt?.day ?? null,
     hasCutOff: ofDay.source.cutOff !== undefined,
+    asOfMs: asOfInstant(ofDay.source, day),
     evaluateFrom: evaluateFromOf(ofDay.source, earlier(firstReceipt?.day ?? day, day)),
     timeZone,
   };

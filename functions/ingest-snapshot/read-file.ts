@@ -35,7 +35,7 @@ export async function readFile(file: Readable, isGzip: boolean, reader: CsvReade
 }
 
 function gzipProblem(error: unknown): QuarantineReason | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   if (code === 'Z_BUF_ERROR') return { code: 'truncated', message: 'The gzip file ends before its end.' };
   if (code === 'Z_DATA_ERROR') return { code: 'unreadable-gzip', message: 'The file is not gzip, or is damaged.' };
   return null;

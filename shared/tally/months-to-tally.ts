@@ -20,13 +20,15 @@ export interface SnapshotDay {
   /** The nearest earlier day with an accepted snapshot of this source. */
   readonly priorDay: Day | null;
   readonly hasCutOff: boolean;
+  /** The instant up to which the snapshot shows everything: an open month is counted as of it. Epoch milliseconds. */
+  readonly asOfMs: number;
   /** Months before this one are not judged by this source. */
   readonly evaluateFrom: Month;
   /** The province's time zone. */
   readonly timeZone: string;
 }
 
-/** The open month, and every month that this day's snapshot may govern. */
+/** The open month, counted as of the day, and every month that this day's snapshot may govern. */
 export function monthsToTally(policies: readonly Policy[], tier: Tier, snapshot: SnapshotDay): MonthToTally[] {
   const calendarMonth = monthOf(snapshot.day);
   const candidates = monthsBetween(addMonths(calendarMonth, -1), addMonths(calendarMonth, 1));
@@ -37,7 +39,8 @@ export function monthsToTally(policies: readonly Policy[], tier: Tier, snapshot:
       mayGovern: mayGovern(rules, snapshot),
       isAfterEnd: snapshot.day > rules.period.lastDay,
     }))
-    .filter(({ mayGovern, period }) => mayGovern || isWithin(snapshot.day, period));
+    .filter(({ mayGovern, period }) => mayGovern || isWithin(snapshot.day, period))
+    .map((rules) => ({ ...rules, period: { ...rules.period, endMs: Math.min(rules.period.endMs, snapshot.asOfMs) } }));
 }
 
 function isWithin(day: Day, period: { firstDay: Day; lastDay: Day }): boolean {

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
@@ -21,7 +21,16 @@ export interface IngestHarness {
   /** Handles orders that ingest, or a release, has sent to the ingest queue since; returns how many there were. */
   drain(): Promise<number>;
   scan(table: keyof Engines['tableNames']): Promise<Record<string, unknown>[]>;
+  /** Forgets every snapshot and what came of it; the registry stays. */
+  forget(): Promise<void>;
 }
+
+const tablesOfSnapshots = {
+  Dossiers: ['sourceId', 'dossierCode'],
+  Snapshots: ['sourceId', 'receiptId'],
+  Tallies: ['unitId', 'monthSourceDay'],
+  Findings: ['unitId', 'findingId'],
+} as const;
 
 export async function startIngest(timeZone: string): Promise<IngestHarness> {
   const engines = await startEngines();
@@ -45,10 +54,17 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
   const releaseSnapshot = await handlerOf('release-snapshot');
   const context = {} as never;
   const bucket = new Bucket(engines.bucketName);
-  const tables: DynamoDBDocumentClient = connectTables();
+  const tables = connectTables();
   let handled = 0;
   const tell = async (key: string, time: string) => {
     await ingest(messageOf(objectCreated(key, time)), context);
+  };
+  const scan: IngestHarness['scan'] = async (table) => {
+    const items: Record<string, unknown>[] = [];
+    for await (const page of paginateScan({ client: tables }, { TableName: engines.tableNames[table] })) {
+      items.push(...(page.Items ?? []));
+    }
+    return items;
   };
   return {
     engines,
@@ -60,7 +76,7 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
       await importRegistry(messageOf(objectCreated(key, '2020-01-01T00:00:00Z')), context);
     },
     drop: async (key, content, time) => {
-      await bucket.write(key, content, 'text/csv');
+      await bucket.write(key, content === '' ? Buffer.alloc(0) : content, 'text/csv');
       await tell(key, time);
     },
     release: (event) => releaseSnapshot(event, context),
@@ -76,9 +92,14 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
         );
       }
     },
-    scan: async (table) => {
-      const { Items } = await tables.send(new ScanCommand({ TableName: engines.tableNames[table] }));
-      return Items ?? [];
+    scan,
+    forget: async () => {
+      for (const table of ['Dossiers', 'Snapshots', 'Tallies', 'Findings'] as const) {
+        for (const item of await scan(table)) {
+          const Key = Object.fromEntries(tablesOfSnapshots[table].map((name) => [name, item[name]]));
+          await tables.send(new DeleteCommand({ TableName: engines.tableNames[table], Key }));
+        }
+      }
     },
   };
 }
