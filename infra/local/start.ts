@@ -5,7 +5,6 @@ import { chooseFeed } from './choose-feed.ts';
 import type { Feed } from './feed.ts';
 import type { Flags } from './flags.ts';
 import { jsonReport } from './json-report.ts';
-import { startPage } from './page/start-page.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readRegistryFaults } from './read-registry-faults.ts';
@@ -53,6 +52,7 @@ async function report(feed: Feed, finished: FinishedRun, { json }: Flags, durati
 }
 
 async function servePage(feed: Feed, { deployment, mailbox }: FinishedRun, { port }: Flags): Promise<void> {
+  const { startPage } = await import('./page/start-page.ts');
   const page = await startPage({
     tables: connectTables(),
     tableNames: deployment.tableNames,

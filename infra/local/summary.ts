@@ -1,5 +1,5 @@
 import type { Evaluation, Verdict } from '../../shared/evaluation/evaluation.ts';
-import { balanceOf } from '../../shared/ledger/append-entry.ts';
+import { balanceOf } from '../../shared/ledger/balance-of.ts';
 import { formatCount, formatPoints } from '../../shared/report/format-vietnamese.ts';
 import { latestRevisions } from '../../shared/report/unit-month.ts';
 import { type Tier, tierSchema } from '../../shared/unit/unit.ts';
