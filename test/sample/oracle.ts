@@ -25,9 +25,13 @@ export function expectedJune2020(): Map<string, ExpectedMonth> {
  * @param start the month's first moment by the province's wall clock, as if it were UTC
  * @param end the next month's
  */
-export function expectedMonth(start: number, end: number): Map<string, ExpectedMonth> {
+export function expectedMonth(
+  start: number,
+  end: number,
+  histories: readonly DossierHistory[] = generateHistories(),
+): Map<string, ExpectedMonth> {
   const months = new Map<string, ExpectedMonth>();
-  for (const history of generateHistories()) {
+  for (const history of histories) {
     let seen = null;
     for (const version of history.versions) if (version.from < end) seen = version;
     if (seen === null || (history.vanishesAt !== null && history.vanishesAt < end)) continue;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { unitSchema } from '../../../../shared/unit/unit.ts';
+import { planted } from './planted.ts';
 import { listProcedures, type Procedure } from './procedure.ts';
 import { listCell, readTable } from './read-table.ts';
 import { type SampleUnit, slugOf, workColumns } from './sample-unit.ts';
@@ -24,9 +25,6 @@ type Locality = z.infer<typeof localitySchema>;
 const MAIL_DOMAIN = 'an-giang.example';
 const inForceSince2019 = { validFrom: '2019-01-01', validTo: null };
 
-/** The commune whose peers all use the portal while it does not. */
-const SILENT_COMMUNE = 'ubnd-xa-vinh-truong-an-phu';
-
 /** Towns see more applicants than villages: dossiers a month in the 1:20 sample. */
 const communeVolumes: Readonly<Record<string, number>> = { Phường: 3.1, 'Thị trấn': 2.7, Xã: 2 };
 
@@ -36,7 +34,20 @@ export function listUnits(): SampleUnit[] {
   const localities = readTable('localities.csv', localitySchema);
   const departments = readTable('departments.csv', departmentSchema).map((row) => departmentOf(row, procedures));
   const districts = readTable('districts.csv', districtSchema).map((row) => districtOf(row, localities, procedures));
-  return [...departments, ...districts.map(({ unit }) => unit), ...communesOf(districts, localities, procedures)];
+  const communes = withDistinctIds(communesOf(districts, localities, procedures));
+  return [...departments, ...districts.map(({ unit }) => unit), ...communes];
+}
+
+/** Names that differ by their tones alone (Phú Thạnh and Phú Thành in Phú Tân) give one slug: the second gets `-2`. */
+function withDistinctIds(communes: readonly SampleUnit[]): SampleUnit[] {
+  const occurrences = new Map<string, number>();
+  return communes.map((commune) => {
+    const number = (occurrences.get(commune.unitId) ?? 0) + 1;
+    occurrences.set(commune.unitId, number);
+    if (number === 1) return commune;
+    const unitId = `${commune.unitId}-${number}`;
+    return { ...commune, ...mailOf(unitId, 'chu-tich', []), unitId };
+  });
 }
 
 function departmentOf(
@@ -118,14 +129,14 @@ function communeOf(
     kind: 'locality',
     parentUnitId: district.unit.unitId,
     headName: `Chủ tịch ${name}`,
-    code: `000.${String(position + 11)}.${district.unit.code.slice(8)}`,
+    code: `000.${String(position + 11)}.${district.unit.code.slice(7)}`,
     procedures,
     dossiersPerMonth: communeVolumes[kindOfCommune ?? 'Xã'] ?? 0,
     lateShare: 0.015,
     worseFrom: null,
     worseLateShare: 0,
     missingDueShare: 0,
-    habit: unitId === SILENT_COMMUNE ? 'silent' : 'regular',
+    habit: unitId === planted.silentUnitId ? 'silent' : 'regular',
   };
 }
 

@@ -27,13 +27,17 @@ const shares = {
   completionDateForgotten: 0.006,
   neverFinishedIfLate: 0.06,
   dueDateMovedIfLate: 0.85,
-  backDatedIfLate: 0.5,
+  backDatedIfLate: 0.7,
 };
 
-/** Invents what happens to a dossier from its receipt on, as it is entered into the portal. */
+/**
+ * Invents what happens to a dossier from its receipt on, as it is entered into the portal. Communes refuse at the
+ * counter and enter nothing.
+ */
 export function liveDossier(circumstances: Circumstances): DossierVersion[] {
   const { unit, receivedAt, random } = circumstances;
-  if (random.chance(shares.notAccepted)) return [entered(receivedAt, { status: '3', dueAt: null })];
+  if (unit.tier !== 'commune' && random.chance(shares.notAccepted))
+    return [entered(receivedAt, { status: '3', dueAt: null })];
   const statutoryDueAt = dueAfter(circumstances);
   const dueAt = random.chance(unit.missingDueShare) ? null : statutoryDueAt;
   const isLate = random.chance(lateShareIn(unit, dayOf(receivedAt).slice(0, 7)));
