@@ -4,6 +4,7 @@ import type { ZoneOffsets } from '../calendar/zone.ts';
 import { formatDay } from '../report/format-vietnamese.ts';
 import { keySegment } from '../runtime/bucket.ts';
 import { sha256 } from '../runtime/digest.ts';
+import { explainRejection } from './explain-rejection.ts';
 import type { OverdueDossier, UnitMonth, UnknownDossier } from './unit-month.ts';
 
 /** A unit's list of overdue and unknown dossiers, as an object: its key says what it holds. */
@@ -76,7 +77,7 @@ function explain(cause: UnknownDossier['cause']): string {
     case 'no-due-date':
       return 'Không có ngày hẹn trả';
     case 'rejected':
-      return `Dòng ${cause.line} không đọc được: ${cause.reason}`;
+      return `Dòng ${cause.line} bị loại: ${explainRejection(cause.reason)}`;
     case 'vanished':
       return `Không còn trong dữ liệu, thấy lần cuối ngày ${formatDay(cause.lastSeenOn)}`;
   }

@@ -38,7 +38,7 @@ test('the list opens in a spreadsheet: BOM, Vietnamese headings, local dates, no
     [
       '\ufeffNhóm,Mã hồ sơ,Thủ tục,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Tình trạng/Lý do',
       'Quá hạn,H01.02-200601-0001,"Cấp lại giấy phép, lần ""đầu""",01/06/2020 08:05,10/06/2020 17:00,01/07/2020 00:30,Đã giải quyết quá hạn',
-      'Chưa rõ,"\'=HYPERLINK(""http://x"")",,,,,Dòng 17 không đọc được: unreadable-date',
+      'Chưa rõ,"\'=HYPERLINK(""http://x"")",,,,,Dòng 17 bị loại: ngày tháng không đọc được',
       'Chưa rõ,x,,,,,"Không còn trong dữ liệu, thấy lần cuối ngày 15/06/2020"',
       '',
     ].join('\r\n'),
