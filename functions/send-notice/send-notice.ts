@@ -3,6 +3,7 @@ import type { Evidence } from '../../shared/notice/evidence.ts';
 import type { DigestOrder } from '../../shared/notice/notice.ts';
 import type { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { reportUnreachable, type UnreachableStores } from '../../shared/notice/report-unreachable.ts';
+import { subjectOf } from '../../shared/notice/summarise-digest.ts';
 import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { Letterhead } from '../../shared/notice/write-letter.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
@@ -25,20 +26,20 @@ export interface SendMeans extends UnreachableStores {
 export type SendOutcome = 'sent' | 'refused' | 'withheld' | 'settled-before';
 
 /**
- * Sends a digest once: claim, mark what it tells as told, send, settle. What only reads comes before the claim, so that
- * its failure leaves nothing behind.
+ * Sends a digest once: claim, mark what it tells as told, send, settle. Whatever fails on the way leaves a claim that
+ * is taken over when it has lapsed.
  *
  * @param now ISO 8601 instant: when the order was taken up
  */
 export async function sendNotice(order: DigestOrder, now: string, means: SendMeans): Promise<SendOutcome> {
-  const evidence = await readEvidence(means.bucket, order);
-  const digest = composeDigest(order, evidence, means.letterhead);
-  const isOurs = await takeClaim({ ...order, subject: digest.subject, claimedAt: now }, means.notices);
-  if (!isOurs) return 'settled-before';
-  for (const { topicId } of order.topics) await means.toldTopics.markTold(topicId, order.noticeId, order.day);
-  const recipients = allowedRecipients(order, means.allowList);
-  if (recipients.to.length + recipients.cc.length === 0) return withhold(order, means);
-  return sendClaimed(order, { digest, evidence, recipients, date: now }, means);
+  const claimed = await takeClaim({ ...order, subject: subjectOf(order), claimedAt: now }, means.notices);
+  if (claimed === null) return 'settled-before';
+  for (const { topicId } of claimed.topics) await means.toldTopics.markTold(topicId, claimed.noticeId, claimed.day);
+  const recipients = allowedRecipients(claimed, means.allowList);
+  if (recipients.to.length + recipients.cc.length === 0) return withhold(claimed, means);
+  const evidence = await readEvidence(means.bucket, claimed);
+  const digest = composeDigest(claimed, evidence, means.letterhead);
+  return sendClaimed(claimed, { digest, evidence, recipients, date: now }, means);
 }
 
 interface ClaimedMail {

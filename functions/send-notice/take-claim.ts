@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/notice/notice.ts';
+import type { DigestOrder, Notice } from '../../shared/notice/notice.ts';
 import type { Claim, NoticeStore } from '../../shared/notice/notice-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 
@@ -6,7 +6,9 @@ import { DomainError } from '../../shared/runtime/domain-error.ts';
 export const CLAIM_LAPSES_AFTER_MS = 15 * 60_000;
 
 /**
- * Claims a digest, or takes over a claim that has lapsed. Returns false when it was sent, or failed, already.
+ * Claims a digest, or takes over a claim that has lapsed. Returns the order that stands under the claim: a morning that
+ * was planned twice may have ordered two versions of a digest, and the one that was claimed is the one that is sent.
+ * Returns null when it was sent, or failed, already.
  *
  * A claim that lapsed may stand for a mail that SES took just before its sender died. SES's own "Email Sent" event then
  * closes the claim within seconds; only where that event is lost too does a second copy go out. SES knows no
@@ -14,12 +16,12 @@ export const CLAIM_LAPSES_AFTER_MS = 15 * 60_000;
  *
  * @throws DomainError `NOTICE_IN_FLIGHT` while somebody else holds the claim: the message comes back later.
  */
-export async function takeClaim(claim: Claim, notices: NoticeStore): Promise<boolean> {
-  if (await notices.claim(claim)) return true;
+export async function takeClaim(claim: Claim, notices: NoticeStore): Promise<DigestOrder | null> {
+  if (await notices.claim(claim)) return claim;
   const held = await notices.get(claim.noticeId);
-  if (held !== null && held.status !== 'claimed') return false;
+  if (held !== null && held.status !== 'claimed') return null;
   const isLapsed = held !== null && hasLapsed(held, claim.claimedAt);
-  if (isLapsed && (await notices.renewClaim(held, claim.claimedAt))) return true;
+  if (isLapsed && (await notices.renewClaim(held, claim.claimedAt))) return held;
   throw new DomainError(
     'NOTICE_IN_FLIGHT',
     `Notice ${claim.noticeId} was claimed a moment ago and may be on its way: it is looked at again later.`,

@@ -4,6 +4,11 @@ import type { AssignmentTopic } from './describe-assignment.ts';
 import type { DeductionTopic } from './describe-deduction.ts';
 import type { DigestOrder } from './notice.ts';
 
+/** A mail's subject: `[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm` */
+export function subjectOf(order: DigestOrder): string {
+  return `[Đúng Hẹn] ${summariseDigest(order)}`;
+}
+
 /** A digest in a few words: `2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm`. */
 export function summariseDigest({ topics, day }: DigestOrder): string {
   const reports = topics.filter((topic) => topic.kind === 'assignment');

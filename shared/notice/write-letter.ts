@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import type { Letter, Matter } from './letter.ts';
 import type { DigestOrder } from './notice.ts';
 import { plainLine } from './plain-line.ts';
-import { summariseDigest } from './summarise-digest.ts';
+import { subjectOf, summariseDigest } from './summarise-digest.ts';
 
 export interface Letterhead {
   readonly provinceName: string;
@@ -17,7 +17,7 @@ export interface Letterhead {
 export function writeLetter(order: DigestOrder, evidence: readonly Evidence[], letterhead: Letterhead): Letter {
   const summary = summariseDigest(order);
   return plainLetter({
-    subject: `[Đúng Hẹn] ${summary}`,
+    subject: subjectOf(order),
     sender: `Đúng Hẹn · ${letterhead.provinceName}`,
     office: 'Hệ thống theo dõi giải quyết thủ tục hành chính',
     date: `Ngày ${formatDay(order.day)}`,
@@ -64,7 +64,6 @@ function closing({ topics }: DigestOrder): string[] {
 function plainLetter(letter: Letter): Letter {
   return {
     ...letter,
-    subject: plainLine(letter.subject),
     sender: plainLine(letter.sender),
     addressee: plainLine(letter.addressee),
     units: plainLine(letter.units),

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { DigestOrder } from '../../shared/notice/notice.ts';
+import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { Bucket } from '../../shared/runtime/bucket.ts';
+import { connectTables } from '../../shared/runtime/tables.ts';
+import { type Engines, startEngines } from '../engines/engines.ts';
+import { assignment, deduction, letterhead, order } from '../notice/sample-orders.ts';
+import { lambdaContext, sqsEvent } from '../notice/sqs-event.ts';
+import { type MailEngine, startMailEngine } from './mail-engine.ts';
+
+let engines: Engines;
+let mailEngine: MailEngine;
+let send: (digest: DigestOrder) => Promise<void>;
+
+beforeAll(async () => {
+  engines = await startEngines();
+  mailEngine = await startMailEngine();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SES: mailEngine.url,
+    NOTICES_TABLE: engines.tableNames.Notices,
+    FINDINGS_TABLE: engines.tableNames.Findings,
+    NOTICE_QUEUE_URL: engines.createQueue('notices'),
+    BUCKET: engines.bucketName,
+    PROVINCE_NAME: letterhead.provinceName,
+    SENDER_ADDRESS: 'dung-hen@angiang.example',
+    CONTACT: letterhead.contact,
+    CONFIGURATION_SET: 'dung-hen',
+    MAIL_ALLOW_LIST: 'giam-doc@so-xay-dung.example; pho@so-xay-dung.example',
+  });
+  const { handler } = await import('../../functions/send-notice/handler.ts');
+  send = async (digest) => void (await handler(sqsEvent(digest), lambdaContext));
+});
+afterAll(async () => {
+  await mailEngine.close();
+  await engines.close();
+});
+
+test('a digest of a deduction and a reminder arrives whole, with its evidence, once', async () => {
+  // Prepare
+  const evidenceKey = 'evidence/2020-06/so-xay-dung/r1-0123.csv';
+  const csv = Buffer.from('\ufeffNhóm,Mã hồ sơ\r\nQuá hạn,H01.07-200601-0001\r\n');
+  await new Bucket(engines.bucketName).write(evidenceKey, csv, 'text/csv');
+  const digest = order({
+    cc: ['PHO@so-xay-dung.example', 'van-thu@so-xay-dung.example'],
+    topics: [deduction({ evidenceKey }), assignment()],
+  });
+
+  // Act
+  await send(digest);
+  await send(digest);
+
+  // Assess
+  const mails = await mailEngine.mailsOf(digest.noticeId);
+  expect(mails).toMatchObject([
+    {
+      from: '"Đúng Hẹn" <dung-hen@angiang.example>',
+      destination: { to: ['giam-doc@so-xay-dung.example'], cc: ['PHO@so-xay-dung.example'] },
+      subject: '[Đúng Hẹn] 1 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm',
+      attachments: [
+        {
+          filename: 'ho-so-qua-han-so-xay-dung-2020-06.csv',
+          contentType: 'text/csv',
+          content: csv.toString('base64'),
+        },
+      ],
+    },
+  ]);
+  expect(mails[0]?.body.text).toContain('12 / 430 = 2,79%, lớn hơn mức 2%');
+  expect(mails[0]?.body.html).toContain('Đính kèm thư này: ho-so-qua-han-so-xay-dung-2020-06.csv');
+  const notice = await new NoticeStore(connectTables(), engines.tableNames.Notices).get(digest.noticeId);
+  expect(notice).toMatchObject({ ...digest, status: 'accepted', messageId: mails[0]?.messageId, statusReason: null });
+});
+
+test('a stage mails nobody who is not on its list', async () => {
+  const digest = order({ noticeId: 'withheld', to: ['chu-tich@angiang.example'] });
+  await send(digest);
+
+  expect(await mailEngine.mailsOf('withheld')).toEqual([]);
+  const notice = await new NoticeStore(connectTables(), engines.tableNames.Notices).get('withheld');
+  expect(notice).toMatchObject({ status: 'failed', statusReason: expect.stringContaining('MAIL_ALLOW_LIST') });
+  expect(engines.waiting('notices')).toEqual([]);
+});
+
+test('a deduction whose evidence is missing is not told without it', async () => {
+  const digest = order({ noticeId: 'no_evidence', topics: [deduction({ evidenceKey: 'evidence/missing.csv' })] });
+  await expect(send(digest)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
+  expect(await mailEngine.mailsOf('no_evidence')).toEqual([]);
+});
+
+test('a message that is no order is refused', async () => {
+  const { handler } = await import('../../functions/send-notice/handler.ts');
+  const withoutRecipients = { ...order(), to: [] };
+  await expect(handler(sqsEvent(withoutRecipients), lambdaContext)).rejects.toMatchObject({
+    code: 'UNREADABLE_MESSAGE',
+  });
+});
