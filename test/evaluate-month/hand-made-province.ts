@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { EvaluateStores } from '../../functions/evaluate-month/stores.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
+import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import { type RegistryKind, RegistryStore } from '../../shared/registry/registry-store.ts';
+import { Bucket } from '../../shared/runtime/bucket.ts';
+import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
+import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
+import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
+import { TallyStore } from '../../shared/tally/tally-store.ts';
+import type { Tier } from '../../shared/unit/unit.ts';
+import type { Engines } from '../engines/engines.ts';
+import { dossierLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
+import { policyOf664 } from '../evaluation/policies.ts';
+
+export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
+
+/** 06:00 in the province on a day. */
+export function sixOClock(day: string): { scheduledAt: string } {
+  return { scheduledAt: `${day}T06:00:00+07:00` };
+}
+
+/** The stores of a fresh process: nothing is remembered from earlier runs. */
+export function newStores(engines: Engines, tables = connectTables(), client = new S3Client({})): EvaluateStores {
+  const bucket = new Bucket(engines.bucketName, client);
+  return {
+    registry: new RegistryStore(tables, engines.tableNames.Registry),
+    receipts: new ReceiptStore(tables, engines.tableNames.Snapshots),
+    tallies: new TallyStore(tables, engines.tableNames.Tallies),
+    judgedMonths: new JudgedMonths(new EvaluationStore(tables, engines.tableNames.Evaluations)),
+    ledger: new LedgerStore(tables, engines.tableNames.Ledger),
+    ledgerCopies: new LedgerCopies(bucket),
+    entered: new Set(),
+    findings: new FindingStore(tables, engines.tableNames.Findings),
+    bucket,
+  };
+}
+
+/** Puts rows into the registry as an import leaves them. */
+export async function register(engines: Engines, kind: RegistryKind, rows: readonly object[]): Promise<void> {
+  const tables = connectTables();
+  for (const [position, row] of rows.entries()) {
+    const Item = { kind, id: `${position}#${JSON.stringify(row).length}`, row };
+    await tables.send(new PutCommand({ TableName: engines.tableNames.Registry, Item }));
+  }
+}
+
+export function unitRow(unitId: string, tier: Tier): object {
+  return {
+    unitId,
+    name: `Đơn vị ${unitId}`,
+    tier,
+    kind: 'other',
+    parentUnitId: null,
+    headName: null,
+    headEmail: null,
+    deputyEmails: [],
+    ccEmails: [],
+    validFrom: '2020-01-01',
+    validTo: null,
+  };
+}
+
+export function sourceRow(sourceId: string, more: object = {}): object {
+  return {
+    sourceId,
+    name: 'Cổng dịch vụ công',
+    ownerUnitId: 'so-tttt',
+    timeZone: TIME_ZONE,
+    rhythm: 'daily',
+    columns: { dossierCode: 'a', unitCode: 'b', receivedAt: 'c', dueAt: 'd', completedAt: 'e', status: 'f' },
+    dateFormats: ['yyyyMMddHHmmss'],
+    statuses: { '4': 'open' },
+    ...more,
+  };
+}
+
+export const policies: readonly Policy[] = [
+  policyOf664('province'),
+  policyOf664('province', { policyId: 'report', mode: 'report', validFrom: '2020-01-01', validTo: '2020-05-31' }),
+  policyOf664('district'),
+  policyOf664('commune'),
+];
+
+/** Units of all tiers, counted by one source. */
+export async function registerProvince(
+  engines: Engines,
+  units: Readonly<Record<string, Tier>>,
+  source: object = sourceRow('portal'),
+  rules: readonly Policy[] = policies,
+): Promise<void> {
+  const unitIds = Object.keys(units);
+  await register(engines, 'source', [source]);
+  await register(engines, 'policy', rules);
+  await register(
+    engines,
+    'unit',
+    unitIds.map((unitId) => unitRow(unitId, units[unitId] ?? 'province')),
+  );
+  await register(
+    engines,
+    'unit-source',
+    unitIds.map((unitId) => ({ unitId, sourceId: 'portal', validFrom: '2020-01-01', validTo: null })),
+  );
+}
+
+const early = ['2020-06-01 08:00', '2020-06-10 17:00', '2020-06-09 16:00'] as const;
+const late = ['2020-06-01 08:00', '2020-06-10 17:00', '2020-06-12 16:00'] as const;
+
+/** Dossiers of a unit's June 2020: so many in time, so many late. */
+export function juneOf(unitId: string, inTime: number, overdue: number): WrittenLine[] {
+  return [
+    ...Array.from({ length: inTime }, (_, at) => dossierLine(unitId, `${unitId}-A${at}`, early)),
+    ...Array.from({ length: overdue }, (_, at) => dossierLine(unitId, `${unitId}-B${at}`, late)),
+  ];
+}
+
+/** Keeps a day's accepted snapshot of the portal as ingest leaves it: canonical copy, then receipt. */
+export async function acceptSnapshot(
+  engines: Engines,
+  day: string,
+  lines: readonly WrittenLine[],
+  { fileNumber = 1, sourceId = 'portal' } = {},
+): Promise<AcceptedReceipt> {
+  const content = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const canonicalDigest = createHash('sha256').update(content).digest('hex');
+  const canonicalKey = `canonical/${sourceId}/${day}/${canonicalDigest}.ndjson.gz`;
+  await new Bucket(engines.bucketName).write(canonicalKey, gzipSync(content), 'application/x-ndjson');
+  const receipt: AcceptedReceipt = {
+    sourceId,
+    day,
+    fileNumber,
+    objectKey: `snapshots/${sourceId}/${day}.csv`,
+    readKey: `snapshots/${sourceId}/${day}.csv`,
+    objectDigest: 'o',
+    receivedAt: `${day}T20:00:00Z`,
+    rowsRead: lines.length,
+    accepted: lines.length,
+    rejected: 0,
+    outside: 0,
+    changed: 0,
+    vanished: 0,
+    rejectedKey: null,
+    outcome: 'accepted',
+    revision: fileNumber,
+    stateKey: 's',
+    stateDigest: 's',
+    priorDay: null,
+    priorStateDigest: null,
+    inputsDigest: 'i',
+    canonicalKey,
+    canonicalDigest,
+    release: null,
+  };
+  const store = new ReceiptStore(connectTables(), engines.tableNames.Snapshots);
+  if (!(await store.putAccepted(receipt, fileNumber - 1)))
+    throw new Error(`${day} stands otherwise than the test thinks`);
+  return receipt;
+}
+
+/** All that evaluations leave behind: three tables and two prefixes. */
+export async function endState(engines: Engines): Promise<Record<string, unknown[]>> {
+  const tables = connectTables();
+  const { Evaluations, Ledger, Findings } = engines.tableNames;
+  return {
+    evaluations: await scan(tables, Evaluations),
+    ledger: await scan(tables, Ledger),
+    findings: await scan(tables, Findings),
+    evidence: await objects(engines, 'evidence/'),
+    copies: await objects(engines, 'ledger/'),
+  };
+}
+
+async function scan(tables: Tables, TableName: string): Promise<unknown[]> {
+  const { Items = [] } = await tables.send(new ScanCommand({ TableName }));
+  return Items.toSorted((first, second) => (JSON.stringify(first) < JSON.stringify(second) ? -1 : 1));
+}
+
+async function objects(engines: Engines, Prefix: string): Promise<unknown[]> {
+  const client = new S3Client({});
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: engines.bucketName, Prefix }));
+  return Promise.all(
+    Contents.toSorted((first, second) => ((first.Key ?? '') < (second.Key ?? '') ? -1 : 1)).map(async ({ Key }) => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: engines.bucketName, Key }));
+      return [Key, await Body?.transformToString()];
+    }),
+  );
+}
