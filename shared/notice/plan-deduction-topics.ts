@@ -61,7 +61,7 @@ function deductionTopic(
   account: readonly LedgerEntry[],
   policies: readonly Policy[],
 ): DueTopic['topic'] {
-  const { unitId, unitName, month, overdue, unknown, denominator, threshold } = evaluation;
+  const { unitId, unitName, month, overdue, unknown, denominator, threshold, basis } = evaluation;
   if (threshold === null) {
     throw new DomainError(
       'EVALUATION_WITHOUT_THRESHOLD',
@@ -81,6 +81,7 @@ function deductionTopic(
     overdue,
     unknown,
     denominator,
+    ...(basis !== null && { basis }),
     threshold,
     legalBasis: policyOf(evaluation, policies).legalBasis,
     evidenceKey: evaluation.evidence?.key ?? null,

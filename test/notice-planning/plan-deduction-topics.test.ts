@@ -29,6 +29,7 @@ test('a deduction is told with the figures of the evaluation, the balance of the
       overdue: 12,
       unknown: 1,
       denominator: 430,
+      basis: 'handled',
       threshold: { numerator: 20, denominator: 1000 },
       legalBasis: 'Công văn số 664/UBND-TH ngày 23/06/2020, mục 4',
       evidenceKey: 'evidence/2020-06/so-khdt/e.csv',
