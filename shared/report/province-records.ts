@@ -9,6 +9,9 @@ import type { Source } from '../source/source.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { Unit } from '../unit/unit.ts';
 
+/** A unit's month as it stands, whichever state it was counted from. */
+export type OpenTally = Omit<Tally, 'stateDigest'>;
+
 /** What the tables hold of a province, as far as reports are made of it. */
 export interface ProvinceRecords {
   readonly units: readonly Unit[];
@@ -18,7 +21,7 @@ export interface ProvinceRecords {
   /** Every revision of every unit's months. */
   readonly evaluations: readonly Evaluation[];
   /** The latest tally of each unit in months that are not judged yet. */
-  readonly openTallies: readonly Tally[];
+  readonly openTallies: readonly OpenTally[];
   readonly receipts: readonly Receipt[];
   readonly ledger: readonly LedgerEntry[];
   readonly findings: readonly Finding[];

@@ -3,9 +3,10 @@ import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluatio
 import { shareOf } from '../evaluation/weigh-dossier.ts';
 import { policyForMonth } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Counts, Tally } from '../tally/tally.ts';
+import type { Counts } from '../tally/tally.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { compareShares, type Share } from './format-vietnamese.ts';
+import type { OpenTally } from './province-records.ts';
 
 /** One unit's month as reports show it: judged, or open as of the latest snapshot. */
 export interface UnitMonth {
@@ -59,7 +60,7 @@ export function judgedMonth(evaluation: Evaluation): UnitMonth {
 }
 
 /** An open month: the counts so far beside the threshold that will apply, without a verdict. */
-export function openMonth(tally: Tally, unit: Unit, policies: readonly Policy[]): UnitMonth {
+export function openMonth(tally: OpenTally, unit: Unit, policies: readonly Policy[]): UnitMonth {
   const policy = policyForMonth(policies, unit.tier, tally.month);
   const { overdue, denominator } = shareOf(tally, policy?.basis ?? 'handled');
   const unknown = tally.resolvedNoDueDate + tally.inProcessNoDueDate;

@@ -11,6 +11,7 @@ import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { draftDeduction } from '../../shared/ledger/draft-deduction.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { noticeSchema } from '../../shared/notice/notice.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import { type Policy, policySchema } from '../../shared/policy/policy.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
@@ -302,4 +303,5 @@ export async function addNotice(place: Place, noticeId: string, unit: Unit, subj
     statusReason: null,
   });
   await place.tables.send(new PutCommand({ TableName: place.tableNames.Notices, Item: notice }));
+  await new ToldTopicStore(place.tables, place.tableNames.Notices).markTold(`1a#${unit.unitId}`, noticeId, notice.day);
 }

@@ -4,10 +4,11 @@ import type { ProvinceRecords } from '../../../shared/report/province-records.ts
 import type { Bucket } from '../../../shared/runtime/bucket.ts';
 import { DomainError } from '../../../shared/runtime/domain-error.ts';
 import type { Tables } from '../../../shared/runtime/tables.ts';
+import type { TableNames } from '../deploy.ts';
 import type { LocalMail } from '../mailbox.ts';
 import { answerRequest, type Desk } from './answer-request.ts';
 import { buildViews } from './build-views.ts';
-import { readProvince, type TableNames } from './read-province.ts';
+import { readProvince } from './read-province.ts';
 import { type Reply, textReply } from './reply.ts';
 
 export interface PageSettings {
