@@ -37,8 +37,16 @@ export class DungHenStack extends Stack {
     new MonthlyEvaluation(this, 'Evaluation', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
 
-    new CfnOutput(this, 'BucketName', { value: foundation.bucket.bucket.bucketName });
-    new CfnOutput(this, 'IngestQueueUrl', { value: intake.ingestQueue.queue.queueUrl });
-    new CfnOutput(this, 'NoticeQueueUrl', { value: reminders.noticeQueue.queue.queueUrl });
+    this.#tell({
+      BucketName: foundation.bucket.bucket.bucketName,
+      IngestQueueUrl: intake.ingestQueue.queue.queueUrl,
+      NoticeQueueUrl: reminders.noticeQueue.queue.queueUrl,
+      ReleaseSnapshotFunction: intake.releaseSnapshot.functionName,
+      RecordReportFunction: reminders.recordReport.functionName,
+    });
+  }
+
+  #tell(outputs: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

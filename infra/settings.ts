@@ -62,7 +62,7 @@ const production = {
   senderAddress: 'dung-hen@angiang.example',
   contact: 'Văn phòng Ủy ban nhân dân tỉnh An Giang, dung-hen@angiang.example',
   adminEmails: ['quan-tri@angiang.example'],
-  sources: [{ sourceId: 'portal' }],
+  sources: [{ sourceId: 'cong-dvc' }],
   evaluateAt: '06:00',
   watchAt: '07:00',
   planNoticesAt: '07:30',

@@ -27,7 +27,7 @@ export interface Synthesis {
   readonly directory: string;
 }
 
-/** What `cdk synth` would set: local mode finds a function's code by its asset's path. */
+/** Said here and not in cdk.json, so that the resources are the same with and without the CDK command. */
 const context = {
   'aws:cdk:enable-asset-metadata': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,

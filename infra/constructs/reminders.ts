@@ -1,3 +1,4 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environmentSchema as planSchema } from '../../functions/plan-notices/environment.ts';
 import { environmentSchema as deliverySchema } from '../../functions/record-delivery/environment.ts';
@@ -13,6 +14,7 @@ import { WorkQueue } from './work-queue.ts';
 /** Every morning -> plan-notices -> queue -> send-notice -> SES -> record-delivery. Reports that came in end reminders. */
 export class Reminders extends Construct {
   readonly noticeQueue: WorkQueue;
+  readonly recordReport: IFunction;
 
   constructor(scope: Construct, id: string, foundation: Foundation) {
     super(scope, id);
@@ -22,7 +24,7 @@ export class Reminders extends Construct {
     this.#plan(foundation);
     this.#send(foundation, mail);
     this.#recordDelivery(foundation, mail);
-    this.#recordReport(foundation);
+    this.recordReport = this.#recordReport(foundation).lambda;
   }
 
   #plan(foundation: Foundation): void {
@@ -98,9 +100,9 @@ export class Reminders extends Construct {
     queue.feed(recordDelivery);
   }
 
-  #recordReport(foundation: Foundation): void {
+  #recordReport(foundation: Foundation) {
     const { tables } = foundation;
-    new DomainFunction(this, foundation, {
+    return new DomainFunction(this, foundation, {
       name: 'record-report',
       description:
         "For admins: records that a unit's report on an assignment came in, which ends its reminders. Event: {assignmentId, unitId, receivedOn, reference, actor, reason}.",

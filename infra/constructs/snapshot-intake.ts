@@ -1,3 +1,4 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environmentSchema as ingestSchema } from '../../functions/ingest-snapshot/environment.ts';
 import { environmentSchema as releaseSchema } from '../../functions/release-snapshot/environment.ts';
@@ -11,13 +12,14 @@ import { WorkQueue } from './work-queue.ts';
 /** snapshots/ -> queue -> ingest-snapshot -> dossiers, tallies, findings, receipt. What does not come is watched for. */
 export class SnapshotIntake extends Construct {
   readonly ingestQueue: WorkQueue;
+  readonly releaseSnapshot: IFunction;
 
   constructor(scope: Construct, id: string, foundation: Foundation) {
     super(scope, id);
     this.ingestQueue = new WorkQueue(this, 'IngestQueue', foundation, { name: 'ingest', visibilityMinutes: 90 });
     new ObjectRule(this, 'SnapshotFiles', foundation.bucket, 'snapshots/', this.ingestQueue);
     this.#ingest(foundation);
-    this.#release(foundation);
+    this.releaseSnapshot = this.#release(foundation).lambda;
     this.#watch(foundation);
   }
 
@@ -48,8 +50,8 @@ export class SnapshotIntake extends Construct {
     this.ingestQueue.feed(ingestSnapshot);
   }
 
-  #release(foundation: Foundation): void {
-    new DomainFunction(this, foundation, {
+  #release(foundation: Foundation) {
+    return new DomainFunction(this, foundation, {
       name: 'release-snapshot',
       description:
         'For admins: lets a quarantined snapshot through. Event: {sourceId, day, fileNumber, actor, reason}.',

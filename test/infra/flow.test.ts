@@ -168,6 +168,18 @@ test('each function runs on Node.js 24 and arm64, explains itself, and is found 
   }
 });
 
+test('an admin is told where to put files and which functions to call', () => {
+  const outputs = Object.entries(template.Outputs).map(([name, { Value }]) => [name, nameOf(template, Value)]);
+
+  expect(outputs).toEqual([
+    ['BucketName', expect.stringMatching(/^Bucket[0-9A-F]+$/)],
+    ['IngestQueueUrl', 'ingest'],
+    ['NoticeQueueUrl', 'notices'],
+    ['ReleaseSnapshotFunction', 'release-snapshot'],
+    ['RecordReportFunction', 'record-report'],
+  ]);
+});
+
 test('ingest has one whole processor, room for a large snapshot, and the longest time there is', () => {
   const [, ingest = {}] =
     resourcesOf(template, 'AWS::Lambda::Function').find(([, { FunctionName }]) => /ingest-/.test(FunctionName)) ?? [];
