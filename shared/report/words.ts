@@ -67,3 +67,40 @@ export const severityWords: Readonly<Record<Finding['severity'], string>> = {
   warning: 'Cần xem xét',
   alarm: 'Khẩn',
 };
+
+/** What a finding's evidence is called; a name that is not here is shown as it is. */
+export const evidenceWords: Readonly<Record<string, string>> = {
+  dossierCode: 'Mã hồ sơ',
+  dossierCodes: 'Mã hồ sơ',
+  from: 'Trước khi sửa',
+  to: 'Sau khi sửa',
+  completedAt: 'Kết thúc xử lý ghi là',
+  seenOpenAt: 'Vẫn đang giải quyết lúc',
+  lastSeenOn: 'Thấy lần cuối trong dữ liệu ngày',
+  sourceId: 'Nguồn',
+  day: 'Ngày',
+  objectKey: 'Tệp',
+  fileNumber: 'Lần gửi',
+  reason: 'Lý do',
+  reasons: 'Lý do',
+  address: 'Địa chỉ',
+  noticeId: 'Mã thông báo',
+  topicIds: 'Nội dung thông báo',
+  canonicalKey: 'Bản lưu',
+  judgedBy: 'Đã đánh giá theo',
+  units: 'Số đơn vị liên quan',
+  differences: 'Chỗ khác nhau',
+};
+
+/** Why a file was put aside, by the guard's code. */
+export const quarantineWords: Readonly<Record<string, string>> = {
+  empty: 'Tệp rỗng',
+  html: 'Tệp là trang web, không phải dữ liệu',
+  truncated: 'Tệp bị cắt cụt',
+  'unreadable-gzip': 'Tệp nén bị hỏng',
+  'wrong-schema': 'Thiếu hoặc trùng cột dữ liệu',
+  'too-many-rejected': 'Quá nhiều dòng không đọc được',
+  shrunk: 'Số dòng giảm bất thường so với ngày trước',
+  'lost-open-dossiers': 'Mất nhiều hồ sơ đang giải quyết so với ngày trước',
+  'day-not-over': 'Tệp mang tên một ngày chưa kết thúc',
+};

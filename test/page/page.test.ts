@@ -201,7 +201,7 @@ test('the data page counts the days of each kind', async () => {
 
   // 01/05 to 02/07 is 63 days; the 9th of May and June quarantined, the 10th missing, three rows rejected on the 15th.
   expect(text).toContain('59 ngày nhận được, 2 ngày có dòng bị loại, 2 ngày bị giữ lại, 2 ngày thiếu.');
-  expect(text).toContain('Số dòng giảm 40% so với ngày hôm trước.');
+  expect(text).toContain('09/06/2020 2020-06-09.csv.gz 9.000 Số dòng giảm bất thường so với ngày trước');
 });
 
 test('findings can be filtered by unit, kind and state', async () => {

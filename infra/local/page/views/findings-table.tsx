@@ -1,6 +1,7 @@
+import { daySchema } from '../../../../shared/calendar/day.ts';
 import type { Finding } from '../../../../shared/finding/finding.ts';
 import { formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
-import { findingKindWords, findingStateWords, severityWords } from '../../../../shared/report/words.ts';
+import { evidenceWords, findingKindWords, findingStateWords, severityWords } from '../../../../shared/report/words.ts';
 import { Scroll } from './layout.tsx';
 import { paths } from './paths.ts';
 
@@ -64,13 +65,19 @@ function Evidence({ finding }: { readonly finding: Finding }) {
       <dl className="facts">
         {entries.map(([name, value]) => (
           <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{Array.isArray(value) ? value.join(', ') : (value ?? '–')}</dd>
+            <dt>{evidenceWords[name] ?? name}</dt>
+            <dd>{Array.isArray(value) ? value.join(', ') : textOf(value)}</dd>
           </div>
         ))}
       </dl>
     </details>
   );
+}
+
+function textOf(value: string | number | null): string {
+  if (value === null) return '–';
+  const day = daySchema.safeParse(value);
+  return day.success ? formatDay(day.data) : String(value);
 }
 
 function whenOf({ day, month, noticedAt }: Finding): string {

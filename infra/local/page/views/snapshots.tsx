@@ -1,5 +1,6 @@
 import { formatCount, formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
 import type { DayState, SnapshotDay, SourceSummary } from '../../../../shared/report/summarise-snapshots.ts';
+import { quarantineWords } from '../../../../shared/report/words.ts';
 import { type Frame, Layout, Scroll } from './layout.tsx';
 
 const stateWords: Readonly<Record<DayState, { sign: string; text: string }>> = {
@@ -141,7 +142,7 @@ function Quarantines({ summary }: { readonly summary: SourceSummary }) {
                 <code>{receipt.objectKey.slice(receipt.objectKey.lastIndexOf('/') + 1)}</code>
               </td>
               <td className="n">{formatCount(receipt.rowsRead)}</td>
-              <td>{receipt.reasons.map(({ message }) => message).join(' ')}</td>
+              <td>{receipt.reasons.map(({ code, message }) => quarantineWords[code] ?? message).join('; ')}</td>
             </tr>
           ))}
         </tbody>
