@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { EvaluateStores } from '../../functions/evaluate-month/stores.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
@@ -46,9 +46,10 @@ export function newStores(engines: Engines, tables = connectTables(), client = n
 /** Puts rows into the registry as an import leaves them. */
 export async function register(engines: Engines, kind: RegistryKind, rows: readonly object[]): Promise<void> {
   const tables = connectTables();
-  for (const [position, row] of rows.entries()) {
-    const Item = { kind, id: `${position}#${JSON.stringify(row).length}`, row };
-    await tables.send(new PutCommand({ TableName: engines.tableNames.Registry, Item }));
+  const items = rows.map((row, position) => ({ kind, id: `${position}#${JSON.stringify(row)}`.slice(0, 200), row }));
+  for (let first = 0; first < items.length; first += 25) {
+    const puts = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
+    await tables.send(new BatchWriteCommand({ RequestItems: { [engines.tableNames.Registry]: puts } }));
   }
 }
 
