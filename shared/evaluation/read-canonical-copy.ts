@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Bucket } from '../runtime/bucket.ts';
 import { DomainError } from '../runtime/domain-error.ts';
@@ -17,7 +18,9 @@ export interface CanonicalCopy {
  */
 export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): AsyncGenerator<CanonicalLine> {
   const digest = createHash('sha256');
-  const bytes = (await bucket.stream(copy.canonicalKey)).compose(createGunzip());
+  const bytes = createGunzip();
+  // Whatever goes wrong upstream comes out of the bytes as they are read; the callback only keeps it from being thrown twice.
+  pipeline(await bucket.stream(copy.canonicalKey), bytes, () => undefined);
   let lineNumber = 0;
   for await (const line of splitLines(bytes, (chunk) => digest.update(chunk))) {
     lineNumber++;
