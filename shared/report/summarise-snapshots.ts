@@ -5,11 +5,12 @@ import type { AcceptedReceipt, QuarantinedReceipt, Receipt } from '../snapshot/r
 import type { Source } from '../source/source.ts';
 import type { ProvinceRecords } from './province-records.ts';
 
-/** How a source's day stands. `clean` and `with-rejects` are both taken in. */
+/** How a source's day stands. All but the last four are taken in; `replaced`: by a correction of a file put aside. */
 export type DayState =
   | 'clean'
   | 'with-rejects'
   | 'released'
+  | 'replaced'
   | 'quarantined'
   | 'missing'
   | 'not-expected'
@@ -84,6 +85,7 @@ function summariseSource(
 function stateOf(accepted: AcceptedReceipt | null, isQuarantined: boolean, isExpected: boolean): DayState {
   if (accepted !== null) {
     if (accepted.release !== null) return 'released';
+    if (isQuarantined) return 'replaced';
     return accepted.rejected > 0 ? 'with-rejects' : 'clean';
   }
   if (isQuarantined) return 'quarantined';
@@ -95,6 +97,7 @@ function countStates(days: readonly SnapshotDay[]): Record<DayState, number> {
     clean: 0,
     'with-rejects': 0,
     released: 0,
+    replaced: 0,
     quarantined: 0,
     missing: 0,
     'not-expected': 0,

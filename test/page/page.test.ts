@@ -182,7 +182,7 @@ test('the evidence can be kept as a file, byte for byte', async () => {
 
 test('the mailbox shows each letter, shut off from the page, and its attachments', async () => {
   expect((await get('/thu')).text).toContain(
-    'Thông báo trừ điểm tháng 06/2020 03/07/2020 so-tnmt@angiang.example Đã đến hộp thư',
+    'Thông báo trừ điểm tháng 06/2020 03/07/2020 Nguyễn Văn An so-tnmt@angiang.example Đã đến hộp thư',
   );
   const mail = await get('/thu/0100-letter');
   expect(mail.html).toContain('sandbox="" src="/thu/0100-letter/noi-dung"');
@@ -200,7 +200,7 @@ test('the data page counts the days of each kind', async () => {
   const { text } = await get('/du-lieu');
 
   // 01/05 to 02/07 is 63 days; the 9th of May and June quarantined, the 10th missing, three rows rejected on the 15th.
-  expect(text).toContain('59 ngày nhận được, 2 ngày có dòng bị loại, 2 ngày bị giữ lại, 2 ngày thiếu.');
+  expect(text).toContain('59 ngày nhận được, 2 ngày có dòng bị loại, 2 ngày thiếu; 2 tệp bị giữ lại.');
   expect(text).toContain('09/06/2020 2020-06-09.csv.gz 9.000 Số dòng giảm bất thường so với ngày trước');
 });
 

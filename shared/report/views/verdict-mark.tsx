@@ -18,8 +18,8 @@ const shapes: Readonly<Record<Verdict, ReactElement>> = {
   ),
   undecided: (
     <>
-      <path d="M8 .3 15.7 8 8 15.7.3 8Z" />
-      <path className="cut" d="M6.2 6.5C6.2 4.4 9.8 4.4 9.8 6.5 9.8 7.9 8 7.8 8 9.3M8 11V11.8" />
+      <circle cx="8" cy="8" r="6.3" className="hollow" />
+      <path d="M8 1.7A6.3 6.3 0 0 0 8 14.3Z" />
     </>
   ),
   'not-judged': (

@@ -38,7 +38,7 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
                   <UnitLink unitId={finding.unitId} name={nameOf(finding.unitId)} />
                 </td>
               )}
-              <td>
+              <td className="sentence">
                 <strong>{findingKindWords[finding.kind]}.</strong> {finding.sentence}
                 <Evidence finding={finding} />
               </td>

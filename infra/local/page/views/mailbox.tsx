@@ -52,7 +52,9 @@ export function Mailbox({ frame, months, current, mails, total, notices }: Mailb
                       <a href={paths.mail(mail.messageId)}>{mail.subject}</a>
                     </th>
                     <td className="date">{formatDay(mail.sentOn)}</td>
-                    <td>{mail.to.join(', ')}</td>
+                    <td>
+                      <Recipient mail={mail} notices={notices} />
+                    </td>
                     <td>{statusOf(mail, notices)}</td>
                   </tr>
                 ))}
@@ -130,6 +132,17 @@ export function MailPage({ frame, mail, notice, nameOf }: MailPageProps) {
         <pre className="plain">{mail.text}</pre>
       </details>
     </Layout>
+  );
+}
+
+/** Who reads it, by office, and at which address. */
+function Recipient({ mail, notices }: { readonly mail: LocalMail; readonly notices: readonly Notice[] }) {
+  const name = notices.find(({ noticeId }) => noticeId === mail.noticeId)?.recipientName ?? '';
+  return (
+    <>
+      {name !== '' && <div>{name}</div>}
+      <span className="note">{mail.to.join(', ')}</span>
+    </>
   );
 }
 

@@ -5,15 +5,24 @@ import { type Frame, Layout, Scroll } from './layout.tsx';
 
 const stateWords: Readonly<Record<DayState, { sign: string; text: string }>> = {
   clean: { sign: '✓', text: 'nhận đủ' },
-  'with-rejects': { sign: 'R', text: 'nhận, có dòng bị loại' },
+  'with-rejects': { sign: 'n', text: 'nhận, trừ n dòng bị loại' },
   released: { sign: 'D', text: 'nhận sau khi được duyệt' },
+  replaced: { sign: 'T', text: 'nhận tệp thay cho tệp bị giữ lại' },
   quarantined: { sign: '!', text: 'bị giữ lại' },
   missing: { sign: '✕', text: 'thiếu' },
   'not-expected': { sign: '·', text: 'không phải gửi' },
   'out-of-range': { sign: '', text: 'ngoài thời gian theo dõi' },
 };
 
-const shownInKey: readonly DayState[] = ['clean', 'with-rejects', 'released', 'quarantined', 'missing', 'not-expected'];
+const shownInKey: readonly DayState[] = [
+  'clean',
+  'with-rejects',
+  'released',
+  'replaced',
+  'quarantined',
+  'missing',
+  'not-expected',
+];
 
 /** What came of each source, day by day. */
 export function Snapshots({ frame, sources }: { readonly frame: Frame; readonly sources: readonly SourceSummary[] }) {
@@ -25,6 +34,16 @@ export function Snapshots({ frame, sources }: { readonly frame: Frame; readonly 
         nhận, bị loại và ngoài phạm vi cộng lại.
       </p>
       {sources.length === 0 && <p>Chưa nhận được tệp nào.</p>}
+      <ul className="key">
+        {shownInKey.map((state) => (
+          <li key={state}>
+            <span className={`day ${state}`} aria-hidden="true">
+              {stateWords[state].sign}
+            </span>
+            {stateWords[state].text}
+          </li>
+        ))}
+      </ul>
       {sources.map((summary) => (
         <SourceSection key={summary.source.sourceId} summary={summary} />
       ))}
@@ -39,8 +58,8 @@ function SourceSection({ summary }: { readonly summary: SourceSummary }) {
       <h2 id={`nguon-${source.sourceId}`}>{source.name}</h2>
       <p>
         Từ {formatDay(summary.firstDay)} đến {formatDay(summary.lastDay)}: {formatCount(accepted(summary))} ngày nhận
-        được, {formatCount(daysIn['with-rejects'])} ngày có dòng bị loại, {formatCount(daysIn.quarantined)} ngày bị giữ
-        lại, {formatCount(daysIn.missing)} ngày thiếu.
+        được, {formatCount(summary.rejectedDays.length)} ngày có dòng bị loại, {formatCount(daysIn.missing)} ngày thiếu;{' '}
+        {formatCount(summary.quarantines.length)} tệp bị giữ lại.
         {latest !== null && (
           <>
             {' '}
@@ -49,16 +68,6 @@ function SourceSection({ summary }: { readonly summary: SourceSummary }) {
           </>
         )}
       </p>
-      <ul className="key">
-        {shownInKey.map((state) => (
-          <li key={state}>
-            <span className={`day ${state}`} aria-hidden="true">
-              {stateWords[state].sign}
-            </span>
-            {stateWords[state].text}
-          </li>
-        ))}
-      </ul>
       <Calendar summary={summary} />
       <Quarantines summary={summary} />
       <Rejects summary={summary} />
@@ -105,10 +114,15 @@ function DayCell({ day }: { readonly day: SnapshotDay }) {
   const { sign, text } = stateWords[day.state];
   return (
     <span className={`day ${day.state}`} title={`${formatDay(day.day)}: ${text}${countsOf(day)}`}>
-      <span aria-hidden="true">{sign}</span>
+      <span aria-hidden="true">{day.state === 'with-rejects' ? shortCount(day.accepted?.rejected ?? 0) : sign}</span>
       <span className="hidden">{text}</span>
     </span>
   );
+}
+
+/** What fits into a cell. */
+function shortCount(count: number): string {
+  return count > 99 ? '99+' : String(count);
 }
 
 function countsOf({ accepted: receipt }: SnapshotDay): string {
@@ -203,5 +217,5 @@ function Rejects({ summary }: { readonly summary: SourceSummary }) {
 }
 
 function accepted({ daysIn }: SourceSummary): number {
-  return daysIn.clean + daysIn['with-rejects'] + daysIn.released;
+  return daysIn.clean + daysIn['with-rejects'] + daysIn.released + daysIn.replaced;
 }

@@ -136,8 +136,8 @@ td details[open]{padding:0}
 .days tbody th{padding-right:.9rem;text-align:left;white-space:nowrap}
 .day{display:block;width:1.6rem;height:1.6rem;line-height:1.6rem;text-align:center;font-weight:600;font-size:.85rem}
 .day.clean{background:var(--track);color:var(--muted)}
-.day.with-rejects{border:1.5px solid var(--strong-rule);line-height:1.45rem;color:var(--ink)}
-.day.released{border:1.5px solid var(--good);line-height:1.45rem;color:var(--good)}
+.day.with-rejects{background:var(--track);color:var(--ink);box-shadow:inset 0 -3px 0 var(--strong-rule);font-size:.8rem}
+.day.released,.day.replaced{border:1.5px solid var(--good);line-height:1.45rem;color:var(--good)}
 .day.quarantined{background:var(--unclear);color:var(--paper)}
 .day.missing{background:var(--bad);color:var(--paper)}
 .day.not-expected,.day.out-of-range{color:var(--muted);font-weight:400}
@@ -188,6 +188,7 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   table.ranked td.bar{align-self:center}
   .bounds{display:inline;font-size:1em}
   .letter{height:38rem}
+  .sentence{min-width:17rem}
 }
 @media print{
   :root{--paper:#fff;--tint:#fff;--ink:#000;--muted:#333;--rule:#bbb;--mast:#fff;--mast-ink:#000;--mast-muted:#333;--link:#000;--cut:#fff}
