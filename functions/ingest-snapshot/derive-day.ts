@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import xxhash from 'xxhash-wasm';
+import type { Day } from '../../shared/calendar/day.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
@@ -11,7 +12,7 @@ import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
 import { type LastSeen, lastSeenBeforeEnd } from '../../shared/snapshot/last-seen-before-end.ts';
 import type { Rejection } from '../../shared/snapshot/read-row.ts';
 import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
-import { rowContextOf } from '../../shared/snapshot/row-context.ts';
+import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
 import { sourceFields } from '../../shared/source/source.ts';
@@ -64,7 +65,7 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
       xxhash: await xxhash(),
       prior,
       head: { sourceId: name.sourceId, day: name.day },
-      contextDigest: contextDigestOf(registry, name.sourceId),
+      contextDigest: contextDigestOf(registry, name.day),
       context,
       readsEveryRow: inputs.mayGovern,
       snapshotDayMs: startOfDay(name.day, registry.source.timeZone),
@@ -84,9 +85,10 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
   }
 }
 
-function contextDigestOf({ source, unitCodes }: RegistryOfDay, sourceId: string): string {
-  const codes = unitCodes.filter((row) => row.sourceId === sourceId);
-  return digestOf({ source, codes, readerVersion: READER_VERSION });
+/** Units by code as of the day: a code that has come to stand for another unit makes every row be read again. */
+function contextDigestOf({ source, unitCodes }: RegistryOfDay, day: Day): string {
+  const units = [...unitsByCode(unitCodes, source.sourceId, day)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return digestOf({ source, units, readerVersion: READER_VERSION });
 }
 
 function volatileFieldsOf({ source }: RegistryOfDay) {

@@ -23,7 +23,7 @@ export interface RegistryOfDay {
 export async function readRegistry(registry: RegistryStore, sourceId: string, day: Day): Promise<RegistryOfDay> {
   const [sources, unitCodes, policies, units, unitSources] = await Promise.all([
     registry.sources(),
-    registry.unitCodes(),
+    registry.unitCodesOf(sourceId),
     registry.policies(),
     registry.units(),
     registry.unitSources(),

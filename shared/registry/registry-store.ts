@@ -63,8 +63,9 @@ export class RegistryStore {
     return this.#list('unit', unitSchema);
   }
 
-  unitCodes(): Promise<UnitCode[]> {
-    return this.#list('unit-code', unitCodeSchema);
+  /** What one source calls the units; the ids of these rows begin with the source's. */
+  unitCodesOf(sourceId: string): Promise<UnitCode[]> {
+    return this.#list('unit-code', unitCodeSchema, `${sourceId}#`);
   }
 
   unitLineage(): Promise<UnitLineage[]> {
@@ -91,12 +92,17 @@ export class RegistryStore {
     return this.#list('source', sourceSchema);
   }
 
-  async #list<Schema extends z.ZodType>(kind: RegistryKind, schema: Schema): Promise<z.infer<Schema>[]> {
+  async #list<Schema extends z.ZodType>(
+    kind: RegistryKind,
+    schema: Schema,
+    idPrefix?: string,
+  ): Promise<z.infer<Schema>[]> {
     const rows: z.infer<Schema>[] = [];
+    const hasPrefix = idPrefix !== undefined;
     const query = {
       TableName: this.#tableName,
-      KeyConditionExpression: 'kind = :kind',
-      ExpressionAttributeValues: { ':kind': kind },
+      KeyConditionExpression: hasPrefix ? 'kind = :kind AND begins_with(id, :prefix)' : 'kind = :kind',
+      ExpressionAttributeValues: { ':kind': kind, ...(hasPrefix && { ':prefix': idPrefix }) },
       ConsistentRead: true,
     };
     for await (const item of queryAll(this.#tables, query)) rows.push(schema.parse(item.row));

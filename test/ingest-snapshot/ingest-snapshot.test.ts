@@ -121,6 +121,21 @@ describe('days as they come', () => {
     expect(open).toHaveLength(2);
   });
 
+  test('rows that are as yesterday go to the unit for which their code stands today', async () => {
+    // Prepare: from 15/06 on, the code U9 stands for another unit; only the registry changes, not the file
+    const codes = ['portal,U9,so-xay-dung,2020-01-01,2020-06-14', 'portal,U9,ubnd-long-xuyen,2020-06-15,'];
+    await harness.register('unit-codes.csv', ['sourceId,code,unitId,validFrom,validTo', ...codes, ''].join('\n'));
+    await drop('2020-06-14', file('A9,U9,01/06/2020 08:00,30/06/2020 17:00,,open'));
+
+    // Act
+    await drop('2020-06-15', file('A9,U9,01/06/2020 08:00,30/06/2020 17:00,,open'));
+
+    // Assess
+    expect(await tallyOf('so-xay-dung', '2020-06-14')).toMatchObject({ handled: 1 });
+    expect(await tallyOf('ubnd-long-xuyen', '2020-06-15')).toMatchObject({ handled: 1 });
+    expect(await tallyOf('so-xay-dung', '2020-06-15')).toBeUndefined();
+  });
+
   test('a gzip file is read as a plain one', async () => {
     await drop('2020-06-05', gzipSync(file(A1, A2)), '.csv.gz');
     expect(await harness.scan('Snapshots')).toMatchObject([{ outcome: 'accepted', rowsRead: 2, accepted: 2 }]);
