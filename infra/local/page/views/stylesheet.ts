@@ -77,6 +77,9 @@ th.group{text-align:center;border-bottom:1px solid var(--rule)}
 tr.exceeded>:first-child{box-shadow:inset 4px 0 0 var(--bad);padding-left:.8rem}
 table.ranked>tbody>tr>:first-child,table.ranked>thead>tr>:first-child{padding-left:.8rem}
 
+table.ranked thead th{white-space:normal}
+table.ranked tbody th{min-width:10rem}
+table.ranked td.bar{min-width:4rem}
 .verdict{display:inline-flex;align-items:center;gap:.4rem;white-space:nowrap;font-weight:600;color:var(--neutral)}
 .verdict svg{flex:none;fill:currentColor}
 .verdict .cut{fill:none;stroke:var(--cut);stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
@@ -154,7 +157,6 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
 @media (min-width:60rem){
   table.ranked{table-layout:fixed}
   table.ranked th:nth-child(1){width:29%}
-  table.ranked thead th{white-space:normal}
   table.ranked th:nth-child(2),table.ranked th:nth-child(3){width:8%}
   table.ranked th:nth-child(4){width:10%}
   table.ranked thead td{width:13%}
@@ -191,11 +193,15 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   .sentence{min-width:17rem}
 }
 @media print{
-  :root{--paper:#fff;--tint:#fff;--ink:#000;--muted:#333;--rule:#bbb;--mast:#fff;--mast-ink:#000;--mast-muted:#333;--link:#000;--cut:#fff}
+  :root{--paper:#fff;--tint:#fff;--ink:#000;--muted:#333;--rule:#bbb;--mast:#fff;--mast-ink:#000;--mast-muted:#333;--strong-rule:#777;--track:#ddd;--accent:#000;--link:#000;--cut:#fff;
+    --bad:#a4161f;--good:#0d6a3a;--unclear:#865300;--neutral:#333}
   body{font-size:10.5pt}
   .masthead nav,.months,.skip,.crumbs,form.filter{display:none}
   .masthead{border-bottom:2pt solid #000}
-  main{max-width:none}
+  main,.inner{max-width:none;padding-left:0;padding-right:0}
+  h1{font-size:18pt}h2{font-size:13pt;margin-top:16pt;break-after:avoid}.lede{font-size:12pt}
+  table{font-size:9pt}.figures dd{font-size:14pt}
+  th,td{padding:3pt 6pt 3pt 0}
   tr,svg,.steps>li{break-inside:avoid}
   thead{display:table-header-group}
   .scroll{overflow:visible}
