@@ -52,7 +52,7 @@ test('a deduction is told with figures, rule, evidence, whom to ask and how to o
   const { text } = composeDigest(order({ topics: [topic] }), evidence, letterhead);
 
   // Assess
-  expect(text).toContain('Kính gửi: Nguyễn Văn An\nĐơn vị: Sở Xây dựng');
+  expect(text).toContain('Kính gửi: Giám đốc Sở Xây dựng\nĐơn vị: Sở Xây dựng');
   expect(text).toContain('- Hồ sơ quá hạn: 12 / 430 hồ sơ cần xử lý');
   expect(text).toContain('- Tỷ lệ quá hạn: 12 / 430 = 2,79%, lớn hơn mức 2%');
   expect(text).toContain('- Mức trừ lần này: 0,5 điểm');
@@ -111,7 +111,7 @@ test('a coordinating unit is asked for its own part', () => {
 test('deputies are told why the mail comes to them', () => {
   const { text } = compose(order({ replaces: 'digest_2020-07-09_0123456789abcdef' }));
   expect(text).toContain('Kính gửi: Cấp phó của người đứng đầu đơn vị');
-  expect(text).toContain('Thư ngày 09/07/2020 gửi Nguyễn Văn An không đến được hộp thư');
+  expect(text).toContain('Thư ngày 09/07/2020 gửi Giám đốc Sở Xây dựng không đến được hộp thư');
 });
 
 test('the HTML and the text part say the same', () => {

@@ -56,7 +56,7 @@ export function order(changes: Partial<DigestOrder> = {}): DigestOrder {
     to: ['giam-doc@so-xay-dung.example'],
     cc: [],
     deputies: ['pho-giam-doc@so-xay-dung.example'],
-    recipientName: 'Nguyễn Văn An',
+    recipientName: 'Giám đốc Sở Xây dựng',
     unitIds: [...new Set(topics.map(({ unitId }) => unitId))],
     replaces: null,
     topics,

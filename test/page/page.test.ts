@@ -16,7 +16,7 @@ function unit(unitId: string, name: string, tier: Unit['tier'], parentUnitId: st
     tier,
     kind: tier === 'province' ? 'department' : 'locality',
     parentUnitId,
-    headName: 'Nguyễn Văn An',
+    headName: 'Giám đốc Sở Xây dựng',
     headEmail: `${unitId.replaceAll(/[^a-z-]/g, '')}@angiang.example`,
     deputyEmails: [],
     ccEmails: [],
@@ -182,7 +182,7 @@ test('the evidence can be kept as a file, byte for byte', async () => {
 
 test('the mailbox shows each letter, shut off from the page, and its attachments', async () => {
   expect((await get('/thu')).text).toContain(
-    'Thông báo trừ điểm tháng 06/2020 03/07/2020 Nguyễn Văn An so-tnmt@angiang.example Đã đến hộp thư',
+    'Thông báo trừ điểm tháng 06/2020 03/07/2020 Giám đốc Sở Xây dựng so-tnmt@angiang.example Đã đến hộp thư',
   );
   const mail = await get('/thu/0100-letter');
   expect(mail.html).toContain('sandbox="" src="/thu/0100-letter/noi-dung"');

@@ -29,7 +29,7 @@ const buildingDepartment = {
   tier: 'province',
   kind: 'department',
   parentUnitId: null,
-  headName: 'Nguyễn Văn A',
+  headName: 'Giám đốc Sở Xây dựng',
   headEmail: 'gd@sxd.example',
   deputyEmails: ['p1@sxd.example', 'p2@sxd.example'],
   ccEmails: [],
@@ -37,20 +37,20 @@ const buildingDepartment = {
   validTo: null,
 };
 const buildingRow =
-  'so-xay-dung,Sở Xây dựng,province,department,,Nguyễn Văn A,gd@sxd.example,p1@sxd.example; p2@sxd.example,,2020-01-01,';
+  'so-xay-dung,Sở Xây dựng,province,department,,Giám đốc Sở Xây dựng,gd@sxd.example,p1@sxd.example; p2@sxd.example,,2020-01-01,';
 
 test('a file of a spreadsheet: byte order mark, CRLF, quotes, decomposed letters, blank rows, columns in another order', () => {
   const plain = rowsOf('units.csv', `${UNITS}\n${buildingRow}\n`);
   const dressed = rowsOf(
     'units.csv',
-    `\uFEFF${UNITS}\r\n"so-xay-dung","${'Sở Xây dựng'.normalize('NFD')}",province,department,,Nguyễn Văn A , gd@sxd.example,"p1@sxd.example;p2@sxd.example",,2020-01-01,\r\n,,,,,,,,,,\r\n\r\n`,
+    `\uFEFF${UNITS}\r\n"so-xay-dung","${'Sở Xây dựng'.normalize('NFD')}",province,department,,Giám đốc Sở Xây dựng , gd@sxd.example,"p1@sxd.example;p2@sxd.example",,2020-01-01,\r\n,,,,,,,,,,\r\n\r\n`,
   );
   expect(plain).toEqual([buildingDepartment]);
   expect(dressed).toEqual([buildingDepartment]);
 });
 
 test('a file with semicolons between its cells, as Vietnamese settings write it', () => {
-  const text = `${UNITS.replaceAll(',', ';')}\nso-xay-dung;Sở Xây dựng;province;department;;Nguyễn Văn A;gd@sxd.example;"p1@sxd.example;p2@sxd.example";;2020-01-01;\n`;
+  const text = `${UNITS.replaceAll(',', ';')}\nso-xay-dung;Sở Xây dựng;province;department;;Giám đốc Sở Xây dựng;gd@sxd.example;"p1@sxd.example;p2@sxd.example";;2020-01-01;\n`;
   expect(rowsOf('units.csv', text)).toEqual([buildingDepartment]);
 });
 
