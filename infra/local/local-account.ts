@@ -39,7 +39,7 @@ export class LocalAccount {
     engines.mail.onMail((mail) => this.#untoldMails.push(mail));
   }
 
-  /** A source or an admin puts a file into the bucket. */
+  /** A source or an admin puts a file into the bucket. What functions write raises no event: no rule asks for it. */
   async put({ at, key, body }: FeedObject): Promise<void> {
     this.#now = at;
     const { bucketName } = this.#deployment;

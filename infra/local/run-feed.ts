@@ -53,10 +53,12 @@ export async function runFeed(feed: Feed, { dataDirectory, onStart, onDay }: Run
 
 /** The production stage, as the feed's province would set it. */
 async function synthesizeFor({ provinceName, timeZone }: Feed): Promise<Synthesis> {
-  const directory = mkdtempSync(join(tmpdir(), 'dung-hen-'));
+  const home = settingsOf('production');
+  const contact = provinceName === home.provinceName ? home.contact : `${provinceName}, ${home.senderAddress}`;
+  const outputDirectory = mkdtempSync(join(tmpdir(), 'dung-hen-'));
   try {
-    return await synthesize(settingsOf('production', { provinceName, timeZone }), { outputDirectory: directory });
+    return await synthesize(settingsOf('production', { provinceName, timeZone, contact }), { outputDirectory });
   } finally {
-    rmSync(directory, { recursive: true });
+    rmSync(outputDirectory, { recursive: true });
   }
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
+import { checkDestinations } from './check-destinations.ts';
 import { chooseFeed } from './choose-feed.ts';
 import type { Feed } from './feed.ts';
 import type { Flags } from './flags.ts';
@@ -13,6 +14,7 @@ import { summarise } from './summary.ts';
 
 /** Runs what the flags ask for, reports it, and serves the page until it is interrupted. */
 export async function start(flags: Flags): Promise<void> {
+  await checkDestinations(flags);
   const feed = await chooseFeed(flags);
   const startedAtMs = performance.now();
   const finished = await runWithProgress(feed, flags);

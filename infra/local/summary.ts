@@ -125,7 +125,11 @@ function countLines(names: readonly string[]): string[] {
   );
 }
 
+/** Below these, a stack trace runs through a bundle's internals. */
+const MOST_ERROR_LINES = 6;
+
 function deadLetterLines({ functionName, at, message, error }: DeadLetter): string[] {
   const shortMessage = message.length > 200 ? `${message.slice(0, 200)}…` : message;
-  return [`${functionName} at ${at}: ${shortMessage}`, ...error.split('\n').map((line) => `  ${line}`)];
+  const errorLines = error.split('\n').slice(0, MOST_ERROR_LINES);
+  return [`${functionName} at ${at}: ${shortMessage}`, ...errorLines.map((line) => `  ${line}`)];
 }
