@@ -41,8 +41,6 @@ export async function startEngines(): Promise<Engines> {
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`,
     AWS_ENDPOINT_URL_S3: awsUrl,
     AWS_ENDPOINT_URL_SQS: awsUrl,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
   });
   const client = new DynamoDBClient({});
   for (const [table, definition] of Object.entries(tableDefinitions)) await createTable(client, table, definition);
