@@ -1,18 +1,20 @@
 import { stringify } from 'csv-stringify/sync';
 import type * as z from 'zod';
+import { dayOfNumber } from '../../shared/calendar/day.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
 import type { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
-import type { LastSeen } from '../../shared/snapshot/last-seen-before-end.ts';
+import type { Standing } from '../../shared/snapshot/last-seen-before-end.ts';
 import { type Rejection, rejectionReasons } from '../../shared/snapshot/read-row.ts';
-import type { StateEntry } from '../../shared/snapshot/state.ts';
+import { type StateEntry, statusClassOf } from '../../shared/snapshot/state.ts';
 
 type WrittenLine = z.input<typeof canonicalLineSchema>;
 
-export function toCanonicalDossier(dossier: Dossier, lastSeen: LastSeen | null): WrittenLine {
+export function toCanonicalDossier(dossier: Dossier, lastSeen: Standing | null): WrittenLine {
   const line = { kind: 'dossier', dossier: toStoredDossier(dossier) } as const;
   if (lastSeen === null) return line;
-  const { unitId, dueAtMs, statusClass } = lastSeen;
-  return { ...line, lastSeenBeforeEnd: { unitId, dueAt: isoOrNull(dueAtMs), statusClass } };
+  const { unitId, dueAtMs, completedAtMs, statusClass } = lastSeen;
+  const lastSeenBeforeEnd = { unitId, dueAt: isoOrNull(dueAtMs), completedAt: isoOrNull(completedAtMs), statusClass };
+  return { ...line, lastSeenBeforeEnd };
 }
 
 export function toCanonicalRejection(rejection: Rejection): WrittenLine {
@@ -30,14 +32,20 @@ export function toCanonicalRejection(rejection: Rejection): WrittenLine {
   };
 }
 
-export function toCanonicalVanished(entry: StateEntry): WrittenLine {
+/** Null for what ended so long ago that its code is no longer kept: no month can change by it. */
+export function toCanonicalVanished(missing: StateEntry): WrittenLine | null {
+  const { dossierCode, unitId, kind, lastSeenDayNumber } = missing;
+  const statusClass = statusClassOf(kind);
+  if (dossierCode === null || unitId === null || statusClass === null || lastSeenDayNumber === null) return null;
   return {
     kind: 'vanished',
-    dossierCode: entry.dossierCode ?? '',
-    unitId: entry.unitId ?? '',
-    receivedAt: new Date(entry.receivedAtMs).toISOString(),
-    dueAt: isoOrNull(entry.dueAtMs),
-    lastSeenOn: new Date(entry.completedAtMs).toISOString().slice(0, 10),
+    dossierCode,
+    unitId,
+    receivedAt: new Date(missing.receivedAtMs).toISOString(),
+    dueAt: isoOrNull(missing.dueAtMs),
+    completedAt: isoOrNull(missing.completedAtMs),
+    statusClass,
+    lastSeenOn: dayOfNumber(lastSeenDayNumber),
   };
 }
 
@@ -47,16 +55,14 @@ function isoOrNull(instantMs: number): string | null {
 
 const rejectedColumns = ['line', 'dossierCode', 'unitId', 'column', 'value', 'reason', 'explanation'];
 
-/** The rejected rows as a file for whoever mends the export: where, what and why, without the applicant's fields. */
-export function rejectedCsv(rejections: readonly Rejection[]): string {
-  const rows = rejections.map(({ line, dossierCode, unitId, column, value, reason }) => [
-    line,
-    dossierCode,
-    unitId,
-    column,
-    value,
-    reason,
-    rejectionReasons[reason],
-  ]);
-  return stringify([rejectedColumns, ...rows], { bom: true, escape_formulas: true });
+/** The heading of the file of rejected rows. */
+export const rejectedHeading = csvLine(rejectedColumns, true);
+
+/** A rejected row as a line for whoever mends the export: where, what and why, without the applicant's fields. */
+export function rejectedLine({ line, dossierCode, unitId, column, value, reason }: Rejection): string {
+  return csvLine([line, dossierCode, unitId, column, value, reason, rejectionReasons[reason]], false);
+}
+
+function csvLine(cells: readonly unknown[], isFirst: boolean): string {
+  return stringify([[...cells]], { bom: isFirst, escape_formulas: true, eof: false });
 }

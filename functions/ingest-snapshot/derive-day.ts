@@ -4,21 +4,27 @@ import type { Day } from '../../shared/calendar/day.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
-import { type Comparison, noticeChange, noticeVanished } from '../../shared/finding/notice-change.ts';
+import { type Comparison, noticeChange, noticeMissing } from '../../shared/finding/notice-change.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
-import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
+import { type MissingCause, SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
-import { type LastSeen, lastSeenBeforeEnd } from '../../shared/snapshot/last-seen-before-end.ts';
+import { lastSeenBeforeEnd, type Standing } from '../../shared/snapshot/last-seen-before-end.ts';
 import type { Rejection } from '../../shared/snapshot/read-row.ts';
 import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
 import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
 import { sourceFields } from '../../shared/source/source.ts';
-import { toCanonicalDossier, toCanonicalRejection, toCanonicalVanished } from './canonical-copy.ts';
+import {
+  rejectedHeading,
+  rejectedLine,
+  toCanonicalDossier,
+  toCanonicalRejection,
+  toCanonicalVanished,
+} from './canonical-copy.ts';
 import { readFile } from './read-file.ts';
-import type { RegistryOfDay } from './registry-of-day.ts';
+import { asOfInstant, type RegistryOfDay } from './registry-of-day.ts';
 import { Spool } from './spool.ts';
 
 /** Raised when rows come to be read otherwise: every file is then read in full once. */
@@ -29,8 +35,6 @@ export interface DayInputs {
   readonly registry: RegistryOfDay;
   /** The state of the nearest earlier day; an empty one before the first. */
   readonly prior: State;
-  /** The instant up to which the prior state shows everything; NaN before the first snapshot. */
-  readonly priorAsOfMs: number;
   /** Whether this day can govern a month: then every row is read, and a canonical copy is made. */
   readonly mayGovern: boolean;
   /** Whether a month that it may govern was over before this day. */
@@ -46,9 +50,10 @@ export interface DerivedDay {
   readonly quarantine: QuarantineReason | null;
   readonly state: State;
   readonly counts: RowCounts;
-  readonly rejections: readonly Rejection[];
+  /** The rejected rows as CSV lines, heading first. */
+  readonly rejected: Spool;
   readonly findings: readonly Finding[];
-  readonly lastSeen: ReadonlyMap<number, LastSeen>;
+  readonly lastSeen: ReadonlyMap<number, Standing>;
   /** Changed dossiers, one stored form a line. */
   readonly changed: Spool;
   /** The canonical copy's lines and digest; null on days that govern nothing. */
@@ -69,7 +74,8 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
       context,
       readsEveryRow: inputs.mayGovern,
       snapshotDayMs: startOfDay(name.day, registry.source.timeZone),
-      countsFor: (unitId) => registry.countedUnits.has(unitId),
+      hasMoved: (unitId) => registry.movedUnits.has(unitId),
+      dropsEnded: registry.source.window.movingDays !== undefined,
       volatileFields: volatileFieldsOf(registry),
       digestInputs: (header, contextDigest) =>
         digestOf({ header: header.text, delimiter: header.delimiter, contextDigest }),
@@ -99,17 +105,25 @@ function volatileFieldsOf({ source }: RegistryOfDay) {
 class DayGatherer {
   readonly #inputs: DayInputs;
   readonly #comparison: Comparison;
-  readonly #rejections: Rejection[] = [];
+  readonly #rejected = new Spool();
   readonly #findings: Finding[] = [];
-  readonly #lastSeen = new Map<number, LastSeen>();
+  readonly #lastSeen = new Map<number, Standing>();
   readonly #changed = new Spool();
   readonly #canonical: Spool | null;
 
   constructor(inputs: DayInputs) {
-    const { name, priorAsOfMs, receivedAt, timeZone } = inputs;
+    const { name, registry, prior, receivedAt, timeZone } = inputs;
     this.#inputs = inputs;
     this.#canonical = inputs.mayGovern ? new Spool() : null;
-    this.#comparison = { sourceId: name.sourceId, day: name.day, priorAsOfMs, noticedAt: receivedAt, timeZone };
+    this.#comparison = {
+      sourceId: name.sourceId,
+      day: name.day,
+      asOfMs: (day) => asOfInstant(registry.source, day),
+      priorDay: prior.head.day,
+      noticedAt: receivedAt,
+      timeZone,
+    };
+    this.#rejected.add(rejectedHeading);
   }
 
   dossier(dossier: Dossier, before: StateEntry | null, isChanged: boolean, position: number): void {
@@ -122,20 +136,22 @@ class DayGatherer {
   }
 
   rejected(rejection: Rejection): void {
-    this.#rejections.push(rejection);
+    this.#rejected.add(rejectedLine(rejection));
     this.#canonical?.add(canonicalJson(toCanonicalRejection(rejection)));
   }
 
-  vanished(entry: StateEntry, isNew: boolean): void {
-    this.#canonical?.add(canonicalJson(toCanonicalVanished(entry)));
-    const finding = isNew ? noticeVanished(entry, this.#inputs.prior.head.day, this.#comparison) : null;
+  missing(entry: StateEntry, why: MissingCause, isNew: boolean): void {
+    const line = toCanonicalVanished(entry);
+    if (line !== null) this.#canonical?.add(canonicalJson(line));
+    const finding = isNew ? noticeMissing(entry, why, this.#comparison) : null;
     if (finding !== null) this.#findings.push(finding);
   }
 
   close() {
     this.#changed.close();
+    this.#rejected.close();
     return {
-      rejections: this.#rejections,
+      rejected: this.#rejected,
       findings: this.#findings,
       lastSeen: this.#lastSeen,
       changed: this.#changed,
@@ -145,10 +161,11 @@ class DayGatherer {
 
   remove(): void {
     this.#changed.remove();
+    this.#rejected.remove();
     this.#canonical?.remove();
   }
 
-  #lastSeenOf({ unitId, dueAtMs, completedAtMs, statusClass }: Dossier, before: StateEntry | null): LastSeen | null {
+  #lastSeenOf({ unitId, dueAtMs, completedAtMs, statusClass }: Dossier, before: StateEntry | null): Standing | null {
     const now = {
       unitId,
       statusClass,

@@ -11,15 +11,15 @@ import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
 import type { AcceptedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { parseSnapshotName, type SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
-import { emptyState, type State } from '../../shared/snapshot/state.ts';
+import { emptyState, isOpenKind, type State } from '../../shared/snapshot/state.ts';
 import { decodeState } from '../../shared/snapshot/state-file.ts';
-import { type MonthToTally, monthsToTally } from '../../shared/tally/months-to-tally.ts';
+import { type MonthToTally, monthsByUnit, monthsToTally } from '../../shared/tally/months-to-tally.ts';
 import type { TallyStore } from '../../shared/tally/tally-store.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
 import { type DerivedDay, deriveDay } from './derive-day.ts';
-import { keepDay } from './keep-day.ts';
+import { keepDay, rulesDigestOf } from './keep-day.ts';
 import { quarantineDay } from './quarantine-day.ts';
-import { asOfInstant, evaluateFromOf, type RegistryOfDay, readRegistry } from './registry-of-day.ts';
+import { asOfInstant, evaluateFromOf, type RegistryOfDay, readRegistry, registryAsOf } from './registry-of-day.ts';
 
 /** The edges that ingesting touches. */
 export interface IngestServices {
@@ -44,7 +44,11 @@ export interface DayAtWork {
   readonly registry: RegistryOfDay;
   readonly standing: AcceptedReceipt | null;
   readonly priorReceipt: AcceptedReceipt | null;
-  readonly months: ReadonlyMap<Tier, readonly MonthToTally[]>;
+  readonly months: ReadonlyMap<string, readonly MonthToTally[]>;
+  /** Whether the day can govern a month ... */
+  readonly mayGovern: boolean;
+  /** ... that was over before it. */
+  readonly isAfterEnd: boolean;
 }
 
 const tiers: readonly Tier[] = ['province', 'district', 'commune'];
@@ -59,8 +63,10 @@ const tiers: readonly Tier[] = ['province', 'district', 'commune'];
 export async function ingestSnapshot(order: IngestOrder, services: IngestServices): Promise<IngestOutcome> {
   const day = await beginDay(order, services);
   const { name, standing } = day;
-  const isSuperseded = standing !== null && standing.fileNumber > name.fileNumber;
-  if (isSuperseded) return 'superseded';
+  if (standing !== null && standing.fileNumber > name.fileNumber) {
+    await rewrite(standing, services);
+    return 'superseded';
+  }
   const prior = await readPriorState(day, services.bucket);
   const derived = await derive(day, prior, services);
   try {
@@ -74,8 +80,8 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
 async function beginDay(order: IngestOrder, { receipts, registry, timeZone }: IngestServices): Promise<DayAtWork> {
   const name = parseSnapshotName(order.objectKey);
   const { sourceId, day } = name;
-  const [ofDay, standing, priorReceipt, firstReceipt] = await Promise.all([
-    readRegistry(registry, sourceId, day),
+  const [rows, standing, priorReceipt, firstReceipt] = await Promise.all([
+    readRegistry(registry, sourceId),
     receipts.accepted(sourceId, day),
     receipts.latestBefore(sourceId, day),
     receipts.firstAccepted(sourceId),
@@ -83,13 +89,24 @@ async function beginDay(order: IngestOrder, { receipts, registry, timeZone }: In
   const snapshotDay = {
     day,
     priorDay: priorReceipt?.day ?? null,
-    hasCutOff: ofDay.source.cutOff !== undefined,
-    asOfMs: asOfInstant(ofDay.source, day),
-    evaluateFrom: evaluateFromOf(ofDay.source, earlier(firstReceipt?.day ?? day, day)),
+    hasCutOff: rows.source.cutOff !== undefined,
+    asOfMs: asOfInstant(rows.source, day),
+    evaluateFrom: evaluateFromOf(rows.source, earlier(firstReceipt?.day ?? day, day)),
     timeZone,
   };
-  const months = new Map(tiers.map((tier) => [tier, monthsToTally(ofDay.policies, tier, snapshotDay)]));
-  return { order, name, registry: ofDay, standing, priorReceipt, months };
+  const monthsOfTiers = tiers.map((tier) => [tier, monthsToTally(rows.policies, tier, snapshotDay)] as const);
+  const governed = monthsOfTiers.flatMap(([, months]) => months).filter(({ mayGovern }) => mayGovern);
+  const ended = governed.find(({ isAfterEnd }) => isAfterEnd);
+  return {
+    order,
+    name,
+    registry: registryAsOf(rows, ended?.period.lastDay ?? day),
+    standing,
+    priorReceipt,
+    months: monthsByUnit(rows.units, monthsOfTiers),
+    mayGovern: governed.length > 0,
+    isAfterEnd: ended !== undefined,
+  };
 }
 
 function earlier(one: Day, other: Day): Day {
@@ -103,25 +120,17 @@ async function readPriorState({ name, priorReceipt }: DayAtWork, bucket: Bucket)
   if (sha256(object) !== priorReceipt.stateDigest) {
     throw new DomainError(
       'STATE_DAMAGED',
-      `${priorReceipt.stateKey} is not what the receipt of ${priorReceipt.day} names. Restore the object's version, or ingest that day again.`,
+      `${priorReceipt.stateKey} is not what the receipt of ${priorReceipt.day} names. Restore the object's version, or send that day's file again as a correction (.2.csv).`,
     );
   }
   return decodeState(object);
 }
 
 async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedDay> {
-  const months = [...day.months.values()].flat();
-  const { order, name, registry, priorReceipt } = day;
-  return deriveDay(await bucket.stream(order.readKey), {
-    name,
-    registry,
-    prior,
-    priorAsOfMs: priorReceipt === null ? Number.NaN : asOfInstant(registry.source, priorReceipt.day),
-    mayGovern: months.some((month) => month.mayGovern),
-    isAfterEnd: months.some((month) => month.mayGovern && month.isAfterEnd),
-    receivedAt: order.receivedAt,
-    timeZone,
-  });
+  const { order, name, registry, mayGovern, isAfterEnd } = day;
+  const file = await bucket.stream(order.readKey);
+  const { receivedAt } = order;
+  return deriveDay(file, { name, registry, prior, mayGovern, isAfterEnd, receivedAt, timeZone });
 }
 
 async function settle(
@@ -135,22 +144,29 @@ async function settle(
     await quarantineDay(day, derived, reasons, services);
     return 'quarantined';
   }
-  if (isDoneAlready(day, derived)) {
-    await queueNextDay(day, derived.state.head.day, day.standing?.stateDigest ?? '', services);
+  if (day.standing !== null && isDoneAlready(day, derived, day.standing)) {
+    await queueFollowUps(day.standing, services);
     return 'already-ingested';
   }
   const receipt = await keepDay(day, derived, services);
   if (receipt === null) {
-    await healAfterOvertaking(day, services);
+    const standing = await services.receipts.accepted(day.name.sourceId, day.name.day);
+    if (standing !== null) await rewrite(standing, services);
     return 'overtaken';
   }
-  await queueNextDay(day, receipt.day, receipt.stateDigest, services);
+  await queueFollowUps(receipt, services);
   return 'accepted';
 }
 
 /** Why the file must be put aside; an admin's release overrules what can be overruled. */
-function reasonsAgainst({ order, name, registry, priorReceipt }: DayAtWork, prior: State, derived: DerivedDay) {
+function reasonsAgainst(
+  { order, name, registry, standing, priorReceipt }: DayAtWork,
+  prior: State,
+  derived: DerivedDay,
+) {
   if (derived.quarantine !== null) return [derived.quarantine];
+  const isNumberTaken = standing?.fileNumber === name.fileNumber && standing.objectKey !== order.objectKey;
+  if (isNumberTaken) return [numberTaken(standing, name)];
   const isOver = Date.parse(order.receivedAt) >= asOfInstant(registry.source, name.day);
   const early: QuarantineReason = {
     code: 'day-not-over',
@@ -158,7 +174,7 @@ function reasonsAgainst({ order, name, registry, priorReceipt }: DayAtWork, prio
   };
   const reasons = guardSnapshot({
     counts: derived.counts,
-    prior: priorReceipt && { rowsRead: priorReceipt.rowsRead, open: countOpen(prior, registry.countedUnits) },
+    prior: priorReceipt && { rowsRead: priorReceipt.rowsRead, open: countOpen(prior, registry.movedUnits) },
     hasMovingWindow: registry.source.window.movingDays !== undefined,
   });
   const all = isOver ? reasons : [early, ...reasons];
@@ -166,44 +182,54 @@ function reasonsAgainst({ order, name, registry, priorReceipt }: DayAtWork, prio
   return isLetThrough ? all.filter(({ code }) => !releasableReasons.has(code)) : all;
 }
 
-function countOpen(state: State, countedUnits: ReadonlySet<string>): number {
+function numberTaken({ objectKey }: AcceptedReceipt, { day, fileNumber }: SnapshotName): QuarantineReason {
+  const message = `${objectKey} was accepted as file ${fileNumber} of ${day}: name a correction ${day}.${fileNumber + 1}.csv.`;
+  return { code: 'number-taken', message };
+}
+
+/** The open dossiers that the day before shows, of units that are still this source's or nobody's. */
+function countOpen(state: State, movedUnits: ReadonlySet<string>): number {
   let open = 0;
   for (let position = 0; position < state.size; position++) {
-    const kind = state.kindAt(position);
-    const isOpen = kind === 'open' || kind === 'paused';
-    if (isOpen && countedUnits.has(state.unitIdAt(position) ?? '')) open++;
+    const isOpen = isOpenKind(state.kindAt(position)) && !state.isMissingAt(position);
+    if (isOpen && !movedUnits.has(state.unitIdAt(position) ?? '')) open++;
   }
   return open;
 }
 
 /** The same file with the same inputs was ingested: its pointer was the last thing written, so all else is there. */
-function isDoneAlready({ order, standing, priorReceipt }: DayAtWork, { objectDigest, state }: DerivedDay): boolean {
-  if (standing === null || order.isRewritten) return false;
+function isDoneAlready(day: DayAtWork, { objectDigest, state }: DerivedDay, standing: AcceptedReceipt): boolean {
+  const { order, name, priorReceipt } = day;
   return (
+    !order.isRewritten &&
+    standing.fileNumber === name.fileNumber &&
     standing.objectDigest === objectDigest &&
     standing.inputsDigest === state.head.inputsDigest &&
+    standing.rulesDigest === rulesDigestOf(day) &&
     standing.priorStateDigest === (priorReceipt?.stateDigest ?? null)
   );
 }
 
-/** A late or corrected day changes what the next one is derived from; so on, until a state comes out unchanged. */
-async function queueNextDay(
-  { name }: DayAtWork,
-  day: Day,
-  stateDigest: string,
-  { receipts, queue }: IngestServices,
-): Promise<void> {
-  const next = await receipts.firstAfter(name.sourceId, day);
+/**
+ * A late or corrected day changes what the next one is derived from; so on, until a state comes out unchanged. And while
+ * this day was at work, the day before it may have been: then this one is derived again.
+ */
+async function queueFollowUps(receipt: AcceptedReceipt, { receipts, queue }: IngestServices): Promise<void> {
+  const { sourceId, day, stateDigest, priorStateDigest } = receipt;
+  const [previous, next] = await Promise.all([
+    receipts.latestBefore(sourceId, day),
+    receipts.firstAfter(sourceId, day),
+  ]);
+  if ((previous?.stateDigest ?? null) !== priorStateDigest) await queue.send(derivedAgain(receipt));
   if (next !== null && next.priorStateDigest !== stateDigest) await queue.send(derivedAgain(next));
 }
 
 /**
- * Another run set the day's pointer while this one was writing. What this one wrote may have come after what that one
- * wrote, so the file that stands is derived once more.
+ * Another run set the day's pointer, or a newer file stands. What this or an earlier run wrote may have come after what
+ * that one wrote, so the file that stands is derived and written once more.
  */
-async function healAfterOvertaking({ name }: DayAtWork, { receipts, queue }: IngestServices): Promise<void> {
-  const standing = await receipts.accepted(name.sourceId, name.day);
-  if (standing !== null) await queue.send({ ...derivedAgain(standing), isRewritten: true });
+async function rewrite(standing: AcceptedReceipt, { queue }: IngestServices): Promise<void> {
+  await queue.send({ ...derivedAgain(standing), isRewritten: true });
 }
 
 function derivedAgain(receipt: AcceptedReceipt): IngestOrder {

@@ -1,12 +1,11 @@
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import { storedDossierSchema } from '../../shared/dossier/dossier.ts';
-import { sha256 } from '../../shared/runtime/digest.ts';
+import { digestOf, sha256 } from '../../shared/runtime/digest.ts';
 import { forEachInParallel } from '../../shared/runtime/for-each-in-parallel.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { encodeState } from '../../shared/snapshot/state-file.ts';
 import type { Tally } from '../../shared/tally/tally.ts';
 import { tallyState } from '../../shared/tally/tally-state.ts';
-import { rejectedCsv } from './canonical-copy.ts';
 import type { DerivedDay } from './derive-day.ts';
 import type { DayAtWork, IngestServices } from './ingest-snapshot.ts';
 
@@ -63,12 +62,12 @@ async function keepObjects(day: DayAtWork, derived: DerivedDay, { bucket }: Inge
 /** The rejected rows as a file beside the others; null where there are none. */
 export async function keepRejected(
   { name }: DayAtWork,
-  { rejections }: DerivedDay,
+  { counts, rejected }: DerivedDay,
   { bucket }: Pick<IngestServices, 'bucket'>,
 ): Promise<string | null> {
-  if (rejections.length === 0) return null;
+  if (counts.rejected === 0) return null;
   const key = `rejected/${name.sourceId}/${name.day}.${name.fileNumber}.csv`;
-  await bucket.write(key, rejectedCsv(rejections), 'text/csv; charset=utf-8');
+  await bucket.write(key, rejected.bytes(), 'text/csv; charset=utf-8');
   return key;
 }
 
@@ -93,6 +92,7 @@ function receiptOf(day: DayAtWork, derived: DerivedDay, objects: KeptObjects, re
     priorDay: priorReceipt?.day ?? null,
     priorStateDigest: priorReceipt?.stateDigest ?? null,
     inputsDigest: derived.state.head.inputsDigest,
+    rulesDigest: rulesDigestOf(day),
     release: order.release,
   };
 }
@@ -104,15 +104,34 @@ async function keepDossiers({ name }: DayAtWork, { changed }: DerivedDay, { doss
 }
 
 function talliesOf(
-  { months, registry }: DayAtWork,
+  { months, registry, mayGovern, standing }: DayAtWork,
   { state, lastSeen }: DerivedDay,
   { stateDigest }: AcceptedReceipt,
   { timeZone }: IngestServices,
 ): Tally[] {
+  // A month is judged by these rows, and a day that was derived before may have left rows for units that are empty now.
+  const needsZeros = mayGovern || standing !== null;
   return tallyState(state, {
-    monthsOf: (unitId) => months.get(registry.tiers.get(unitId) ?? 'commune') ?? [],
+    monthsOf: (unitId) => months.get(unitId) ?? [],
     lastSeen,
     zone: new ZoneOffsets(timeZone),
     stateDigest,
+    unitsWithZeros: needsZeros ? registry.countedUnits : [],
+  });
+}
+
+/** Digest of what the tallies and the canonical copy depend on besides the state. */
+export function rulesDigestOf({ months, registry, mayGovern }: DayAtWork): string {
+  const rules = [...months].map(([unitId, ofUnit]) => [
+    unitId,
+    ofUnit.map(({ month, period, counting, isAfterEnd }) => ({ month, period, counting, isAfterEnd })),
+  ]);
+  const { countedUnits, movedUnits } = registry;
+  const sorted = (ids: Iterable<string>) => [...ids].toSorted();
+  return digestOf({
+    rules: Object.fromEntries(rules),
+    countedUnits: sorted(countedUnits),
+    movedUnits: sorted(movedUnits),
+    mayGovern,
   });
 }

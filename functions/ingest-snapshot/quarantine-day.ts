@@ -1,4 +1,5 @@
 import { formatDay } from '../../shared/report/format-vietnamese.ts';
+import { quarantineWords } from '../../shared/report/words.ts';
 import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import type { QuarantinedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { DerivedDay } from './derive-day.ts';
@@ -30,7 +31,7 @@ export async function quarantineDay(
     quarantineKey,
     reasons,
   };
-  await services.findings.notice({
+  const isNew = await services.findings.notice({
     unitId: registry.source.ownerUnitId,
     findingId: `snapshot-quarantined#${name.sourceId}#${name.day}#${name.fileNumber}`,
     kind: 'snapshot-quarantined',
@@ -43,23 +44,13 @@ export async function quarantineDay(
     evidence: { objectKey: order.objectKey, reasons: reasons.map(({ code, message }) => `${code}: ${message}`) },
     noticedAt: order.receivedAt,
   });
-  const isNew = await services.receipts.putQuarantined(receipt);
+  await services.receipts.putQuarantined(receipt);
   logger.warn('Snapshot quarantined', { objectKey: order.objectKey, reasons });
   if (isNew) raise('SnapshotQuarantined');
 }
 
-const vietnameseReasons: Readonly<Record<string, string>> = {
-  empty: 'tệp rỗng',
-  html: 'tệp là trang web, không phải dữ liệu',
-  truncated: 'tệp bị cắt cụt',
-  'unreadable-gzip': 'tệp nén bị hỏng',
-  'wrong-schema': 'thiếu hoặc trùng cột dữ liệu',
-  'too-many-rejected': 'quá nhiều dòng không đọc được',
-  shrunk: 'số dòng giảm bất thường so với ngày trước',
-  'lost-open-dossiers': 'mất nhiều hồ sơ đang giải quyết so với ngày trước',
-  'day-not-over': 'tệp mang tên một ngày chưa kết thúc',
-};
-
+/** As part of a sentence: without the capital. */
 function inVietnamese({ code }: QuarantineReason): string {
-  return vietnameseReasons[code] ?? code;
+  const words = quarantineWords[code] ?? code;
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -1,26 +1,24 @@
 import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { type Month, monthOf } from '../../shared/calendar/month.ts';
-import { inForce, isInForce } from '../../shared/calendar/validity.ts';
+import { inForce } from '../../shared/calendar/validity.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Source } from '../../shared/source/source.ts';
-import type { Tier, Unit, UnitCode, UnitSource } from '../../shared/unit/unit.ts';
+import type { Unit, UnitCode, UnitSource } from '../../shared/unit/unit.ts';
 
-/** What the registry says of a source on a snapshot's day. */
-export interface RegistryOfDay {
+/** The registry's rows that ingesting a source depends on. */
+export interface RegistryRows {
   readonly source: Source;
   readonly unitCodes: readonly UnitCode[];
   readonly policies: readonly Policy[];
-  /** unit -> tier, of every unit that there ever was */
-  readonly tiers: ReadonlyMap<string, Tier>;
-  /** The units for which this source counts on the day. */
-  readonly countedUnits: ReadonlySet<string>;
+  readonly units: readonly Unit[];
+  readonly unitSources: readonly UnitSource[];
 }
 
 /** @throws DomainError `UNKNOWN_SOURCE` */
-export async function readRegistry(registry: RegistryStore, sourceId: string, day: Day): Promise<RegistryOfDay> {
+export async function readRegistry(registry: RegistryStore, sourceId: string): Promise<RegistryRows> {
   const [sources, unitCodes, policies, units, unitSources] = await Promise.all([
     registry.sources(),
     registry.unitCodesOf(sourceId),
@@ -35,24 +33,26 @@ export async function readRegistry(registry: RegistryStore, sourceId: string, da
       `There is no source ${sourceId} in the registry. Describe it in registry/sources.json, then redrive this message.`,
     );
   }
+  return { source, unitCodes, policies, units, unitSources };
+}
+
+/** What the registry says of a source as of a snapshot. */
+export interface RegistryOfDay extends RegistryRows {
+  /** The units for which this source counts. */
+  readonly countedUnits: ReadonlySet<string>;
+  /** The units for which another source counts: what is missing of them has moved. */
+  readonly movedUnits: ReadonlySet<string>;
+}
+
+/** @param countingDay the snapshot's day, or the last day of the month that it governs where that is over */
+export function registryAsOf(rows: RegistryRows, countingDay: Day): RegistryOfDay {
+  const inForceThen = inForce(rows.unitSources, countingDay);
+  const isOurs = (row: UnitSource) => row.sourceId === rows.source.sourceId;
   return {
-    source,
-    unitCodes,
-    policies,
-    tiers: tiersOf(units, day),
-    countedUnits: countedBy(unitSources, sourceId, day),
+    ...rows,
+    countedUnits: new Set(inForceThen.filter(isOurs).map(({ unitId }) => unitId)),
+    movedUnits: new Set(inForceThen.filter((row) => !isOurs(row)).map(({ unitId }) => unitId)),
   };
-}
-
-/** The tier of a unit on a day; of a unit that is not in force, the one it had or will have nearest. */
-function tiersOf(units: readonly Unit[], day: Day): Map<string, Tier> {
-  const ordered = units.toSorted((a, b) => Number(isInForce(a, day)) - Number(isInForce(b, day)));
-  return new Map(ordered.map(({ unitId, tier }) => [unitId, tier]));
-}
-
-function countedBy(unitSources: readonly UnitSource[], sourceId: string, day: Day): Set<string> {
-  const counting = inForce(unitSources, day).filter((row) => row.sourceId === sourceId);
-  return new Set(counting.map(({ unitId }) => unitId));
 }
 
 /** The instant up to which a day's file shows everything: its cut-off, or the next midnight. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createGzip } from 'node:zlib';
 
 const BUFFERED_LINES = 2048;
@@ -27,9 +26,19 @@ export class Spool {
     return this.#hash.digest('hex');
   }
 
-  /** The lines again; only after `close`. */
+  /** The lines again; only after `close`. Only a line feed ends one: text may hold other separators (U+2028). */
   async *lines(): AsyncGenerator<string> {
-    yield* createInterface({ input: createReadStream(this.#path), crlfDelay: Number.POSITIVE_INFINITY });
+    let rest = '';
+    for await (const chunk of createReadStream(this.#path, { encoding: 'utf8' })) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  }
+
+  /** All lines as one buffer; only after `close`. */
+  bytes(): Buffer {
+    return readFileSync(this.#path);
   }
 
   /** All lines, gzipped; only after `close`. */

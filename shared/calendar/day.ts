@@ -11,9 +11,14 @@ export function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 }
 
+/** The day with a number that `dayNumber` gives. */
+export function dayOfNumber(number: number): Day {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** The day `days` after `day` (before it, when negative). */
 export function addDays(day: Day, days: number): Day {
-  return new Date((dayNumber(day) + days) * DAY_MS).toISOString().slice(0, 10);
+  return dayOfNumber(dayNumber(day) + days);
 }
 
 /** Every day from `first` to `last`, both included. */

@@ -6,6 +6,8 @@ export const findingKindSchema = z.enum([
   'snapshot-quarantined',
   'snapshot-missing',
   'vanished-while-open',
+  'vanished-after-end',
+  'no-longer-counted',
   'due-date-moved-after-it-passed',
   'completed-before-seen-open',
   'governing-file-changed',

@@ -48,6 +48,8 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'snapshot-quarantined': 'Tệp dữ liệu bị giữ lại để kiểm tra',
   'snapshot-missing': 'Thiếu dữ liệu ngày',
   'vanished-while-open': 'Hồ sơ đang giải quyết biến mất khỏi dữ liệu',
+  'vanished-after-end': 'Hồ sơ đã kết thúc nhưng biến mất khỏi dữ liệu',
+  'no-longer-counted': 'Hồ sơ chuyển sang trạng thái không được tính',
   'due-date-moved-after-it-passed': 'Ngày hẹn trả bị dời sau khi đã quá hạn',
   'completed-before-seen-open': 'Ngày kết thúc ghi lùi về trước',
   'governing-file-changed': 'Dữ liệu chốt tháng thay đổi sau khi đã đánh giá',
@@ -103,4 +105,5 @@ export const quarantineWords: Readonly<Record<string, string>> = {
   shrunk: 'Số dòng giảm bất thường so với ngày trước',
   'lost-open-dossiers': 'Mất nhiều hồ sơ đang giải quyết so với ngày trước',
   'day-not-over': 'Tệp mang tên một ngày chưa kết thúc',
+  'number-taken': 'Đã có tệp khác mang cùng ngày và số thứ tự',
 };

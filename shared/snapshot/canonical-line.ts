@@ -37,13 +37,18 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
     completedAt: instantSchema.nullable(),
     statusClass: statusClassSchema.nullable(),
   }),
-  /** A dossier that was open when last seen and is no longer in the source's file. */
+  /**
+   * A dossier that was counted when last seen, and is no longer in the file, cannot be read, or has a status that is not
+   * counted. The fields are those last seen.
+   */
   z.object({
     kind: z.literal('vanished'),
     dossierCode: z.string(),
     unitId: z.string(),
     receivedAt: instantSchema,
     dueAt: instantSchema.nullable(),
+    completedAt: instantSchema.nullable(),
+    statusClass: statusClassSchema,
     lastSeenOn: daySchema,
   }),
 ]);

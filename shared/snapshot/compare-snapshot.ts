@@ -1,4 +1,5 @@
 import type { XXHashAPI } from 'xxhash-wasm';
+import { DAY_MS, dayNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { SourceField } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
@@ -6,6 +7,7 @@ import type { RowTaker } from './csv-reader.ts';
 import { HashIndex } from './hash-index.ts';
 import type { Header } from './read-header.ts';
 import {
+  isShifted,
   type Rejection,
   type RejectionReason,
   type RowContext,
@@ -14,7 +16,15 @@ import {
   withCompletion,
 } from './read-row.ts';
 import type { RowCounts } from './receipt.ts';
-import { type EntryKind, type State, StateBuilder, type StateEntry, type StateHead, statusClassOf } from './state.ts';
+import {
+  type EntryKind,
+  isOpenKind,
+  type State,
+  StateBuilder,
+  type StateEntry,
+  type StateHead,
+  statusClassOf,
+} from './state.ts';
 
 /** What comparing a day's file with the day before depends on. */
 export interface ComparisonInputs {
@@ -29,8 +39,10 @@ export interface ComparisonInputs {
   readonly readsEveryRow: boolean;
   /** The beginning of the snapshot's day in the source's time zone. */
   readonly snapshotDayMs: number;
-  /** Whether this source counts for a unit on the snapshot's day: elsewhere a missing dossier has moved, not vanished. */
-  readonly countsFor: (unitId: string) => boolean;
+  /** Whether another source counts for a unit: its missing dossiers have moved, not vanished. */
+  readonly hasMoved: (unitId: string) => boolean;
+  /** Whether the source's export drops ended dossiers by and by: then a missing one has vanished only if it was open. */
+  readonly dropsEnded: boolean;
   /** Fields whose change alone is not written. */
   readonly volatileFields: ReadonlySet<SourceField>;
   /** Makes one digest of the header and `contextDigest`. */
@@ -42,11 +54,18 @@ export interface ComparisonListener {
   /** A dossier that was read; `before` is what the day before showed of it, null where it did not. */
   dossier(dossier: Dossier, before: StateEntry | null, isChanged: boolean, position: number): void;
   rejected(rejection: Rejection): void;
-  /** An open dossier that is no longer in the file; `isNew`: it was there the day before and its row is not merely unreadable. */
-  vanished(entry: StateEntry, isNew: boolean): void;
+  /** A dossier that was counted and is missing now, as it was last seen; `isNew`: the day before showed it. */
+  missing(entry: StateEntry, why: MissingCause, isNew: boolean): void;
 }
 
+/** Why a dossier is missing: its row is gone, cannot be read, or has a status that is not counted. */
+export type MissingCause = 'gone' | 'unreadable' | 'outside';
+
+/** An ended dossier is known by its code as long as a month in which it ended may be judged: a month, the longest wait, and some days. */
+const ENDED_CODE_DAYS = 62;
+
 const UNSEEN = 0;
+const NO_ROW = 0n;
 const ROW_HASH_MISSES_BEFORE_INDEX = 3;
 
 /**
@@ -85,11 +104,11 @@ export class SnapshotComparison implements RowTaker {
     const rowHash = this.#inputs.xxhash.h64Raw(buffer.subarray(start, end));
     const position = this.#findKnownRow(rowHash);
     if (position === -1) return false;
-    const entry = this.#inputs.prior.at(position);
+    const entry = this.#withoutOldCode(this.#inputs.prior.at(position));
     this.#hint = position + 1;
     this.#seenAs[position] = this.#builder.add(entry) + 1;
     this.#counts.rowsRead++;
-    if (entry.kind === 'outside') this.#counts.outside++;
+    if (entry.kind === 'outside' || entry.lastSeenDayNumber !== null) this.#counts.outside++;
     else this.#counts.accepted++;
     return true;
   }
@@ -123,33 +142,37 @@ export class SnapshotComparison implements RowTaker {
 
   #isKnownAt(position: number, rowHash: bigint): boolean {
     const { prior } = this.#inputs;
-    const isUnseen = this.#seenAs[position] === UNSEEN;
-    return isUnseen && prior.rowHashAt(position) === rowHash && prior.kindAt(position) !== 'vanished';
+    return this.#seenAs[position] === UNSEEN && rowHash !== NO_ROW && prior.rowHashAt(position) === rowHash;
   }
 
   #reject(rejection: Rejection): void {
     this.#counts.rejected++;
-    if (rejection.dossierCode !== null) this.#rejectedCodes.add(this.#inputs.xxhash.h64(rejection.dossierCode));
-    this.#listener.rejected(rejection);
+    const codeHash = rejection.dossierCode === null ? null : this.#inputs.xxhash.h64(rejection.dossierCode);
+    if (codeHash !== null) this.#rejectedCodes.add(codeHash);
+    // In a row whose columns may have shifted, what stands where the code should be may be anything, an applicant's name.
+    const isTrusted = codeHash !== null && (!isShifted(rejection) || this.#priorPositionOf(codeHash) !== -1);
+    this.#listener.rejected(isTrusted ? rejection : { ...rejection, dossierCode: null });
   }
 
+  /**
+   * A row that is not counted. If the dossier was counted before, what was known of it is kept as missing: a status that
+   * takes an accepted dossier out of the count must not hide it.
+   */
   #takeOutside(dossierCode: string, rowBytes: Buffer): void {
-    const codeHash = this.#inputs.xxhash.h64(dossierCode);
+    const { xxhash, prior, hasMoved } = this.#inputs;
+    const codeHash = xxhash.h64(dossierCode);
+    const rowHash = xxhash.h64Raw(rowBytes);
     const priorPosition = this.#priorPositionOf(codeHash);
     this.#counts.outside++;
     if (this.#earlierRowOf(codeHash, priorPosition) !== -1) return;
-    const entry: StateEntry = {
-      kind: 'outside',
-      rowHash: this.#inputs.xxhash.h64Raw(rowBytes),
-      codeHash,
-      contentHash: 0,
-      unitId: null,
-      receivedAtMs: Number.NaN,
-      dueAtMs: Number.NaN,
-      completedAtMs: Number.NaN,
-      dossierCode: null,
-    };
-    this.#remember(entry, priorPosition);
+    const before = priorPosition === -1 ? null : prior.at(priorPosition);
+    const wasCounted = before !== null && before.kind !== 'outside' && !hasMoved(before.unitId ?? '');
+    if (!wasCounted) {
+      this.#remember({ ...outsideEntry, rowHash, codeHash }, priorPosition);
+      return;
+    }
+    this.#remember({ ...this.#asMissing(before), rowHash }, priorPosition);
+    this.#tellMissing(before, 'outside');
   }
 
   #takeDossier(stated: Dossier, line: number, rowBytes: Buffer): void {
@@ -209,17 +232,19 @@ export class SnapshotComparison implements RowTaker {
   }
 
   #entryOf(dossier: Dossier, codeHash: bigint, rowHash: bigint): StateEntry {
-    const isOpen = dossier.statusClass === 'open' || dossier.statusClass === 'paused';
+    const kind = kindOf(dossier);
+    const completedAtMs = dossier.completedAtMs ?? Number.NaN;
     return {
-      kind: kindOf(dossier),
+      kind,
+      lastSeenDayNumber: null,
       rowHash,
       codeHash,
       contentHash: this.#contentHashOf(dossier),
       unitId: dossier.unitId,
       receivedAtMs: dossier.receivedAtMs,
       dueAtMs: dossier.dueAtMs ?? Number.NaN,
-      completedAtMs: dossier.completedAtMs ?? Number.NaN,
-      dossierCode: isOpen ? dossier.dossierCode : null,
+      completedAtMs,
+      dossierCode: this.#needsCode({ kind, completedAtMs }) ? dossier.dossierCode : null,
     };
   }
 
@@ -230,19 +255,46 @@ export class SnapshotComparison implements RowTaker {
     return Number(this.#inputs.xxhash.h64(JSON.stringify([content, flags])) & 0xffff_ffffn);
   }
 
-  /** A prior entry whose row did not come again: an open dossier has vanished, an ended one has left the window. */
+  /** A prior entry whose row did not come again, or not readably. */
   #missing(entry: StateEntry): void {
-    const wasOpen = entry.kind === 'open' || entry.kind === 'paused';
-    const isGone = wasOpen || entry.kind === 'vanished';
-    if (!isGone || entry.unitId === null || !this.#inputs.countsFor(entry.unitId)) return;
-    const lastSeenMs = wasOpen ? Date.parse(this.#inputs.prior.head.day) : entry.completedAtMs;
-    const vanished: StateEntry = { ...entry, kind: 'vanished', rowHash: 0n, completedAtMs: lastSeenMs };
-    this.#builder.add(vanished);
-    const isNew = wasOpen && !this.#rejectedCodes.has(entry.codeHash);
-    if (isNew) this.#counts.vanished++;
-    this.#listener.vanished(vanished, isNew);
+    if (entry.kind === 'outside' || entry.unitId === null || this.#inputs.hasMoved(entry.unitId)) return;
+    const why = this.#rejectedCodes.has(entry.codeHash) ? 'unreadable' : 'gone';
+    const hasLeftWindow = this.#inputs.dropsEnded && !isOpenKind(entry.kind) && why === 'gone';
+    if (hasLeftWindow) return;
+    this.#builder.add(this.#asMissing(entry));
+    this.#tellMissing(entry, why);
+  }
+
+  #asMissing(entry: StateEntry): StateEntry {
+    const lastSeenDayNumber = entry.lastSeenDayNumber ?? dayNumber(this.#inputs.prior.head.day);
+    return { ...this.#withoutOldCode(entry), rowHash: NO_ROW, lastSeenDayNumber };
+  }
+
+  #tellMissing(entry: StateEntry, why: MissingCause): void {
+    const isNew = entry.lastSeenDayNumber === null;
+    if (isNew && isOpenKind(entry.kind) && why !== 'unreadable') this.#counts.vanished++;
+    this.#listener.missing(this.#asMissing(entry), why, isNew);
+  }
+
+  #withoutOldCode(entry: StateEntry): StateEntry {
+    return this.#needsCode(entry) || entry.dossierCode === null ? entry : { ...entry, dossierCode: null };
+  }
+
+  #needsCode({ kind, completedAtMs }: Pick<StateEntry, 'kind' | 'completedAtMs'>): boolean {
+    return isOpenKind(kind) || completedAtMs >= this.#inputs.snapshotDayMs - ENDED_CODE_DAYS * DAY_MS;
   }
 }
+
+const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
+  kind: 'outside',
+  lastSeenDayNumber: null,
+  contentHash: 0,
+  unitId: null,
+  receivedAtMs: Number.NaN,
+  dueAtMs: Number.NaN,
+  completedAtMs: Number.NaN,
+  dossierCode: null,
+};
 
 function indexOf(state: State, hashes: BigUint64Array): HashIndex {
   const index = new HashIndex(state.size);

@@ -2,37 +2,40 @@ import type { StatusClass } from '../dossier/dossier.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import { type StateEntry, statusClassOf } from './state.ts';
 
-/** What of a dossier counts as last seen before a month's end, where the governing snapshot is a later day's. */
-export interface LastSeen {
+/**
+ * A dossier as far as a month counts it. Instants are epoch milliseconds, NaN where there is none.
+ */
+export interface Standing {
   readonly unitId: string;
-  /** Epoch milliseconds, NaN where there is no due date. */
   readonly dueAtMs: number;
+  readonly completedAtMs: number;
   readonly statusClass: StatusClass;
 }
 
-type Counted = LastSeen & { readonly completedAtMs: number };
-
 /**
- * What was last seen of a dossier before a period's end, null where that does not differ from what a later snapshot
- * shows now. An end that was seen before stays as it is stated now.
- *
- * @param before what the last snapshot before the period's end shows
+ * What the last snapshot before a month's end showed of a dossier, null where it showed none or nothing else than a later
+ * snapshot shows now.
  */
-export function lastSeenBeforeEnd(now: Counted, before: StateEntry | null): LastSeen | null {
-  const statusBefore = before === null ? null : statusClassOf(before.kind);
-  if (before === null || statusBefore === null || before.unitId === null) return null;
-  const statusClass = hasEnded(statusBefore) ? now.statusClass : statusBefore;
+export function lastSeenBeforeEnd(now: Standing, before: StateEntry | null): Standing | null {
+  const statusClass = before === null ? null : statusClassOf(before.kind);
+  if (before === null || statusClass === null || before.unitId === null) return null;
+  const { unitId, dueAtMs, completedAtMs } = before;
   const isSame =
-    statusClass === now.statusClass && before.unitId === now.unitId && Object.is(before.dueAtMs, now.dueAtMs);
-  return isSame ? null : { unitId: before.unitId, dueAtMs: before.dueAtMs, statusClass };
+    statusClass === now.statusClass &&
+    unitId === now.unitId &&
+    Object.is(dueAtMs, now.dueAtMs) &&
+    Object.is(completedAtMs, now.completedAtMs);
+  return isSame ? null : { unitId, dueAtMs, completedAtMs, statusClass };
 }
 
 /**
- * A dossier as it stood at a period's end: status, due date and unit are those last seen before; but what ended before
- * the end did end, though it was entered afterwards.
+ * A dossier as it stood at a month's end, where a later snapshot governs: status, due date and unit are those last seen
+ * before the end. One thing alone may still be entered afterwards: that an open dossier was completed before the end.
  */
-export function asOfEnd<Now extends Counted>(now: Now, lastSeen: LastSeen | null, endMs: number): Now {
+export function asOfEnd<Now extends Standing>(now: Now, lastSeen: Standing | null, endMs: number): Now {
   if (lastSeen === null) return now;
-  const endedBeforeEnd = hasEnded(now.statusClass) && now.completedAtMs < endMs;
-  return { ...now, ...lastSeen, statusClass: endedBeforeEnd ? now.statusClass : lastSeen.statusClass };
+  const wasCompletedInTime =
+    !hasEnded(lastSeen.statusClass) && now.statusClass === 'completed' && now.completedAtMs < endMs;
+  if (!wasCompletedInTime) return { ...now, ...lastSeen };
+  return { ...now, unitId: lastSeen.unitId, dueAtMs: lastSeen.dueAtMs };
 }

@@ -36,6 +36,14 @@ export interface Rejection {
   readonly statusClass: StatusClass | null;
 }
 
+/**
+ * Whether a rejected row's columns may have shifted against the header: what seems to be a date may then be another one,
+ * and proves nothing.
+ */
+export function isShifted({ reason }: Pick<Rejection, 'reason'>): boolean {
+  return reason === 'wrong-number-of-columns' || reason === 'quote-never-closed' || reason === 'text-after-quote';
+}
+
 /** What became of a row: a dossier, one that is not counted, or a rejection. */
 export type RowReading =
   | { readonly kind: 'dossier'; readonly dossier: Dossier }
@@ -126,11 +134,17 @@ class RowReader {
       ...problem,
       unitId: unitOf(this.#text('unitCode')) ?? null,
       dossierCode: this.#text('dossierCode').slice(0, MAX_KEPT_VALUE) || null,
+      receivedAtMs: null,
+      completedAtMs: null,
+      statusClass: null,
+    };
+    if (isShifted(rejection)) return { kind: 'rejected', rejection };
+    const read = {
       receivedAtMs: readDate(this.#text('receivedAt'))?.instantMs ?? null,
       completedAtMs: readDate(this.#text('completedAt'))?.instantMs ?? null,
       statusClass: statusClasses.get(this.#text('status')) ?? null,
     };
-    return { kind: 'rejected', rejection };
+    return { kind: 'rejected', rejection: { ...rejection, ...read } };
   }
 
   #text(field: SourceField): string {

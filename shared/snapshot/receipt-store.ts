@@ -88,10 +88,15 @@ export class ReceiptStore {
       : this.#put(item, 'revision = :expected', { ':expected': expectedRevision });
   }
 
-  /** Keeps the receipt of a file that was put aside, once. */
-  putQuarantined(receipt: QuarantinedReceipt): Promise<boolean> {
+  /**
+   * Keeps the receipt of a file that was put aside. One that is looked at again (the source's description was mended)
+   * may be put aside for other reasons.
+   */
+  async putQuarantined(receipt: QuarantinedReceipt): Promise<void> {
     const receiptId = quarantineId(receipt.day, receipt.fileNumber);
-    return this.#put({ ...quarantinedReceiptSchema.parse(receipt), receiptId }, 'attribute_not_exists(receiptId)');
+    const isNotOlder = 'attribute_not_exists(receiptId) OR receivedAt <= :receivedAt';
+    const item = { ...quarantinedReceiptSchema.parse(receipt), receiptId };
+    await this.#put(item, isNotOlder, { ':receivedAt': receipt.receivedAt });
   }
 
   async #get(sourceId: string, receiptId: string): Promise<Record<string, unknown> | null> {

@@ -59,6 +59,8 @@ export const acceptedReceiptSchema = z.object({
   priorStateDigest: z.string().nullable(),
   /** Digest of all but the file that the outcome depends on: source, unit codes, code version. */
   inputsDigest: z.string(),
+  /** Digest of what the tallies depend on besides the state: which months, by which rules, for which units. */
+  rulesDigest: z.string(),
   /** The canonical copy, on days that can govern a month. */
   canonicalKey: z.string().nullable(),
   canonicalDigest: z.string().nullable(),

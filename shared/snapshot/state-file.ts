@@ -23,6 +23,7 @@ const columnTypes = {
   contentHash: Uint32Array,
   codeStart: Uint32Array,
   unit: Uint16Array,
+  lastSeenDay: Uint16Array,
   kind: Uint8Array,
 } as const;
 
@@ -56,8 +57,9 @@ export function encodeState(state: State): Buffer {
 }
 
 function orderedColumns(columns: StateColumns) {
-  const { rowHash, codeHash, receivedAtMs, dueAtMs, completedAtMs, contentHash, codeStart, unit, kind } = columns;
-  return [rowHash, codeHash, receivedAtMs, dueAtMs, completedAtMs, contentHash, codeStart, unit, kind];
+  const { rowHash, codeHash, receivedAtMs, dueAtMs, completedAtMs, contentHash, codeStart, unit, lastSeenDay, kind } =
+    columns;
+  return [rowHash, codeHash, receivedAtMs, dueAtMs, completedAtMs, contentHash, codeStart, unit, lastSeenDay, kind];
 }
 
 function padded(bytes: Buffer): Buffer {
@@ -78,7 +80,8 @@ export function decodeState(object: Buffer): State {
   const headEnd = PREAMBLE_BYTES + bytes.readUInt32LE(8);
   const head = headSchema.parse(JSON.parse(bytes.toString('utf8', PREAMBLE_BYTES, headEnd)));
   const reader = new ColumnReader(bytes, paddedLength(headEnd), head.size);
-  const { rowHash, codeHash, receivedAtMs, dueAtMs, completedAtMs, contentHash, codeStart, unit, kind } = columnTypes;
+  const { rowHash, codeHash, receivedAtMs, dueAtMs, completedAtMs, contentHash, codeStart, unit, lastSeenDay, kind } =
+    columnTypes;
   const columns: StateColumns = {
     size: head.size,
     rowHash: reader.next(rowHash),
@@ -89,6 +92,7 @@ export function decodeState(object: Buffer): State {
     contentHash: reader.next(contentHash),
     codeStart: reader.next(codeStart),
     unit: reader.next(unit),
+    lastSeenDay: reader.next(lastSeenDay),
     kind: reader.next(kind),
     codes: reader.rest(head.codesLength),
     unitIds: head.unitIds,

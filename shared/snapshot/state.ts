@@ -1,22 +1,31 @@
 import type { Day } from '../calendar/day.ts';
 import type { StatusClass } from '../dossier/dossier.ts';
 
-/** What a row of a state stands for. The numbers are stored: never renumber them. */
-export const entryKinds = ['open', 'paused', 'returned', 'completed', 'outside', 'vanished'] as const;
+/** What an entry of a state stands for. The numbers are stored: never renumber them. */
+export const entryKinds = ['open', 'paused', 'returned', 'completed', 'outside'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** The entry kind of a counted dossier is its status class. */
+/** The entry kind of a dossier that is or was counted is its status class. */
 export function statusClassOf(kind: EntryKind): StatusClass | null {
-  return kind === 'outside' || kind === 'vanished' ? null : kind;
+  return kind === 'outside' ? null : kind;
+}
+
+export function isOpenKind(kind: EntryKind): boolean {
+  return kind === 'open' || kind === 'paused';
 }
 
 /**
- * One entry of a state. Instants are epoch milliseconds, NaN where there is none.
- * Of a vanished dossier `completedAtMs` is the beginning (UTC) of the day on which it was last seen.
+ * One entry of a state: a dossier as the file shows it or, while it is missing, as it was last seen. Instants are epoch
+ * milliseconds, NaN where there is none.
  */
 export interface StateEntry {
   readonly kind: EntryKind;
-  /** xxHash64 of the row's bytes: tomorrow's equal row need not be read. */
+  /**
+   * The day on which a missing dossier was last seen as one that counts, in days since 1970-01-01. Missing is what is
+   * gone, cannot be read, or has come to a status that is not counted. Null: the file shows it.
+   */
+  readonly lastSeenDayNumber: number | null;
+  /** xxHash64 of the row's bytes: tomorrow's equal row need not be read. 0 where there is no row, or none that is readable. */
   readonly rowHash: bigint;
   /** xxHash64 of the dossier's code. */
   readonly codeHash: bigint;
@@ -26,15 +35,17 @@ export interface StateEntry {
   readonly receivedAtMs: number;
   readonly dueAtMs: number;
   readonly completedAtMs: number;
-  /** Kept for open, paused and vanished dossiers only: one that vanishes must be named. */
+  /** Kept while a month that the dossier may belong to can still be judged: one that vanishes must be named. */
   readonly dossierCode: string | null;
 }
 
 const NO_UNIT = 0xffff;
+/** Every real day of this system has a higher number. */
+const NOT_MISSING = 0;
 const NO_CODE = 0xffff_ffff;
 const FIRST_CAPACITY = 1024;
 
-/** The columns of a state: 47 bytes an entry, and the text of the codes that are kept. */
+/** The columns of a state: 53 bytes an entry, and the text of the codes that are kept. */
 export interface StateColumns {
   readonly size: number;
   readonly rowHash: BigUint64Array;
@@ -45,6 +56,7 @@ export interface StateColumns {
   readonly contentHash: Uint32Array;
   readonly codeStart: Uint32Array;
   readonly unit: Uint16Array;
+  readonly lastSeenDay: Uint16Array;
   readonly kind: Uint8Array;
   readonly codes: Buffer;
   readonly unitIds: readonly string[];
@@ -80,6 +92,10 @@ export class State {
     return entryKinds[this.columns.kind[position] ?? 0] ?? 'open';
   }
 
+  isMissingAt(position: number): boolean {
+    return this.columns.lastSeenDay[position] !== NOT_MISSING;
+  }
+
   unitIdAt(position: number): string | null {
     return this.columns.unitIds[this.columns.unit[position] ?? NO_UNIT] ?? null;
   }
@@ -94,6 +110,7 @@ export class State {
     const { columns } = this;
     return {
       kind: this.kindAt(position),
+      lastSeenDayNumber: columns.lastSeenDay[position] || null,
       rowHash: columns.rowHash[position] ?? 0n,
       codeHash: columns.codeHash[position] ?? 0n,
       contentHash: columns.contentHash[position] ?? 0,
@@ -131,6 +148,7 @@ export class StateBuilder {
     columns.contentHash[position] = entry.contentHash;
     columns.codeStart[position] = entry.dossierCode === null ? NO_CODE : this.#keepCode(entry.dossierCode);
     columns.unit[position] = entry.unitId === null ? NO_UNIT : this.#unitNumber(entry.unitId);
+    columns.lastSeenDay[position] = entry.lastSeenDayNumber ?? NOT_MISSING;
     columns.kind[position] = entryKinds.indexOf(entry.kind);
     return position;
   }
@@ -192,6 +210,7 @@ function emptyColumns(capacity: number): Columns {
     contentHash: new Uint32Array(capacity),
     codeStart: new Uint32Array(capacity),
     unit: new Uint16Array(capacity),
+    lastSeenDay: new Uint16Array(capacity),
     kind: new Uint8Array(capacity),
   };
 }
@@ -206,6 +225,7 @@ function grown(columns: Columns): Columns {
   larger.contentHash.set(columns.contentHash);
   larger.codeStart.set(columns.codeStart);
   larger.unit.set(columns.unit);
+  larger.lastSeenDay.set(columns.lastSeenDay);
   larger.kind.set(columns.kind);
   return larger;
 }
@@ -220,6 +240,7 @@ function resized(columns: Columns, size: number): Columns {
     contentHash: columns.contentHash.subarray(0, size),
     codeStart: columns.codeStart.subarray(0, size),
     unit: columns.unit.subarray(0, size),
+    lastSeenDay: columns.lastSeenDay.subarray(0, size),
     kind: columns.kind.subarray(0, size),
   };
 }

@@ -1,9 +1,10 @@
 import type { Day } from '../calendar/day.ts';
 import { addMonths, type Month, monthOf, monthsBetween } from '../calendar/month.ts';
+import { isInForce } from '../calendar/validity.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import { governingDays } from '../snapshot/governing-days.ts';
-import type { Tier } from '../unit/unit.ts';
+import type { Tier, Unit } from '../unit/unit.ts';
 
 /** A month that a day's snapshot shows for a tier. */
 export interface MonthToTally extends MonthRules {
@@ -53,4 +54,32 @@ function mayGovern(rules: MonthRules & { month: Month }, snapshot: SnapshotDay):
   const [preferred] = days;
   if (rules.month < snapshot.evaluateFrom || preferred === undefined || !days.includes(snapshot.day)) return false;
   return snapshot.priorDay === null || snapshot.priorDay < preferred;
+}
+
+/** A unit as far as its tier goes: dated rows. */
+type TieredUnit = Pick<Unit, 'unitId' | 'tier' | 'validFrom' | 'validTo'>;
+
+/** unit -> its months, each by the rules of the tier that the unit has on the last day of the month's period. */
+export function monthsByUnit(
+  units: readonly TieredUnit[],
+  monthsOfTiers: Iterable<readonly [Tier, readonly MonthToTally[]]>,
+): Map<string, MonthToTally[]> {
+  const months = new Map<string, MonthToTally[]>();
+  for (const [tier, monthsOfTier] of monthsOfTiers) {
+    for (const month of monthsOfTier) {
+      for (const [unitId, tierThen] of tiersOn(units, month.period.lastDay)) {
+        if (tierThen === tier) months.set(unitId, [...(months.get(unitId) ?? []), month]);
+      }
+    }
+  }
+  return months;
+}
+
+/** The tier of each unit on a day; of a unit that is not in force, the one of its latest row. */
+function tiersOn(units: readonly TieredUnit[], day: Day): Map<string, Tier> {
+  const ordered = units.toSorted((one, other) => {
+    const byForce = Number(isInForce(one, day)) - Number(isInForce(other, day));
+    return byForce !== 0 ? byForce : Number(one.validFrom > other.validFrom) - Number(one.validFrom < other.validFrom);
+  });
+  return new Map(ordered.map(({ unitId, tier }) => [unitId, tier]));
 }

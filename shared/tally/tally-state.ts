@@ -1,5 +1,5 @@
 import type { ZoneOffsets } from '../calendar/zone.ts';
-import { asOfEnd, type LastSeen } from '../snapshot/last-seen-before-end.ts';
+import { asOfEnd, type Standing } from '../snapshot/last-seen-before-end.ts';
 import { type State, statusClassOf } from '../snapshot/state.ts';
 import { countDossier } from './count-dossier.ts';
 import type { MonthToTally } from './months-to-tally.ts';
@@ -8,23 +8,29 @@ import { type Counts, noCounts, type Tally } from './tally.ts';
 export interface TallyInputs {
   readonly monthsOf: (unitId: string) => readonly MonthToTally[];
   /** position -> what was last seen before the end of a month that is over */
-  readonly lastSeen: ReadonlyMap<number, LastSeen>;
+  readonly lastSeen: ReadonlyMap<number, Standing>;
   /** The province's time zone. */
   readonly zone: ZoneOffsets;
   readonly stateDigest: string;
+  /** Units that get a row of zeros where they have no dossiers, so that no older row stands for them. */
+  readonly unitsWithZeros: Iterable<string>;
 }
 
-/** Counts every unit of a day's state, for the months that the day shows. Units without dossiers have no row. */
+/** Counts every unit of a day's state, for the months that the day shows. */
 export function tallyState(state: State, inputs: TallyInputs): Tally[] {
   const tallies = new Map<string, Tally>();
   for (let position = 0; position < state.size; position++) tallyEntry(state, position, inputs, tallies);
-  return [...tallies.values()].filter((tally) => tally.handled > 0 || tally.fellDue > 0);
+  const counted = new Map([...tallies].filter(([, tally]) => tally.handled > 0 || tally.fellDue > 0));
+  for (const unitId of inputs.unitsWithZeros) {
+    for (const month of inputs.monthsOf(unitId)) countsOf(state, unitId, month, inputs.stateDigest, counted);
+  }
+  return [...counted.values()];
 }
 
 function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies: Map<string, Tally>): void {
   const unitId = state.unitIdAt(position);
   const statusClass = statusClassOf(state.kindAt(position));
-  if (unitId === null || statusClass === null) return;
+  if (unitId === null || statusClass === null || state.isMissingAt(position)) return;
   const { receivedAtMs, dueAtMs, completedAtMs } = state.columns;
   const dossier = {
     unitId,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { dayNumber } from '../../shared/calendar/day.ts';
 import { decodeState, encodeState } from '../../shared/snapshot/state-file.ts';
 import { compare, HEADER } from './snapshot-files.ts';
 
@@ -42,7 +43,7 @@ describe('a day compared with the day before', () => {
     // Assess
     expect(next.counts).toEqual({ rowsRead: 3, accepted: 3, rejected: 0, outside: 0, changed: 2, vanished: 1 });
     expect(next.dossiers.map(({ dossier }) => dossier.dossierCode)).toEqual(['A1', 'A4']);
-    expect(next.vanished.map(({ entry }) => entry.dossierCode)).toEqual(['A3']);
+    expect(next.missing.map(({ entry }) => entry.dossierCode)).toEqual(['A3']);
   });
 
   test('a vanished dossier stays in the state until it comes again', async () => {
@@ -55,9 +56,9 @@ describe('a day compared with the day before', () => {
     const fourth = await compare(file(...ROWS), { prior: third.state, day: '2020-06-04' });
 
     // Assess
-    expect(third.vanished.map(({ entry, isNew }) => [entry.dossierCode, isNew])).toEqual([['A3', false]]);
-    expect(new Date(third.vanished[0]?.entry.completedAtMs ?? 0).toISOString()).toBe('2020-06-01T00:00:00.000Z');
-    expect([fourth.counts.changed, fourth.counts.vanished]).toEqual([1, 0]);
+    expect(third.missing.map(({ entry, isNew }) => [entry.dossierCode, isNew])).toEqual([['A3', false]]);
+    expect(third.missing[0]?.entry.lastSeenDayNumber).toBe(dayNumber('2020-06-01'));
+    expect([fourth.counts.accepted, fourth.counts.changed, fourth.counts.vanished]).toEqual([3, 0, 0]);
   });
 
   test('where another source counts for the unit now, a missing dossier has moved, not vanished', async () => {
@@ -65,7 +66,7 @@ describe('a day compared with the day before', () => {
     const { state } = await compare(file(...ROWS));
 
     // Act
-    const next = await compare(file(`${ROWS[0]}`), { prior: state, countsFor: (unitId) => unitId === 'so-xay-dung' });
+    const next = await compare(file(`${ROWS[0]}`), { prior: state, hasMoved: (unitId) => unitId !== 'so-xay-dung' });
 
     // Assess
     expect(next.counts.vanished).toBe(0);
@@ -91,7 +92,8 @@ describe('a day compared with the day before', () => {
         dossierCode: 'A1',
       },
     ]);
-    expect(next.vanished).toMatchObject([{ isNew: false }]);
+    expect(next.missing).toMatchObject([{ why: 'unreadable', isNew: true }]);
+    expect(next.counts.vanished).toBe(0);
   });
 
   test('of two rows about one dossier the first counts, and the second is rejected as equal or contradictory', async () => {
@@ -198,7 +200,8 @@ describe('nothing is lost, whatever comes', () => {
         // Assess
         expect(fast.counts).toEqual(careful.counts);
         expect(fast.rejections).toEqual(careful.rejections);
-        expect(fast.vanished).toEqual(careful.vanished);
+        const newlyMissing = (compared: typeof fast) => compared.missing.filter(({ isNew }) => isNew);
+        expect(newlyMissing(fast)).toEqual(newlyMissing(careful));
         expect(encodeState(fast.state).equals(encodeState(careful.state))).toBe(true);
         const changed = (compared: typeof fast) => compared.dossiers.filter(({ isChanged }) => isChanged);
         expect(changed(fast)).toEqual(changed(careful));

@@ -1,7 +1,7 @@
 import xxhash from 'xxhash-wasm';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
-import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
+import { type MissingCause, SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
 import { dateReader } from '../../shared/snapshot/read-date.ts';
 import type { Rejection, RowContext } from '../../shared/snapshot/read-row.ts';
@@ -48,7 +48,7 @@ export interface Compared {
   readonly counts: ReturnType<SnapshotComparison['finish']>['counts'];
   readonly dossiers: { dossier: Dossier; isChanged: boolean }[];
   readonly rejections: Rejection[];
-  readonly vanished: { entry: StateEntry; isNew: boolean }[];
+  readonly missing: { entry: StateEntry; why: MissingCause; isNew: boolean }[];
   readonly quarantine: string | null;
 }
 
@@ -58,13 +58,14 @@ export interface CompareOptions {
   readonly readsEveryRow?: boolean;
   /** How the bytes are cut into chunks. */
   readonly chunkBytes?: number;
-  readonly countsFor?: (unitId: string) => boolean;
+  readonly hasMoved?: (unitId: string) => boolean;
+  readonly dropsEnded?: boolean;
 }
 
 /** Compares a file's text with a state, as ingest does, without writing anything. */
 export async function compare(text: string | Buffer, options: CompareOptions = {}): Promise<Compared> {
   const day = options.day ?? '2020-06-01';
-  const told: Pick<Compared, 'dossiers' | 'rejections' | 'vanished'> = { dossiers: [], rejections: [], vanished: [] };
+  const told: Pick<Compared, 'dossiers' | 'rejections' | 'missing'> = { dossiers: [], rejections: [], missing: [] };
   const comparison = new SnapshotComparison(
     {
       xxhash: await xxhash(),
@@ -74,14 +75,15 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
       context,
       readsEveryRow: options.readsEveryRow ?? false,
       snapshotDayMs: Date.parse(`${day}T00:00:00+07:00`),
-      countsFor: options.countsFor ?? (() => true),
+      hasMoved: options.hasMoved ?? (() => false),
+      dropsEnded: options.dropsEnded ?? false,
       volatileFields: new Set(),
       digestInputs: (header, contextDigest) => `${header.text} ${contextDigest}`,
     },
     {
       dossier: (dossier, _before, isChanged) => told.dossiers.push({ dossier, isChanged }),
       rejected: (rejection) => told.rejections.push(rejection),
-      vanished: (entry, isNew) => told.vanished.push({ entry, isNew }),
+      missing: (entry, why, isNew) => told.missing.push({ entry, why, isNew }),
     },
   );
   const reader = new CsvReader(source, comparison);
