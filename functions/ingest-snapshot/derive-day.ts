@@ -35,6 +35,8 @@ export interface DayInputs {
   readonly registry: RegistryOfDay;
   /** The state of the nearest earlier day; an empty one before the first. */
   readonly prior: State;
+  /** The state that the day was derived to before, null where this is the first time. */
+  readonly replaced: State | null;
   /** Whether this day can govern a month: then every row is read, and a canonical copy is made. */
   readonly mayGovern: boolean;
   /** Whether a month that it may govern was over before this day. */
@@ -69,6 +71,7 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
     {
       xxhash: await xxhash(),
       prior,
+      replaced: inputs.replaced,
       head: { sourceId: name.sourceId, day: name.day },
       contextDigest: contextDigestOf(registry, name.day),
       context,
@@ -126,11 +129,11 @@ class DayGatherer {
     this.#rejected.add(rejectedHeading);
   }
 
-  dossier(dossier: Dossier, before: StateEntry | null, isChanged: boolean, position: number): void {
+  dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void {
     const lastSeen = this.#inputs.isAfterEnd ? this.#lastSeenOf(dossier, before) : null;
     if (lastSeen !== null) this.#lastSeen.set(position, lastSeen);
     this.#canonical?.add(canonicalJson(toCanonicalDossier(dossier, lastSeen)));
-    if (!isChanged) return;
+    if (!isToBeWritten) return;
     this.#changed.add(JSON.stringify(toStoredDossier(dossier)));
     if (before !== null) this.#findings.push(...noticeChange(dossier, before, this.#comparison));
   }

@@ -6,6 +6,7 @@ import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { sha256 } from '../../shared/runtime/digest.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
+import { logger } from '../../shared/runtime/telemetry.ts';
 import { guardSnapshot, releasableReasons } from '../../shared/snapshot/guard-snapshot.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
 import type { AcceptedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
@@ -114,23 +115,39 @@ function earlier(one: Day, other: Day): Day {
 }
 
 /** @throws DomainError `STATE_DAMAGED` */
-async function readPriorState({ name, priorReceipt }: DayAtWork, bucket: Bucket): Promise<State> {
-  if (priorReceipt === null) return emptyState({ sourceId: name.sourceId, day: name.day, inputsDigest: '' });
-  const object = await bucket.read(priorReceipt.stateKey);
-  if (sha256(object) !== priorReceipt.stateDigest) {
+async function readState(receipt: AcceptedReceipt, bucket: Bucket): Promise<State> {
+  const object = await bucket.read(receipt.stateKey);
+  if (sha256(object) !== receipt.stateDigest) {
     throw new DomainError(
       'STATE_DAMAGED',
-      `${priorReceipt.stateKey} is not what the receipt of ${priorReceipt.day} names. Restore the object's version, or send that day's file again as a correction (.2.csv).`,
+      `${receipt.stateKey} is not what the receipt of ${receipt.day} names. Restore the object's version, or send that day's file again as a correction (.2.csv).`,
     );
   }
   return decodeState(object);
 }
 
+async function readPriorState({ name, priorReceipt }: DayAtWork, bucket: Bucket): Promise<State> {
+  if (priorReceipt !== null) return readState(priorReceipt, bucket);
+  return emptyState({ sourceId: name.sourceId, day: name.day, inputsDigest: '' });
+}
+
+/** A correction must be able to replace a state that is damaged: then all that the file tells is written. */
+async function readReplacedState(standing: AcceptedReceipt, bucket: Bucket): Promise<State> {
+  try {
+    return await readState(standing, bucket);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    logger.warn('The state to be replaced cannot be read', error);
+    return emptyState({ sourceId: standing.sourceId, day: standing.day, inputsDigest: '' });
+  }
+}
+
 async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedDay> {
-  const { order, name, registry, mayGovern, isAfterEnd } = day;
+  const { order, name, registry, standing, mayGovern, isAfterEnd } = day;
+  const replaced = standing === null ? null : await readReplacedState(standing, bucket);
   const file = await bucket.stream(order.readKey);
   const { receivedAt } = order;
-  return deriveDay(file, { name, registry, prior, mayGovern, isAfterEnd, receivedAt, timeZone });
+  return deriveDay(file, { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone });
 }
 
 async function settle(

@@ -104,19 +104,17 @@ async function keepDossiers({ name }: DayAtWork, { changed }: DerivedDay, { doss
 }
 
 function talliesOf(
-  { months, registry, mayGovern, standing }: DayAtWork,
+  { months, registry }: DayAtWork,
   { state, lastSeen }: DerivedDay,
   { stateDigest }: AcceptedReceipt,
   { timeZone }: IngestServices,
 ): Tally[] {
-  // A month is judged by these rows, and a day that was derived before may have left rows for units that are empty now.
-  const needsZeros = mayGovern || standing !== null;
   return tallyState(state, {
     monthsOf: (unitId) => months.get(unitId) ?? [],
     lastSeen,
     zone: new ZoneOffsets(timeZone),
     stateDigest,
-    unitsWithZeros: needsZeros ? registry.countedUnits : [],
+    unitsWithZeros: registry.countedUnits,
   });
 }
 

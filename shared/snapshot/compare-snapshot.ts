@@ -31,6 +31,8 @@ export interface ComparisonInputs {
   readonly xxhash: XXHashAPI;
   /** The state of the nearest earlier day; an empty one before the first snapshot. */
   readonly prior: State;
+  /** The state that the day had, where it is derived anew: what differs from it is written too. */
+  readonly replaced: State | null;
   readonly head: Omit<StateHead, 'inputsDigest'>;
   /** Digest of what reading depends on besides the header: source, unit codes, code version. */
   readonly contextDigest: string;
@@ -51,8 +53,11 @@ export interface ComparisonInputs {
 
 /** Who is told what the comparison finds, row by row. */
 export interface ComparisonListener {
-  /** A dossier that was read; `before` is what the day before showed of it, null where it did not. */
-  dossier(dossier: Dossier, before: StateEntry | null, isChanged: boolean, position: number): void;
+  /**
+   * A dossier that was read; `before` is what the day before showed of it, null where it did not. To be written is what
+   * differs from the day before, or from what the day had been derived to.
+   */
+  dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void;
   rejected(rejection: Rejection): void;
   /** A dossier that was counted and is missing now, as it was last seen; `isNew`: the day before showed it. */
   missing(entry: StateEntry, why: MissingCause, isNew: boolean): void;
@@ -83,6 +88,7 @@ export class SnapshotComparison implements RowTaker {
   readonly #rejectedCodes = new Set<bigint>();
   #codeIndex: HashIndex | null = null;
   #rowIndex: HashIndex | null = null;
+  #replacedIndex: HashIndex | null = null;
   #hint = 0;
   #inputsDigest = '';
   #canSkipKnownRows = false;
@@ -94,9 +100,9 @@ export class SnapshotComparison implements RowTaker {
   }
 
   begin(header: Header): void {
-    const { digestInputs, contextDigest, prior, readsEveryRow } = this.#inputs;
+    const { digestInputs, contextDigest, prior, replaced, readsEveryRow } = this.#inputs;
     this.#inputsDigest = digestInputs(header, contextDigest);
-    this.#canSkipKnownRows = !readsEveryRow && prior.head.inputsDigest === this.#inputsDigest;
+    this.#canSkipKnownRows = !readsEveryRow && replaced === null && prior.head.inputsDigest === this.#inputsDigest;
   }
 
   takeKnown(buffer: Buffer, start: number, end: number): boolean {
@@ -191,7 +197,15 @@ export class SnapshotComparison implements RowTaker {
     const isChanged = before === null || !isSameContent(before, entry);
     this.#counts.accepted++;
     if (isChanged) this.#counts.changed++;
-    this.#listener.dossier(dossier, before, isChanged, position);
+    this.#listener.dossier(dossier, before, isChanged || this.#differsFromReplaced(entry), position);
+  }
+
+  #differsFromReplaced(entry: StateEntry): boolean {
+    const { replaced } = this.#inputs;
+    if (replaced === null) return false;
+    this.#replacedIndex ??= indexOf(replaced, replaced.columns.codeHash);
+    const position = this.#replacedIndex.get(entry.codeHash);
+    return position === -1 || !isSameContent(replaced.at(position), entry);
   }
 
   #rejectDuplicate(dossier: Dossier, line: number, isEqual: boolean): void {

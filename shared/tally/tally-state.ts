@@ -12,7 +12,7 @@ export interface TallyInputs {
   /** The province's time zone. */
   readonly zone: ZoneOffsets;
   readonly stateDigest: string;
-  /** Units that get a row of zeros where they have no dossiers, so that no older row stands for them. */
+  /** Units that get a row of zeros where they have no dossiers, so that a day derived anew leaves no older row standing. */
   readonly unitsWithZeros: Iterable<string>;
 }
 

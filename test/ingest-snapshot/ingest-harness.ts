@@ -94,6 +94,7 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
     },
     scan,
     forget: async () => {
+      handled = engines.waiting(queueName).length;
       for (const table of ['Dossiers', 'Snapshots', 'Tallies', 'Findings'] as const) {
         for (const item of await scan(table)) {
           const Key = Object.fromEntries(tablesOfSnapshots[table].map((name) => [name, item[name]]));

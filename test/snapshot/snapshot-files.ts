@@ -70,6 +70,7 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
     {
       xxhash: await xxhash(),
       prior: options.prior ?? emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
+      replaced: null,
       head: { sourceId: 'portal', day },
       contextDigest: 'context',
       context,
