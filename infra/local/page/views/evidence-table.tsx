@@ -52,7 +52,7 @@ export function EvidenceTable({ evidence, unitId, unitName, month }: EvidenceTab
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file that never changes
               <tr key={index}>
                 {row.map((cell, column) => (
-                  <td key={headings[column]} {...(cell.length <= LONGEST_ON_ONE_LINE && { className: 'tight' })}>
+                  <td key={headings[column]} className={cell.length <= LONGEST_ON_ONE_LINE ? 'tight' : 'long'}>
                     {cell}
                   </td>
                 ))}

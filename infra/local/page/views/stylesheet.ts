@@ -67,6 +67,7 @@ tfoot th,tfoot td{font-weight:600;border-bottom:0;border-top:2px solid var(--str
 .n{text-align:right;white-space:nowrap}
 .wrap{white-space:normal}
 .tight{white-space:nowrap}
+.long{min-width:13rem}
 th.group{text-align:center;border-bottom:1px solid var(--rule)}
 .counts th,.counts td{padding-right:.7rem}
 .counts .first{border-left:1px solid var(--rule);padding-left:.7rem}

@@ -147,8 +147,7 @@ function CalculationStep({ evaluation }: Pick<UnitMonthPageProps, 'evaluation'>)
       {evaluation.unknown > 0 && (
         <p className="note">
           {formatCount(evaluation.unknown)} hồ sơ chưa rõ đúng hạn hay quá hạn: không có hạn trả, không đọc được, hoặc
-          biến mất khỏi dữ liệu khi đang giải quyết. Hồ sơ chưa rõ không làm đơn vị bị trừ điểm, cũng không giúp đơn vị
-          đạt.
+          biến mất khỏi dữ liệu. Hồ sơ chưa rõ không làm đơn vị bị trừ điểm, cũng không giúp đơn vị đạt.
         </p>
       )}
     </li>
