@@ -38,7 +38,7 @@ export async function evaluateMonths(
   const failures: unknown[] = [];
   for (const plan of plansDue(registry, firstDays, run)) {
     try {
-      results.push(await judgeMonth(plan, registry.policies, run, stores));
+      results.push(await judgeMonth(plan, run, stores));
     } catch (cause) {
       failures.push(failedAt(plan, cause));
     }

@@ -4,7 +4,6 @@ import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { judgeWithoutData } from '../../shared/evaluation/judge-unit.ts';
 import { noticeChangedFile } from '../../shared/evaluation/notice-changed-file.ts';
 import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
-import type { Policy } from '../../shared/policy/policy.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import { governingDays } from '../../shared/snapshot/governing-days.ts';
@@ -24,18 +23,13 @@ export interface JudgedMonth {
 }
 
 /** Judges those units of a month that are not judged, enters what follows, and notices a governing file that changed. */
-export async function judgeMonth(
-  plan: MonthPlan,
-  policies: readonly Policy[],
-  run: Run,
-  stores: EvaluateStores,
-): Promise<JudgedMonth> {
+export async function judgeMonth(plan: MonthPlan, run: Run, stores: EvaluateStores): Promise<JudgedMonth> {
   const unitIds = plan.units.map(({ unit }) => unit.unitId);
   const known = await stores.judgedMonths.of(plan.month, unitIds);
   const governing = await findGoverning(plan, stores);
   const fresh = await judgePending(plan, pendingOf(plan, known), governing, run, stores);
   const evaluations = [...known, ...fresh.evaluations];
-  await inParallel(evaluations, WRITES_AT_ONCE, (evaluation) => recordDeduction(evaluation, policies, stores));
+  await inParallel(evaluations, WRITES_AT_ONCE, (evaluation) => recordDeduction(evaluation, stores));
   const hasChangedFile = await noticeChange(plan, known, governing, run, stores);
   return { fresh: fresh.evaluations, differing: fresh.differing, hasChangedFile };
 }

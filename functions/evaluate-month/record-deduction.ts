@@ -1,7 +1,6 @@
 import { FIRST_REVISION } from '../../shared/evaluation/build-evaluation.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { draftDeduction } from '../../shared/ledger/draft-deduction.ts';
-import type { Policy } from '../../shared/policy/policy.ts';
 import type { EvaluateStores } from './stores.ts';
 
 /** Digests of evaluations whose deductions are known to be entered and copied: neither ever goes away again. */
@@ -13,11 +12,10 @@ export type EnteredDeductions = Set<string>;
  */
 export async function recordDeduction(
   evaluation: Evaluation,
-  policies: readonly Policy[],
   { ledger, ledgerCopies, entered }: Pick<EvaluateStores, 'ledger' | 'ledgerCopies' | 'entered'>,
 ): Promise<void> {
   if (evaluation.revision !== FIRST_REVISION || entered.has(evaluation.digest)) return;
-  const draft = draftDeduction(evaluation, policies);
-  if (draft !== null) await ledgerCopies.keep(await ledger.append(draft));
+  const draft = draftDeduction(evaluation);
+  if (draft !== null) await ledgerCopies.keep(await ledger.appendFirst(draft));
   entered.add(evaluation.digest);
 }

@@ -92,14 +92,14 @@ async function dueReminders(
   });
 }
 
-async function dueDeductions(day: Day, { evaluations, ledger, registry }: PlanStores): Promise<DueTopic[]> {
+async function dueDeductions(day: Day, { evaluations, ledger }: PlanStores): Promise<DueTopic[]> {
   const thisMonth = monthOf(day);
   const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
   const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
   const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
   const accounts = accountsToTell(exceeded);
   const entries = (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
-  return planDeductionTopics({ evaluations: exceeded, entries, policies: await registry.policies() });
+  return planDeductionTopics({ evaluations: exceeded, entries });
 }
 
 async function noticeUnreachable(

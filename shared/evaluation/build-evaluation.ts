@@ -2,7 +2,7 @@ import type { Month } from '../calendar/month.ts';
 import { digestOf } from '../runtime/digest.ts';
 import type { AcceptedReceipt } from '../snapshot/receipt.ts';
 import type { Counts } from '../tally/tally.ts';
-import type { Evaluation } from './evaluation.ts';
+import { consequenceOf, type Evaluation } from './evaluation.ts';
 import { EVALUATOR_VERSION, type Judgement } from './judge-unit.ts';
 import type { UnitToJudge } from './plan-month.ts';
 import type { CanonicalCopy } from './read-canonical-copy.ts';
@@ -30,7 +30,7 @@ export interface EvaluationFacts {
  * @param recordedAt the time of the event, ISO 8601 in UTC
  */
 export function buildEvaluation(
-  { unit, rules }: UnitToJudge,
+  { unit, rules }: Pick<UnitToJudge, 'unit' | 'rules'>,
   { month, revision, sourceId, judgement, grounds }: EvaluationFacts,
   recordedAt: string,
 ): Evaluation {
@@ -44,6 +44,7 @@ export function buildEvaluation(
     ...judgement,
     basis: rules.policy?.basis ?? null,
     policyId: rules.policy?.policyId ?? null,
+    consequence: rules.policy && consequenceOf(rules.policy),
     sourceId,
     counts: grounds?.counts ?? null,
     governing: grounds === null ? null : governingOf(grounds.governing),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
-import { policySchema } from '../policy/policy.ts';
+import { type Policy, policySchema } from '../policy/policy.ts';
+import { DomainError } from '../runtime/domain-error.ts';
 import { countsSchema } from '../tally/tally.ts';
 import { tierSchema } from '../unit/unit.ts';
 
@@ -22,6 +23,21 @@ export const verdictReasonSchema = z.enum([
   'below-minimum-denominator',
 ]);
 export type VerdictReason = z.infer<typeof verdictReasonSchema>;
+
+/** What of a policy decides what follows from an exceeded threshold. */
+export const consequenceSchema = policySchema.pick({
+  mode: true,
+  approval: true,
+  explanationWorkingDays: true,
+  pointsHundredths: true,
+  yearlyCapHundredths: true,
+  legalBasis: true,
+});
+export type Consequence = z.infer<typeof consequenceSchema>;
+
+export function consequenceOf(policy: Policy): Consequence {
+  return consequenceSchema.parse(policy);
+}
 
 /** The judgement of one unit's month. Its digest covers every field but `recordedAt`. */
 export const evaluationSchema = z.object({
@@ -47,6 +63,8 @@ export const evaluationSchema = z.object({
     .nullable(),
   basis: policySchema.shape.basis.nullable(),
   policyId: z.string().nullable(),
+  /** As the policy stood when the month was judged: what becomes of its row later changes nothing. */
+  consequence: consequenceSchema.nullable(),
   /** Null where no governing snapshot came. */
   counts: countsSchema.nullable(),
   sourceId: z.string().nullable(),
@@ -71,3 +89,16 @@ export const evaluationSchema = z.object({
   recordedAt: z.iso.datetime(),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
+
+/**
+ * What follows from an exceeded threshold. Only a month with a policy can exceed one.
+ *
+ * @throws DomainError `EVALUATION_WITHOUT_CONSEQUENCE`
+ */
+export function consequenceOfExceeding({ unitId, month, revision, consequence }: Evaluation): Consequence {
+  if (consequence !== null) return consequence;
+  throw new DomainError(
+    'EVALUATION_WITHOUT_CONSEQUENCE',
+    `Revision ${revision} of ${unitId} for ${month} exceeds a threshold and does not say what follows: reevaluate it.`,
+  );
+}

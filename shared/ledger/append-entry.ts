@@ -30,13 +30,21 @@ export function accountOf(unitId: string, month: Month): string {
 
 /** The entry that an account holds for the draft's unit, month, rule, revision and event. */
 export function findEntry(entries: readonly LedgerEntry[], draft: LedgerDraft): LedgerEntry | null {
-  const isTheSame = (entry: LedgerEntry) =>
+  return entries.find((entry) => isOfSameDeduction(entry, draft) && entry.event === draft.event) ?? null;
+}
+
+/** The first entry that an account holds for the draft's unit, month, rule and revision, whatever its event. */
+export function findFirstEntry(entries: readonly LedgerEntry[], draft: LedgerDraft): LedgerEntry | null {
+  return entries.find((entry) => isOfSameDeduction(entry, draft)) ?? null;
+}
+
+function isOfSameDeduction(entry: LedgerEntry, draft: LedgerDraft): boolean {
+  return (
     entry.unitId === draft.unitId &&
     entry.month === draft.month &&
     entry.rule === draft.rule &&
-    entry.revision === draft.revision &&
-    entry.event === draft.event;
-  return entries.find(isTheSame) ?? null;
+    entry.revision === draft.revision
+  );
 }
 
 /**

@@ -1,51 +1,37 @@
-import { lastDayOf } from '../calendar/month.ts';
-import { isInForce } from '../calendar/validity.ts';
-import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Consequence, consequenceOfExceeding, type Evaluation } from '../evaluation/evaluation.ts';
 import { formatCount, formatMonth, formatThreshold } from '../report/format-vietnamese.ts';
-import { DomainError } from '../runtime/domain-error.ts';
 import type { LedgerDraft } from './append-entry.ts';
 import { OVERDUE_SHARE_RULE } from './ledger-entry.ts';
 
 /**
- * What an evaluation enters into its unit's account by itself, or null: only an exceeded threshold does, and only where
- * the policy needs nobody's approval. With a time for explanations the deduction is proposed, else confirmed at once.
+ * What an evaluation enters into its unit's account by itself, or null: only an exceeded threshold does. Where somebody
+ * must approve, or there is a time for explanations, the deduction is proposed, else confirmed at once. All of it comes
+ * from the evaluation, so that it is the same whenever it is entered, whatever the registry says by then.
  *
- * @param policies all, of which the one by which the evaluation was made is taken
- * @throws DomainError `POLICY_MISSING`
+ * @throws DomainError `EVALUATION_WITHOUT_CONSEQUENCE`
  */
-export function draftDeduction(evaluation: Evaluation, policies: readonly Policy[]): LedgerDraft | null {
+export function draftDeduction(evaluation: Evaluation): LedgerDraft | null {
   if (evaluation.verdict !== 'exceeded') return null;
-  const policy = policyOf(evaluation, policies);
-  if (policy.mode !== 'deduct' || policy.approval === 'required') return null;
+  const consequence = consequenceOfExceeding(evaluation);
+  if (consequence.mode !== 'deduct') return null;
+  const isImmediate = consequence.approval === 'automatic' && consequence.explanationWorkingDays === 0;
   return {
     unitId: evaluation.unitId,
     month: evaluation.month,
     rule: OVERDUE_SHARE_RULE,
     revision: evaluation.revision,
-    event: policy.explanationWorkingDays === 0 ? 'confirmed' : 'proposed',
-    pointsHundredths: policy.pointsHundredths,
-    yearlyCapHundredths: policy.yearlyCapHundredths,
+    event: isImmediate ? 'confirmed' : 'proposed',
+    pointsHundredths: consequence.pointsHundredths,
+    yearlyCapHundredths: consequence.yearlyCapHundredths,
     evaluationDigest: evaluation.digest,
     actor: 'evaluate-month',
-    reason: reasonOf(evaluation, policy),
+    reason: reasonOf(evaluation, consequence),
     // Not the time of this run: an entry made up for after a failure is the same entry.
     recordedAt: evaluation.recordedAt,
   };
 }
 
-/** The policy by which an evaluation was made. @throws DomainError `POLICY_MISSING` */
-export function policyOf({ unitId, month, tier, policyId }: Evaluation, policies: readonly Policy[]): Policy {
-  const lastDay = lastDayOf(month);
-  const policy = policies.find((row) => row.policyId === policyId && row.tier === tier && isInForce(row, lastDay));
-  if (policy !== undefined) return policy;
-  throw new DomainError(
-    'POLICY_MISSING',
-    `The registry has no policy ${policyId} for tier ${tier} in ${month}, by which ${unitId} was judged: import it again.`,
-  );
-}
-
-function reasonOf({ month, overdue, denominator, threshold }: Evaluation, { legalBasis }: Policy): string {
+function reasonOf({ month, overdue, denominator, threshold }: Evaluation, { legalBasis }: Consequence): string {
   const limit = threshold === null ? '' : formatThreshold(threshold);
   return `Tháng ${formatMonth(month)}: ${formatCount(overdue)} trên ${formatCount(denominator)} hồ sơ quá hạn, vượt ngưỡng ${limit}. Căn cứ: ${legalBasis}.`;
 }

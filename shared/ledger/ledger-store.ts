@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../runtime/domain-error.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
-import { accountOf, appendEntry, findEntry, type LedgerDraft } from './append-entry.ts';
+import { accountOf, appendEntry, findEntry, findFirstEntry, type LedgerDraft } from './append-entry.ts';
 import { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
 
 /** Each lost race means that another entry went in; an account has a few dozen a year. */
@@ -35,11 +35,25 @@ export class LedgerStore {
    *
    * @throws DomainError `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
    */
-  async append(draft: LedgerDraft): Promise<LedgerEntry> {
+  append(draft: LedgerDraft): Promise<LedgerEntry> {
+    return this.#enter(draft, findEntry);
+  }
+
+  /**
+   * Enters a draft by which a deduction begins, unless its unit, month, rule and revision has any entry, and returns the
+   * first one: what people made of it since is not begun anew.
+   *
+   * @throws DomainError `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
+   */
+  appendFirst(draft: LedgerDraft): Promise<LedgerEntry> {
+    return this.#enter(draft, findFirstEntry);
+  }
+
+  async #enter(draft: LedgerDraft, findEntered: typeof findEntry): Promise<LedgerEntry> {
     const account = accountOf(draft.unitId, draft.month);
     for (let race = 0; race < MOST_RACES; race++) {
       const entries = await this.entries(account);
-      const entered = findEntry(entries, draft);
+      const entered = findEntered(entries, draft);
       if (entered !== null) return entered;
       const next = ledgerEntrySchema.parse(appendEntry(entries, draft));
       if (await this.#put(next)) return next;

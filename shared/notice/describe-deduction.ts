@@ -17,17 +17,24 @@ export function describeDeduction(topic: DeductionTopic, evidence: Evidence | nu
   const points = formatPoints(topic.pointsHundredths);
   return {
     tone: 'deduction',
-    label: `Trừ ${points} điểm`,
+    label: isProposal(topic) ? `Đề xuất trừ ${points} điểm` : `Trừ ${points} điểm`,
     title: `${topic.unitName}: tỷ lệ hồ sơ quá hạn tháng ${formatMonth(topic.month)} trên ${formatThreshold(topic.threshold)}`,
     facts: [
       ...figures(topic),
-      { name: 'Mức trừ lần này', value: `${points} điểm` },
+      isProposal(topic)
+        ? { name: 'Mức đề xuất trừ', value: `${points} điểm, chưa trừ` }
+        : { name: 'Mức trừ lần này', value: `${points} điểm` },
       { name: `Tổng điểm bị trừ năm ${topic.year}`, value: `${formatPoints(topic.yearTotalHundredths)} điểm` },
       { name: 'Căn cứ', value: topic.legalBasis },
       { name: 'Danh sách hồ sơ', value: whereEvidenceIs(evidence) },
     ],
     paragraphs: [...unknownDossiers(topic), rule(topic), whatToDo(topic)],
   };
+}
+
+/** Whether the points are not taken yet, because the unit has a time for explaining itself. */
+export function isProposal({ explanationWorkingDays }: DeductionTopic): boolean {
+  return explanationWorkingDays !== undefined;
 }
 
 /** The raw fraction stands beside the rate, and the comparison is said in words: 2,00% may be over or not over 2%. */
@@ -61,9 +68,17 @@ function rule({ threshold, pointsHundredths }: DeductionTopic): string {
   );
 }
 
-function whatToDo({ unitName }: DeductionTopic): string {
+function whatToDo({ unitName, explanationWorkingDays }: DeductionTopic): string {
+  const toDo = `Đề nghị ${unitName} rà soát danh sách, giải quyết ngay các hồ sơ còn quá hạn và làm rõ trách nhiệm. `;
+  if (explanationWorkingDays !== undefined) {
+    return (
+      `${toDo}Đây mới là đề xuất. Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình ` +
+      `kèm chứng cứ đến nơi liên hệ dưới đây trong thời hạn ${explanationWorkingDays} ngày làm việc; việc trừ điểm chỉ ` +
+      'được quyết định sau thời hạn đó.'
+    );
+  }
   return (
-    `Đề nghị ${unitName} rà soát danh sách, giải quyết ngay các hồ sơ còn quá hạn và làm rõ trách nhiệm. ` +
+    toDo +
     'Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình kèm chứng cứ đến nơi liên hệ ' +
     'dưới đây; khoản trừ điểm sẽ được xem xét lại theo chứng cứ.'
   );

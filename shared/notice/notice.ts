@@ -37,6 +37,8 @@ export const topicSchema = z.discriminatedUnion('kind', [
     year: z.string(),
     sequence: z.int(),
     pointsHundredths: z.int(),
+    /** Only of a proposal: how many working days the unit has to explain itself before it is decided. */
+    explanationWorkingDays: z.int().optional(),
     yearTotalHundredths: z.int(),
     overdue: z.int(),
     unknown: z.int(),

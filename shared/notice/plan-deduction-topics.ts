@@ -1,9 +1,7 @@
-import type { Evaluation } from '../evaluation/evaluation.ts';
+import { consequenceOfExceeding, type Evaluation } from '../evaluation/evaluation.ts';
 import { accountOf } from '../ledger/append-entry.ts';
 import { balanceOf } from '../ledger/balance-of.ts';
-import { policyOf } from '../ledger/draft-deduction.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
-import type { Policy } from '../policy/policy.ts';
 import { DomainError } from '../runtime/domain-error.ts';
 import type { DueTopic } from './due-topic.ts';
 
@@ -12,7 +10,6 @@ export interface DeductionFacts {
   readonly evaluations: readonly Evaluation[];
   /** All entries of the accounts concerned, in any order. */
   readonly entries: readonly LedgerEntry[];
-  readonly policies: readonly Policy[];
 }
 
 /** The ledger accounts in which deductions for these evaluations can stand: `<unitId>#<year>`, each once. */
@@ -20,14 +17,21 @@ export function accountsToTell(evaluations: readonly Evaluation[]): string[] {
   return [...new Set(evaluations.filter(isExceeded).map(({ unitId, month }) => accountOf(unitId, month)))];
 }
 
-/** The deductions that follow from exceeded evaluations and still stand, each with the figures that it rests on. */
-export function planDeductionTopics({ evaluations, entries, policies }: DeductionFacts): DueTopic[] {
+/**
+ * The deductions that follow from exceeded evaluations and still stand, each with the figures that it rests on. A
+ * proposal is told so that the unit can explain itself; one that somebody must approve first is told to nobody.
+ *
+ * @throws DomainError `EVALUATION_WITHOUT_CONSEQUENCE`, `EVALUATION_WITHOUT_THRESHOLD`
+ */
+export function planDeductionTopics({ evaluations, entries }: DeductionFacts): DueTopic[] {
   const entriesByAccount = Map.groupBy(entries, ({ account }) => account);
   return evaluations.filter(isExceeded).flatMap((evaluation) => {
     const account = entriesByAccount.get(accountOf(evaluation.unitId, evaluation.month)) ?? [];
     return account
-      .filter((entry) => isDeductionFor(evaluation, entry) && stillStands(entry, account))
-      .map((entry) => ({ topic: deductionTopic(evaluation, entry, account, policies), supersededBy: [] }));
+      .filter(
+        (entry) => isDeductionFor(evaluation, entry) && mayBeTold(entry, evaluation) && stillStands(entry, account),
+      )
+      .map((entry) => ({ topic: deductionTopic(evaluation, entry, account), supersededBy: [] }));
   });
 }
 
@@ -39,6 +43,10 @@ function isDeductionFor(evaluation: Evaluation, entry: LedgerEntry): boolean {
   const isOfIt = entry.month === evaluation.month && entry.revision === evaluation.revision;
   const takesPoints = (entry.event === 'confirmed' || entry.event === 'proposed') && entry.pointsHundredths > 0;
   return isOfIt && takesPoints;
+}
+
+function mayBeTold({ event }: LedgerEntry, evaluation: Evaluation): boolean {
+  return event === 'confirmed' || consequenceOfExceeding(evaluation).approval === 'automatic';
 }
 
 /** A deduction that was taken back before it was told is not told; a proposal gives way to what was made of it. */
@@ -59,8 +67,8 @@ function deductionTopic(
   evaluation: Evaluation,
   entry: LedgerEntry,
   account: readonly LedgerEntry[],
-  policies: readonly Policy[],
 ): DueTopic['topic'] {
+  const { legalBasis, explanationWorkingDays } = consequenceOfExceeding(evaluation);
   const { unitId, unitName, month, overdue, unknown, denominator, threshold, basis } = evaluation;
   if (threshold === null) {
     throw new DomainError(
@@ -77,13 +85,14 @@ function deductionTopic(
     year: entry.year,
     sequence: entry.sequence,
     pointsHundredths: entry.pointsHundredths,
+    ...(entry.event === 'proposed' && { explanationWorkingDays }),
     yearTotalHundredths: balanceOf(account.filter(({ sequence }) => sequence <= entry.sequence)),
     overdue,
     unknown,
     denominator,
     ...(basis !== null && { basis }),
     threshold,
-    legalBasis: policyOf(evaluation, policies).legalBasis,
+    legalBasis,
     evidenceKey: evaluation.evidence?.key ?? null,
   };
 }

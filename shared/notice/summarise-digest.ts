@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { formatCount, formatDay } from '../report/format-vietnamese.ts';
 import type { AssignmentTopic } from './describe-assignment.ts';
-import type { DeductionTopic } from './describe-deduction.ts';
+import { type DeductionTopic, isProposal } from './describe-deduction.ts';
 import type { DigestOrder } from './notice.ts';
 
 /** A mail's subject: `[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm` */
@@ -16,7 +16,11 @@ export function summariseDigest({ topics, day }: DigestOrder): string {
   return [
     ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
     ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
-    ...deductedUnits(deductions),
+    ...deductedUnits(
+      deductions.filter((topic) => !isProposal(topic)),
+      'bị trừ điểm',
+    ),
+    ...deductedUnits(deductions.filter(isProposal), 'bị đề xuất trừ điểm'),
   ].join(', ');
 }
 
@@ -33,9 +37,9 @@ function comingReports(reports: readonly AssignmentTopic[]): string[] {
   return [`${count} báo cáo sắp đến hạn, sớm nhất ${dayAndMonth(first)}`];
 }
 
-function deductedUnits(deductions: readonly DeductionTopic[]): string[] {
+function deductedUnits(deductions: readonly DeductionTopic[], what: string): string[] {
   const units = new Set(deductions.map(({ unitId }) => unitId));
-  return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị bị trừ điểm`];
+  return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị ${what}`];
 }
 
 function dayAndMonth(day: Day): string {

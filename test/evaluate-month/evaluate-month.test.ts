@@ -4,6 +4,7 @@ import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { noCounts, type Tally } from '../../shared/tally/tally.ts';
 import { TallyStore } from '../../shared/tally/tally-store.ts';
@@ -13,6 +14,7 @@ import { policyOf664 } from '../evaluation/policies.ts';
 import {
   acceptSnapshot,
   endState,
+  forget,
   juneOf,
   newStores,
   register,
@@ -241,6 +243,32 @@ describe('June 2020 on the morning of 1 July', () => {
         noticedAt: '2020-07-01T23:00:00.000Z',
       }),
     ]);
+  });
+});
+
+describe('a row of the policy that is edited after June was judged changes nothing of June', () => {
+  test.each<[string, Partial<Policy>, Partial<Policy>, string]>([
+    ['time for explanations taken away', { explanationWorkingDays: 5 }, {}, 'proposed'],
+    ['time for explanations given', {}, { explanationWorkingDays: 5 }, 'confirmed'],
+    ['approval no longer asked for', { approval: 'required' }, {}, 'proposed'],
+    ['approval asked for', {}, { approval: 'required' }, 'confirmed'],
+    ['another number of points', {}, { pointsHundredths: 80 }, 'confirmed'],
+  ])('%s', async (_name, before, after, event) => {
+    // Prepare
+    const row = policyOf664('province');
+    await registerProvince(engines, { 'so-xay-dung': 'province' }, sourceRow('portal'), [{ ...row, ...before }]);
+    await acceptSnapshot(engines, '2020-06-30', juneOf('so-xay-dung', 48, 1));
+    await evaluate('2020-07-01');
+    await forget(engines, 'policy');
+    await register(engines, 'policy', [{ ...row, ...after }]);
+
+    // Act
+    await evaluate('2020-07-02');
+    await evaluate('2020-09-02');
+
+    // Assess
+    const { ledger } = await endState(engines);
+    expect(ledger).toEqual([expect.objectContaining({ event, pointsHundredths: 50 })]);
   });
 });
 

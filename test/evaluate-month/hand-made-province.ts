@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { EvaluateStores } from '../../functions/evaluate-month/stores.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
@@ -50,6 +50,16 @@ export async function register(engines: Engines, kind: RegistryKind, rows: reado
   for (let first = 0; first < items.length; first += 25) {
     const puts = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
     await tables.send(new BatchWriteCommand({ RequestItems: { [engines.tableNames.Registry]: puts } }));
+  }
+}
+
+/** Takes a kind's rows out of the registry, as an import of a file without them does. */
+export async function forget(engines: Engines, kind: RegistryKind): Promise<void> {
+  const tables = connectTables();
+  const TableName = engines.tableNames.Registry;
+  const { Items = [] } = await tables.send(new ScanCommand({ TableName }));
+  for (const { id } of Items.filter((item) => item.kind === kind)) {
+    await tables.send(new DeleteCommand({ TableName, Key: { kind, id } }));
   }
 }
 
@@ -156,6 +166,7 @@ export async function acceptSnapshot(
     priorDay: null,
     priorStateDigest: null,
     inputsDigest: 'i',
+    rulesDigest: 'rules',
     canonicalKey,
     canonicalDigest,
     release: null,

@@ -60,13 +60,20 @@ export function rejectedLine(
   };
 }
 
-export function vanishedLine(unitId: string, dossierCode: string, received: string, due: string | null): WrittenLine {
+/** A dossier that was last seen open, or else ended at `completed`. */
+export function vanishedLine(
+  unitId: string,
+  dossierCode: string,
+  [received, due, completed = null]: readonly [string, string | null, (string | null)?],
+): WrittenLine {
   return {
     kind: 'vanished',
     dossierCode,
     unitId,
     receivedAt: instant(received),
     dueAt: orNull(due),
+    completedAt: orNull(completed),
+    statusClass: completed === null ? 'open' : 'completed',
     lastSeenOn: '2020-06-15',
   };
 }

@@ -79,7 +79,7 @@ describe('each unknown dossier counts once', () => {
   test('two rejected rows and a vanishing of one dossier are one; the first row stands for it', async () => {
     // Act
     const month = await countJune([
-      vanishedLine('a', 'x', '2020-06-01 08:00', '2020-06-10 17:00'),
+      vanishedLine('a', 'x', ['2020-06-01 08:00', '2020-06-10 17:00']),
       rejectedLine('a', 9, { dossierCode: 'x' }),
       rejectedLine('a', 7, { dossierCode: 'x' }),
     ]);
@@ -124,7 +124,7 @@ describe('vanished dossiers', () => {
     ['received in June', '2020-06-30 23:59', 1],
     ['received in July', '2020-07-01 00:00', 0],
   ] as const)('%s', async (_name, received, unknown) => {
-    const month = await countJune([vanishedLine('a', 'x', received, '2020-07-20 17:00')]);
+    const month = await countJune([vanishedLine('a', 'x', [received, '2020-07-20 17:00'])]);
     expect(month.unknown).toHaveLength(unknown);
   });
 });
@@ -137,8 +137,8 @@ describe('the basis decides what is in the numerator, the denominator and unknow
     dossierLine('a', '4', open),
     dossierLine('a', '5', openNoDue),
     dossierLine('a', '6', ['2020-06-20 08:00', null, '2020-06-21 08:00']),
-    vanishedLine('a', '7', '2020-06-01 08:00', '2020-07-20 17:00'),
-    vanishedLine('a', '8', '2020-06-01 08:00', '2020-06-20 17:00'),
+    vanishedLine('a', '7', ['2020-06-01 08:00', '2020-07-20 17:00']),
+    vanishedLine('a', '8', ['2020-06-01 08:00', '2020-06-20 17:00']),
   ];
 
   test.each([
@@ -228,7 +228,7 @@ const anyLine: fc.Arbitrary<WrittenLine> = fc
   .map(({ kind, code, received, due, completed, line, hasCode }) => {
     if (kind === 'rejected') return rejectedLine('a', line, hasCode ? { dossierCode: `v${code}` } : {});
     if (kind === 'vanished')
-      return vanishedLine('a', `v${code}`, dayText(received), due === null ? null : dayText(due));
+      return vanishedLine('a', `v${code}`, [dayText(received), due === null ? null : dayText(due)]);
     return dossierLine('a', `d${code}`, [
       dayText(received),
       due === null ? null : dayText(due),

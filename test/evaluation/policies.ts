@@ -1,3 +1,4 @@
+import { type Consequence, consequenceOf } from '../../shared/evaluation/evaluation.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
 
@@ -29,4 +30,9 @@ export function policyOf664(tier: Tier, changes: Partial<Policy> = {}): Policy {
     validTo: null,
     ...changes,
   };
+}
+
+/** What follows from exceeding the 2% of dispatch 664: half a point, at once. */
+export function consequenceOf664(changes: Partial<Policy> = {}): Consequence {
+  return consequenceOf(policyOf664('province', changes));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { draftDeduction } from '../../shared/ledger/draft-deduction.ts';
-import { policyOf664 } from '../evaluation/policies.ts';
+import { consequenceOf664 } from '../evaluation/policies.ts';
 
 const exceeded: Evaluation = {
   unitId: 'so-xay-dung',
@@ -18,6 +18,7 @@ const exceeded: Evaluation = {
   threshold: { numerator: 20, denominator: 1000 },
   basis: 'handled',
   policyId: '664-province',
+  consequence: consequenceOf664(),
   counts: null,
   sourceId: 'portal',
   governing: null,
@@ -27,7 +28,7 @@ const exceeded: Evaluation = {
 };
 
 test('an exceeded threshold takes half a point off, confirmed at once, with the figures as its reason', () => {
-  expect(draftDeduction(exceeded, [policyOf664('province')])).toEqual({
+  expect(draftDeduction(exceeded)).toEqual({
     unitId: 'so-xay-dung',
     month: '2020-06',
     rule: 'overdue-share',
@@ -42,22 +43,34 @@ test('an exceeded threshold takes half a point off, confirmed at once, with the 
   });
 });
 
-test('with a time for explanations it is proposed; where somebody must approve, nothing is entered by itself', () => {
-  // Act
-  const withExplanation = draftDeduction(exceeded, [policyOf664('province', { explanationWorkingDays: 5 })]);
-  const withApproval = draftDeduction(exceeded, [policyOf664('province', { approval: 'required' })]);
-
-  // Assess
-  expect(withExplanation).toMatchObject({ event: 'proposed', pointsHundredths: 50 });
-  expect(withApproval).toBeNull();
+test.each([
+  ['with a time for explanations', { explanationWorkingDays: 5 }],
+  ['where somebody must approve', { approval: 'required' }],
+] as const)('%s it is only proposed', (_name, changes) => {
+  expect(draftDeduction({ ...exceeded, consequence: consequenceOf664(changes) })).toMatchObject({
+    event: 'proposed',
+    pointsHundredths: 50,
+  });
 });
 
 test.each(['passed', 'undecided', 'not-judged'] as const)('a month that is %s takes nothing off', (verdict) => {
-  expect(draftDeduction({ ...exceeded, verdict }, [policyOf664('province')])).toBeNull();
+  expect(draftDeduction({ ...exceeded, verdict })).toBeNull();
 });
 
-test('a policy that is no longer in the registry is asked for, not guessed', () => {
-  expect(() => draftDeduction(exceeded, [policyOf664('province', { policyId: 'another' })])).toThrow(
-    expect.objectContaining({ code: 'POLICY_MISSING' }),
+test('points, cap and legal basis are those by which the month was judged', () => {
+  // Prepare
+  const consequence = consequenceOf664({ pointsHundredths: 30, yearlyCapHundredths: 120, legalBasis: 'Văn bản cũ' });
+
+  // Act and Assess
+  expect(draftDeduction({ ...exceeded, consequence })).toMatchObject({
+    pointsHundredths: 30,
+    yearlyCapHundredths: 120,
+    reason: expect.stringContaining('Căn cứ: Văn bản cũ.'),
+  });
+});
+
+test('an exceeded threshold without its consequence is a fault of the data, not a month without one', () => {
+  expect(() => draftDeduction({ ...exceeded, consequence: null })).toThrow(
+    expect.objectContaining({ code: 'EVALUATION_WITHOUT_CONSEQUENCE' }),
   );
 });

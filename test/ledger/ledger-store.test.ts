@@ -33,6 +33,30 @@ test('a deduction is entered once, however often and by whomever it is appended'
   expect(await store.entries('so-y-te#2020')).toEqual([first]);
 });
 
+test.each(['withdrawn', 'confirmed'] as const)(
+  'a deduction that was proposed and %s since is not entered by itself a second time, in whatever form',
+  async (event) => {
+    // Prepare
+    const unitId = `so-${event}`;
+    const store = newStore();
+    const proposed = await store.appendFirst(draftFor('2020-06', { unitId, event: 'proposed' }));
+    await store.append(draftFor('2020-06', { unitId, event, actor: 'an admin' }));
+
+    // Act
+    const again = await store.appendFirst(draftFor('2020-06', { unitId, event: 'confirmed' }));
+    await store.appendFirst(draftFor('2020-06', { unitId, event: 'proposed' }));
+    await store.appendFirst(draftFor('2020-07', { unitId }));
+
+    // Assess
+    expect(again).toEqual(proposed);
+    expect((await store.entries(`${unitId}#2020`)).map((entry) => [entry.month, entry.event])).toEqual([
+      ['2020-06', 'proposed'],
+      ['2020-06', event],
+      ['2020-07', 'confirmed'],
+    ]);
+  },
+);
+
 test('twelve months appended to one account at once make one unbroken chain', async () => {
   // Prepare
   const months = Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')}`);

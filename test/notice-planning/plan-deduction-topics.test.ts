@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
-import { evaluation, ledgerEntry, policy } from './facts.ts';
+import { evaluation, ledgerEntry } from './facts.ts';
 
 test('a deduction is told with the figures of the evaluation, the balance of the year and the rule', () => {
   // Prepare
@@ -12,7 +12,7 @@ test('a deduction is told with the figures of the evaluation, the balance of the
   ];
 
   // Act
-  const due = planDeductionTopics({ evaluations: [evaluation()], entries, policies: [policy()] });
+  const due = planDeductionTopics({ evaluations: [evaluation()], entries });
 
   // Assess
   expect(due.map(({ topic }) => topic)).toEqual([
@@ -75,29 +75,50 @@ test.each<[string, LedgerEntry[], number[]]>([
   ['nothing of another revision', [ledgerEntry({ revision: 2 })], []],
 ])('what is told of an account: %s', (_, entries, sequences) => {
   // Act
-  const due = planDeductionTopics({ evaluations: [evaluation()], entries, policies: [policy()] });
+  const due = planDeductionTopics({ evaluations: [evaluation()], entries });
 
   // Assess
   expect(due.map(({ topic }) => topic.kind === 'deduction' && topic.sequence)).toEqual(sequences);
 });
 
-test('the rule named is the row of the policy in force in the judged month', () => {
-  // Prepare
-  const policies = [
-    policy({ validTo: '2020-06-30' }),
-    policy({ validFrom: '2020-07-01', legalBasis: 'Văn bản thay thế' }),
-    policy({ tier: 'district', legalBasis: 'Cấp huyện' }),
-  ];
+describe('a proposal', () => {
+  const proposal = ledgerEntry({ event: 'proposed' });
+  const topicsUnder = (changes: object) => {
+    const { consequence } = evaluation();
+    const judged = evaluation({ consequence: consequence && { ...consequence, ...changes } });
+    return planDeductionTopics({ evaluations: [judged], entries: [proposal] }).map(({ topic }) => topic);
+  };
 
-  // Act
-  const due = planDeductionTopics({ evaluations: [evaluation()], entries: [ledgerEntry()], policies });
+  test('is told as one, with the time for explaining, and leaves the year’s total', () => {
+    expect(topicsUnder({ explanationWorkingDays: 5 })).toEqual([
+      expect.objectContaining({ explanationWorkingDays: 5, pointsHundredths: 50, yearTotalHundredths: 0 }),
+    ]);
+  });
 
-  // Assess
-  expect(due[0]?.topic).toMatchObject({ legalBasis: 'Công văn số 664/UBND-TH ngày 23/06/2020, mục 4' });
+  test('is told to nobody before it is approved', () => {
+    expect(topicsUnder({ approval: 'required' })).toEqual([]);
+    expect(topicsUnder({ approval: 'required', explanationWorkingDays: 5 })).toEqual([]);
+  });
 });
 
-test('a policy that left the registry stops the run and is named', () => {
-  expect(() => planDeductionTopics({ evaluations: [evaluation()], entries: [ledgerEntry()], policies: [] })).toThrow(
-    expect.objectContaining({ code: 'POLICY_MISSING', message: expect.stringContaining('664-province') }),
+test('a deduction that somebody had to approve is told once it is confirmed', () => {
+  // Prepare
+  const { consequence } = evaluation();
+  const judged = evaluation({ consequence: consequence && { ...consequence, approval: 'required' } });
+  const entries = [ledgerEntry({ event: 'proposed' }), ledgerEntry({ sequence: 2, event: 'confirmed' })];
+
+  // Act and Assess
+  expect(planDeductionTopics({ evaluations: [judged], entries }).map(({ topic }) => topic)).toEqual([
+    expect.objectContaining({ topicId: 'deduction#so-khdt#2020#2', pointsHundredths: 50, yearTotalHundredths: 50 }),
+  ]);
+});
+
+test('an exceeded month without its consequence stops the run and is named', () => {
+  const broken = evaluation({ consequence: null });
+  expect(() => planDeductionTopics({ evaluations: [broken], entries: [ledgerEntry()] })).toThrow(
+    expect.objectContaining({
+      code: 'EVALUATION_WITHOUT_CONSEQUENCE',
+      message: expect.stringContaining('so-khdt for 2020-06'),
+    }),
   );
 });

@@ -65,6 +65,22 @@ test('a deduction is told with figures, rule, evidence, whom to ask and how to o
   expect(text).not.toContain('chưa xác định được');
 });
 
+test('a proposal is told as a proposal: nothing is taken yet, and there is a time for explaining', () => {
+  // Act
+  const topic = deduction({ explanationWorkingDays: 5, yearTotalHundredths: 0 });
+  const { subject, text } = compose(order({ topics: [topic] }));
+  const both = compose(order({ topics: [topic, deduction({ unitId: 'so-y-te' })] }));
+
+  // Assess
+  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị bị đề xuất trừ điểm');
+  expect(both.subject).toBe('[Đúng Hẹn] 1 đơn vị bị trừ điểm, 1 đơn vị bị đề xuất trừ điểm');
+  expect(text).toContain('[Đề xuất trừ 0,5 điểm] Sở Xây dựng');
+  expect(text).toContain('- Mức đề xuất trừ: 0,5 điểm, chưa trừ');
+  expect(text).toContain('- Tổng điểm bị trừ năm 2020: 0 điểm');
+  expect(text).toContain('trong thời hạn 5 ngày làm việc');
+  expect(text).not.toContain('Mức trừ lần này');
+});
+
 test('a rate that would round to its threshold is written out until it does not', () => {
   // 20 001 of 1 000 000 is 2.0001%: over 2%, though two decimals would say 2,00%.
   const { text } = compose(order({ topics: [deduction({ overdue: 20_001, denominator: 1_000_000 })] }));

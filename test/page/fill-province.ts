@@ -165,7 +165,7 @@ async function judge(
   const facts = { month, revision: 1, sourceId: SOURCE_ID, judgement, grounds };
   const evaluation = buildEvaluation({ unit, rules }, facts, recordedAt);
   await new EvaluationStore(place.tables, place.tableNames.Evaluations).put(evaluation);
-  const draft = draftDeduction(evaluation, policies);
+  const draft = draftDeduction(evaluation);
   if (draft !== null) await new LedgerStore(place.tables, place.tableNames.Ledger).append(draft);
 }
 
@@ -225,6 +225,7 @@ function receiptOf(day: string): GoverningReceipt {
     priorDay: null,
     priorStateDigest: null,
     inputsDigest: sha256('inputs'),
+    rulesDigest: 'rules',
     canonicalKey: `canonical/${SOURCE_ID}/${day}/copy.ndjson.gz`,
     canonicalDigest: sha256(`canonical ${day}`),
     release: null,

@@ -76,6 +76,7 @@ test('the arithmetic on the basis fell-due uses the dossiers that fell due', () 
     threshold: { numerator: 35, denominator: 1000 },
     basis: 'fell-due',
     policyId: 'vp',
+    consequence: null,
     counts: { ...noCounts(), received: 4131, carriedOver: 2171, handled: 6302, fellDue: 4169, fellDueOverdue: 12 },
     sourceId: 'vp',
     governing: null,

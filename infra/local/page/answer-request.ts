@@ -97,9 +97,7 @@ async function unitMonth(
       summary,
       evaluation,
       policies: records.policies,
-      policy:
-        records.policies.find(({ policyId, tier }) => policyId === evaluation.policyId && tier === evaluation.tier) ??
-        policyForMonth(records.policies, evaluation.tier, month),
+      policy: policyForMonth(records.policies, evaluation.tier, month),
       sourceName: records.sources.find(({ sourceId }) => sourceId === evaluation.sourceId)?.name ?? null,
       governingKey: governing === undefined ? null : basename(governing.objectKey),
       evidence: await readEvidence(desk.bucket, evaluation),

@@ -165,7 +165,7 @@ function ConsequenceStep({ summary, evaluation, policy }: UnitMonthPageProps) {
       {policy !== null && (
         <dl className="facts">
           <dt>Căn cứ</dt>
-          <dd>{policy.legalBasis}</dd>
+          <dd>{evaluation.consequence?.legalBasis ?? policy.legalBasis}</dd>
           <dt>So sánh thời hạn</dt>
           <dd>{policy.comparison === 'instant' ? 'theo giờ, phút' : 'theo ngày'}</dd>
         </dl>
@@ -176,6 +176,10 @@ function ConsequenceStep({ summary, evaluation, policy }: UnitMonthPageProps) {
 
 function consequenceOf(entries: readonly LedgerEntry[]): string {
   if (entries.length === 0) return 'Không trừ điểm.';
+  const proposed = entries.find(({ event }) => event === 'proposed');
+  if (proposed !== undefined && entries.length === 1) {
+    return `Có đề xuất trừ ${formatPoints(proposed.pointsHundredths)} điểm, chưa được quyết định; hiện chưa trừ điểm.`;
+  }
   const numbers = entries.map(({ sequence, year }) => `${sequence}/${year}`).join(', ');
   return `Điểm trừ của tháng: ${formatPoints(balanceOf(entries))} (bút toán số ${numbers} trong sổ điểm trừ của đơn vị).`;
 }
