@@ -36,7 +36,7 @@ export interface IngestServices {
 }
 
 /** What came of an order. */
-export type IngestOutcome = 'accepted' | 'quarantined' | 'superseded' | 'already-ingested' | 'overtaken';
+export type IngestOutcome = 'accepted' | 'quarantined' | 'superseded' | 'already-ingested' | 'overtaken' | 'no-file';
 
 /** A day on its way in: what was asked, and what stood when it began. */
 export interface DayAtWork {
@@ -62,6 +62,8 @@ const tiers: readonly Tier[] = ['province', 'district', 'commune'];
  * @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME`, `UNKNOWN_SOURCE`, `OBJECT_MISSING`, `STATE_DAMAGED`
  */
 export async function ingestSnapshot(order: IngestOrder, services: IngestServices): Promise<IngestOutcome> {
+  // A folder that somebody creates in the S3 console is an empty object.
+  if (order.objectKey.endsWith('/')) return 'no-file';
   const day = await beginDay(order, services);
   const { name, standing } = day;
   if (standing !== null && standing.fileNumber > name.fileNumber) {

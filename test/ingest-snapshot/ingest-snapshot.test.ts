@@ -596,6 +596,11 @@ describe('files that must not be counted', () => {
     expect((await harness.scan('Findings')).filter(({ kind }) => kind === 'vanished-while-open')).toHaveLength(100);
   });
 
+  test('a folder that is created in the console is no snapshot', async () => {
+    await harness.drop('snapshots/portal/', '', nextMorning('2020-06-05'));
+    expect(await harness.scan('Snapshots')).toEqual([]);
+  });
+
   test('a name that is no snapshot, and a source that nobody described, are errors that say what to do', async () => {
     await expect(
       harness.drop('snapshots/portal/latest.csv', file(A1), nextMorning('2020-06-05')),
