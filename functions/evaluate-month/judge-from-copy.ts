@@ -8,11 +8,20 @@ import { readCanonicalCopy } from '../../shared/evaluation/read-canonical-copy.t
 import { type Evidence, renderEvidence } from '../../shared/evaluation/render-evidence.ts';
 import type { UnitMonth } from '../../shared/evaluation/unit-month.ts';
 import type { CountedUnit } from '../../shared/evaluation/unit-month-counter.ts';
-import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import type { Tally } from '../../shared/tally/tally.ts';
+import { forEachUnit } from './each-unit.ts';
 import type { Run } from './run.ts';
-import { type EvaluateStores, WRITES_AT_ONCE } from './stores.ts';
+import type { EvaluateStores } from './stores.ts';
+
+/** What judging the units of a month came to. */
+export interface JudgedUnits {
+  readonly evaluations: readonly Evaluation[];
+  /** Units without a verdict because the recount or the evidence did not agree. */
+  readonly differing: number;
+  /** What kept other units from being judged. */
+  readonly failures: readonly unknown[];
+}
 
 /** A unit with all that its evaluation is made of. */
 interface RecountedUnit {
@@ -28,13 +37,15 @@ export async function judgeFromCopy(
   governing: GoverningReceipt,
   run: Run,
   stores: EvaluateStores,
-): Promise<{ evaluations: Evaluation[]; differing: number }> {
+): Promise<JudgedUnits> {
   const recounted = await recount(plan, pending, governing, run, stores);
-  const judged = await inParallel(recounted, WRITES_AT_ONCE, (unit) =>
-    judgeRecounted(unit, plan, governing, run, stores),
+  const { results, failures } = await forEachUnit(
+    recounted,
+    ({ unit }) => unit.unit.unitId,
+    (unit) => judgeRecounted(unit, plan, governing, run, stores),
   );
-  const evaluations = judged.filter((evaluation) => evaluation !== null);
-  return { evaluations, differing: judged.length - evaluations.length };
+  const evaluations = results.filter((evaluation) => evaluation !== null);
+  return { evaluations, differing: results.length - evaluations.length, failures };
 }
 
 async function recount(

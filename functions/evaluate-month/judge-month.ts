@@ -4,14 +4,18 @@ import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { judgeWithoutData } from '../../shared/evaluation/judge-unit.ts';
 import { noticeChangedFile } from '../../shared/evaluation/notice-changed-file.ts';
 import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
-import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import { governingDays } from '../../shared/snapshot/governing-days.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
-import { judgeFromCopy } from './judge-from-copy.ts';
+import { forEachUnit } from './each-unit.ts';
+import { type JudgedUnits, judgeFromCopy } from './judge-from-copy.ts';
 import { recordDeduction } from './record-deduction.ts';
 import type { Run } from './run.ts';
-import { type EvaluateStores, WRITES_AT_ONCE } from './stores.ts';
+import type { EvaluateStores } from './stores.ts';
+
+/** An error's message names so many failures; its cause holds them all. */
+const FAILURES_NAMED = 5;
 
 export interface JudgedMonth {
   /** Evaluations that this run made. */
@@ -22,16 +26,32 @@ export interface JudgedMonth {
   readonly hasChangedFile: boolean;
 }
 
-/** Judges those units of a month that are not judged, enters what follows, and notices a governing file that changed. */
+/**
+ * Judges those units of a month that are not judged, enters what follows, and notices a governing file that changed.
+ * What fails for one unit, or for all that are still to be judged, holds up nothing else.
+ *
+ * @throws DomainError `UNITS_FAILED` after everything else is done, with the failures as its cause
+ */
 export async function judgeMonth(plan: MonthPlan, run: Run, stores: EvaluateStores): Promise<JudgedMonth> {
   const unitIds = plan.units.map(({ unit }) => unit.unitId);
   const known = await stores.judgedMonths.of(plan.month, unitIds);
   const governing = await findGoverning(plan, stores);
-  const fresh = await judgePending(plan, pendingOf(plan, known), governing, run, stores);
-  const evaluations = [...known, ...fresh.evaluations];
-  await inParallel(evaluations, WRITES_AT_ONCE, (evaluation) => recordDeduction(evaluation, stores));
+  const fresh = await tryToJudge(plan, pendingOf(plan, known), governing, run, stores);
+  const entered = await forEachUnit(
+    [...known, ...fresh.evaluations],
+    ({ unitId }) => unitId,
+    (evaluation) => recordDeduction(evaluation, stores),
+  );
   const hasChangedFile = await noticeChange(plan, known, governing, run, stores);
+  const failures = [...fresh.failures, ...entered.failures];
+  if (failures.length > 0) throw failed(failures);
   return { fresh: fresh.evaluations, differing: fresh.differing, hasChangedFile };
+}
+
+function failed(failures: readonly unknown[]): DomainError {
+  const named = failures.slice(0, FAILURES_NAMED).map(String).join(' ');
+  const more = failures.length > FAILURES_NAMED ? ` And ${failures.length - FAILURES_NAMED} more.` : '';
+  return new DomainError('UNITS_FAILED', `${named}${more}`, { cause: new AggregateError(failures) });
 }
 
 function pendingOf(plan: MonthPlan, known: readonly Evaluation[]): UnitToJudge[] {
@@ -57,20 +77,30 @@ function daysThatMayGovern({ period, waitDays, source }: MonthPlan): Day[] {
   return governingDays(period, waitDays, source?.cutOff !== undefined);
 }
 
+async function tryToJudge(...inputs: Parameters<typeof judgePending>): Promise<JudgedUnits> {
+  try {
+    return await judgePending(...inputs);
+  } catch (failure) {
+    return { evaluations: [], differing: 0, failures: [failure] };
+  }
+}
+
 async function judgePending(
   plan: MonthPlan,
   pending: readonly UnitToJudge[],
   governing: GoverningReceipt | null,
   run: Run,
   stores: EvaluateStores,
-): Promise<{ evaluations: Evaluation[]; differing: number }> {
-  if (pending.length === 0) return { evaluations: [], differing: 0 };
+): Promise<JudgedUnits> {
+  if (pending.length === 0) return { evaluations: [], differing: 0, failures: [] };
   if (governing !== null) return judgeFromCopy(plan, pending, governing, run, stores);
-  if (!isWaitOver(plan, run.day)) return { evaluations: [], differing: 0 };
-  const evaluations = await inParallel(pending, WRITES_AT_ONCE, (unit) =>
-    stores.judgedMonths.keep(withoutData(plan, unit, run)),
+  if (!isWaitOver(plan, run.day)) return { evaluations: [], differing: 0, failures: [] };
+  const { results, failures } = await forEachUnit(
+    pending,
+    ({ unit }) => unit.unitId,
+    (unit) => stores.judgedMonths.keep(withoutData(plan, unit, run)),
   );
-  return { evaluations, differing: 0 };
+  return { evaluations: results, differing: 0, failures };
 }
 
 /** A day's snapshot comes the morning after: the wait is over when the last one that may govern has had its morning. */

@@ -1,8 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { appendEntry } from '../../shared/ledger/append-entry.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
@@ -11,6 +13,7 @@ import { TallyStore } from '../../shared/tally/tally-store.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { dossierLine, instant, rejectedLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
 import { policyOf664 } from '../evaluation/policies.ts';
+import { draftFor } from '../ledger/drafts.ts';
 import {
   acceptSnapshot,
   endState,
@@ -42,6 +45,38 @@ async function verdicts(month = '2020-06'): Promise<Record<string, string>> {
 
 function findingsOf(unitId: string) {
   return new FindingStore(connectTables(), engines.tableNames.Findings).ofUnit(unitId);
+}
+
+/** Runs a process that may make so many writes before it is killed. */
+async function survives(writes: number): Promise<boolean> {
+  let left = writes;
+  const [tables, client] = [connectTables(), new S3Client({})];
+  const kill = { step: 'initialize', name: 'kill' } as const;
+  const spend = (input: object) => {
+    const isWrite = 'Item' in input || 'Body' in input;
+    if (isWrite && left-- <= 0) throw new Error('killed');
+  };
+  tables.middlewareStack.add(
+    (next) => (args) => {
+      spend(args.input);
+      return next(args);
+    },
+    kill,
+  );
+  client.middlewareStack.add(
+    (next) => (args) => {
+      spend(args.input);
+      return next(args);
+    },
+    kill,
+  );
+  try {
+    await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines, tables, client));
+    return true;
+  } catch (error) {
+    if (String(error).includes('killed')) return false;
+    throw error;
+  }
 }
 
 const units = {
@@ -187,38 +222,6 @@ describe('June 2020 on the morning of 1 July', () => {
     expect(await endState(engines)).toEqual(undisturbed);
   });
 
-  /** Runs a process that may make so many writes before it is killed. */
-  async function survives(writes: number): Promise<boolean> {
-    let left = writes;
-    const [tables, client] = [connectTables(), new S3Client({})];
-    const kill = { step: 'initialize', name: 'kill' } as const;
-    const spend = (input: object) => {
-      const isWrite = 'Item' in input || 'Body' in input;
-      if (isWrite && left-- <= 0) throw new Error('killed');
-    };
-    tables.middlewareStack.add(
-      (next) => (args) => {
-        spend(args.input);
-        return next(args);
-      },
-      kill,
-    );
-    client.middlewareStack.add(
-      (next) => (args) => {
-        spend(args.input);
-        return next(args);
-      },
-      kill,
-    );
-    try {
-      await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines, tables, client));
-      return true;
-    } catch (error) {
-      if (String(error).includes('killed')) return false;
-      throw error;
-    }
-  }
-
   test('a governing file that is corrected later is a finding, once; the judgement stands', async () => {
     // Prepare
     await evaluate('2020-07-01');
@@ -321,6 +324,73 @@ describe('the recount must give what ingest tallied', () => {
       }),
     ]);
     expect(await verdicts()).toMatchObject({ 'so-xay-dung': 'exceeded: best-case-exceeds' });
+  });
+});
+
+describe('what fails for one unit holds up no other', () => {
+  // More than are worked on at once, so that some would not have been begun.
+  const others = Array.from({ length: 70 }, (_, at) => `unit-${at}`);
+  const tiers = Object.fromEntries(others.map((unitId) => [unitId, 'province' as const]));
+  const late = others.flatMap((unitId) => juneOf(unitId, 1, 1));
+
+  test('an account that was tampered with gets no entry, every other one does, and the run fails by name', async () => {
+    // Prepare
+    await registerProvince(engines, { 'aaa-tampered': 'province', ...tiers });
+    await acceptSnapshot(engines, '2020-06-30', [...juneOf('aaa-tampered', 1, 1), ...late]);
+    const tables = connectTables();
+    const entry = appendEntry([], draftFor('2020-05', { unitId: 'aaa-tampered' }));
+    const Item = { ...entry, pointsHundredths: 0 };
+    await tables.send(new PutCommand({ TableName: engines.tableNames.Ledger, Item }));
+
+    // Act
+    const run = evaluate('2020-07-01');
+
+    // Assess
+    await expect(run).rejects.toMatchObject({
+      code: 'EVALUATION_FAILED',
+      message: expect.stringContaining('aaa-tampered#2020'),
+    });
+    const { ledger, evaluations } = await endState(engines);
+    expect([evaluations?.length, ledger?.length]).toEqual([71, 71]);
+  });
+
+  test('a unit that cannot be judged leaves the others judged and deducted', async () => {
+    // Prepare: 2 x 2^53 is no exact product, so that the district cannot be compared with its threshold
+    const rules = [policyOf664('province'), policyOf664('district', { thresholdDenominator: Number.MAX_SAFE_INTEGER })];
+    await registerProvince(engines, { 'aaa-huyen': 'district', ...tiers }, sourceRow('portal'), rules);
+    await acceptSnapshot(engines, '2020-06-30', [...juneOf('aaa-huyen', 0, 2), ...late]);
+
+    // Act
+    const run = evaluate('2020-07-01');
+
+    // Assess
+    await expect(run).rejects.toMatchObject({
+      code: 'EVALUATION_FAILED',
+      message: expect.stringContaining('aaa-huyen'),
+    });
+    const { ledger, evaluations } = await endState(engines);
+    expect([evaluations?.length, ledger?.length]).toEqual([70, 70]);
+  });
+
+  test('a copy that is damaged after some units were judged leaves their deductions to be made up for', async () => {
+    // Prepare: judged from a good copy, killed before the deduction; then another unit joins and the copy is damaged
+    await registerProvince(engines, { 'so-xay-dung': 'province' });
+    const receipt = await acceptSnapshot(engines, '2020-06-30', juneOf('so-xay-dung', 1, 1));
+    expect(await survives(2)).toBe(false); // evidence and evaluation are kept
+    await register(engines, 'unit', [unitRow('so-y-te', 'province')]);
+    await register(engines, 'unit-source', [
+      { unitId: 'so-y-te', sourceId: 'portal', validFrom: '2020-01-01', validTo: null },
+    ]);
+    const other = await acceptSnapshot(engines, '2020-06-29', []);
+    await newStores(engines).bucket.copy(other.canonicalKey ?? '', receipt.canonicalKey ?? '');
+
+    // Act
+    const run = evaluate('2020-07-02');
+
+    // Assess
+    await expect(run).rejects.toMatchObject({ message: expect.stringContaining('is damaged') });
+    const { ledger } = await endState(engines);
+    expect(ledger).toEqual([expect.objectContaining({ unitId: 'so-xay-dung', event: 'confirmed' })]);
   });
 });
 

@@ -2,7 +2,6 @@ import type { Assignment } from '../../shared/assignment/assignment.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Topic } from '../../shared/notice/notice.ts';
-import type { Policy } from '../../shared/policy/policy.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
 /** Facts of the province of 2020 from which the tests of planning start. */
@@ -36,32 +35,6 @@ export function assignment(changes: Partial<Assignment> = {}): Assignment {
     dueOn: '2020-07-14',
     recurrence: null,
     validFrom: '2020-06-23',
-    validTo: null,
-    ...changes,
-  };
-}
-
-export function policy(changes: Partial<Policy> = {}): Policy {
-  return {
-    policyId: '664-province',
-    tier: 'province',
-    mode: 'deduct',
-    thresholdNumerator: 20,
-    thresholdDenominator: 1000,
-    pointsHundredths: 50,
-    basis: 'handled',
-    comparison: 'instant',
-    paused: 'within-due',
-    returned: 'on-time',
-    minimumDenominator: 1,
-    periodStartDay: 1,
-    waitDays: 3,
-    countsChildren: false,
-    yearlyCapHundredths: null,
-    approval: 'automatic',
-    explanationWorkingDays: 0,
-    legalBasis: 'Công văn số 664/UBND-TH ngày 23/06/2020, mục 4',
-    validFrom: '2020-06-01',
     validTo: null,
     ...changes,
   };

@@ -12,7 +12,7 @@ import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
-import { assignment, evaluation, policy, unit } from '../notice-planning/facts.ts';
+import { assignment, evaluation, unit } from '../notice-planning/facts.ts';
 import { emptyTables } from './empty-tables.ts';
 
 const QUEUE = 'notices';
@@ -70,7 +70,6 @@ async function registerItem1a(): Promise<void> {
 
 /** 12 of 430 dossiers of so-khdt overdue in June 2020, and the half point taken for it. */
 async function deductForJune(): Promise<void> {
-  await register('policy', policy());
   await new EvaluationStore(tables, engines.tableNames.Evaluations).put(evaluation());
   await new LedgerStore(tables, engines.tableNames.Ledger).append({
     unitId: 'so-khdt',
