@@ -14,12 +14,13 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
     dossier: storedDossierSchema,
     /**
      * Only in a snapshot taken after the month's last day: what was last seen before the month's end, where it
-     * differs. Status class, due date and unit of a dossier are those last seen before the period's end.
+     * differs. How a dossier stood at the period's end follows from both (`asOfEnd`).
      */
     lastSeenBeforeEnd: z
       .object({
         unitId: z.string(),
         dueAt: instantSchema.nullable(),
+        completedAt: instantSchema.nullable(),
         statusClass: statusClassSchema,
       })
       .optional(),
