@@ -58,7 +58,9 @@ async function recount(
   const { sourceId, day } = governing;
   const lines = readCanonicalCopy(bucket, governing);
   const units = pending.map(toCountedUnit);
-  const months = await countUnitMonths(lines, units, (unitId) => plan.countedBy.get(unitId) ?? [], zone);
+  const countedBy = (unitId: string) => plan.countedBy.get(unitId) ?? [];
+  const isAfterEnd = day > plan.period.lastDay;
+  const months = await countUnitMonths(lines, units, { countedBy, isAfterEnd, zone });
   const keys = units.map(({ unitId }) => ({ unitId, month: plan.month, sourceId, day }));
   const tallyByUnit = new Map((await tallies.getMany(keys)).map((tally) => [tally.unitId, tally]));
   return pending.flatMap((unit) => {

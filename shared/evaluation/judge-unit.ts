@@ -13,7 +13,7 @@ export type Judgement = Pick<Evaluation, 'verdict' | 'reasons' | 'overdue' | 'un
 export interface CountedMonth {
   readonly counts: Counts;
   /** Each dossier of which it is not known whether it was overdue, once. */
-  readonly unknown: readonly { readonly inDenominator: boolean }[];
+  readonly unknown: readonly { readonly inDenominator: boolean; readonly inNumerator?: boolean }[];
 }
 
 export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
@@ -24,6 +24,7 @@ type Threshold = NonNullable<Judgement['threshold']>;
  * district level 3.5%; "vượt", strictly over):
  *
  *     denominator = denominator of the basis + unknown dossiers not in it
+ *     overdue     = numerator of the basis - unknown dossiers in it (rows contradict each other)
  *     exceeded    if  overdue / denominator > threshold                 even if all unknown were on time
  *     passed      if  (overdue + unknown) / denominator <= threshold    even if all unknown were overdue
  *     undecided   else
@@ -33,8 +34,9 @@ type Threshold = NonNullable<Judgement['threshold']>;
 export function judgeUnit(rules: JudgingRules, { counts, unknown }: CountedMonth): Judgement {
   const share = shareOf(counts, rules.basis);
   const notInDenominator = unknown.filter(({ inDenominator }) => !inDenominator).length;
+  const inNumerator = unknown.filter((dossier) => dossier.inNumerator).length;
   const figures = {
-    overdue: share.overdue,
+    overdue: share.overdue - inNumerator,
     unknown: unknown.length,
     denominator: share.denominator + notInDenominator,
     threshold: thresholdOf(rules),

@@ -1,15 +1,24 @@
-import type { Period } from '../calendar/period.ts';
 import type { ZoneOffsets } from '../calendar/zone.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { MonthRules } from '../policy/month-rules.ts';
 import type { CanonicalLine } from '../snapshot/canonical-line.ts';
-import { type CountedDossier, countDossier, hasEnded, type Outcome } from '../tally/count-dossier.ts';
+import { asOfEnd, type Standing } from '../snapshot/last-seen-before-end.ts';
+import { type CountedDossier, countDossier } from '../tally/count-dossier.ts';
 import { noCounts } from '../tally/tally.ts';
-import { leavesUnknown, mayBelong, type RejectedLine, type VanishedLine } from './bound-unknown.ts';
+import {
+  isPerhapsHandled,
+  leavesUnknown,
+  mayBelong,
+  type PartlyKnown,
+  type RejectedLine,
+  type VanishedLine,
+} from './bound-unknown.ts';
+import { orNull, overdueRow, rejectedRow, rowWithoutDueDate, vanishedRow } from './list-dossier.ts';
 import type { OverdueDossier, UnitMonth, UnknownDossier } from './unit-month.ts';
 import { type Weight, weighDossier } from './weigh-dossier.ts';
 
 type DossierLine = Extract<CanonicalLine, { kind: 'dossier' }>;
+type StandingDossier = Standing & CountedDossier;
 
 /** A unit whose month is to be counted, and by what rules. */
 export interface CountedUnit extends Pick<MonthRules, 'period' | 'counting' | 'basis'> {
@@ -19,18 +28,21 @@ export interface CountedUnit extends Pick<MonthRules, 'period' | 'counting' | 'b
 /** Counts one unit's month, line by line, in any order. */
 export class UnitMonthCounter {
   readonly #unit: CountedUnit;
+  readonly #isAfterEnd: boolean;
   readonly #zone: ZoneOffsets;
   readonly #counts = noCounts();
   readonly #ownCounts = noCounts();
   readonly #overdue: OverdueDossier[] = [];
   readonly #withoutDueDate: UnknownDossier[] = [];
-  /** dossier code -> what it is to the rate, of all that are anything to it */
-  readonly #weights = new Map<string, Weight>();
+  /** dossier code -> what it is to the rate, of all that are anything to it, or may be if a row contradicts them */
+  readonly #weights = new Map<string, Weight & { readonly isPerhapsHandled: boolean }>();
   /** dossier code (or line number, where it has none) -> a row that could not be read, or a dossier that vanished */
   readonly #unseen = new Map<string, UnknownDossier>();
 
-  constructor(unit: CountedUnit, zone: ZoneOffsets) {
+  /** @param isAfterEnd whether the copy's day lies after the period */
+  constructor(unit: CountedUnit, isAfterEnd: boolean, zone: ZoneOffsets) {
     this.#unit = unit;
+    this.#isAfterEnd = isAfterEnd;
     this.#zone = zone;
   }
 
@@ -41,52 +53,50 @@ export class UnitMonthCounter {
     else this.#addVanished(line);
   }
 
-  result(): UnitMonth {
+  /**
+   * The counts are as the first row of each dossier says; a dossier that another row contradicts is unknown, in the
+   * unit of either row, so that numerator, unknown and denominator are the same whichever row came first.
+   *
+   * @param contradicted dossier code -> the first row that contradicts it, whichever unit it names
+   */
+  result(contradicted: ReadonlyMap<string, RejectedLine>): UnitMonth {
+    const doubtful = this.#doubtful(contradicted);
+    const codes = new Set(doubtful.map(({ dossierCode }) => dossierCode));
+    const isCertain = ({ dossierCode }: { dossierCode: string | null }) => !codes.has(dossierCode);
+    const others = [...this.#withoutDueDate, ...this.#unseenAndNotSettled()].filter(isCertain);
     return {
       counts: this.#counts,
       ownCounts: this.#ownCounts,
-      overdue: this.#overdue.toSorted(byCode),
-      unknown: [...this.#withoutDueDate, ...this.#unseenAndNotSettled()].toSorted(byCode),
+      overdue: this.#overdue.filter(isCertain).toSorted(byCode),
+      unknown: [...others, ...doubtful].toSorted(byCode),
     };
   }
 
   #addDossier(line: DossierLine, isOwn: boolean): void {
     const { period, counting, basis } = this.#unit;
     const { dossier } = line;
-    const asOfEnd = countedAsOfEnd(line, period);
-    const outcome = countDossier(this.#counts, asOfEnd, period, counting, this.#zone);
-    if (isOwn) countDossier(this.#ownCounts, asOfEnd, period, counting, this.#zone);
-    const weight = weighDossier(basis, asOfEnd, outcome, period, counting);
-    if (!weight.inDenominator && !weight.isUnknown) return;
-    this.#weights.set(dossier.dossierCode, weight);
-    if (weight.isOverdue) this.#overdue.push(overdueRow(dossier, asOfEnd, outcome));
-    if (weight.isUnknown) this.#withoutDueDate.push(rowWithoutDueDate(dossier, outcome, weight));
+    const lastSeen = this.#isAfterEnd ? lastSeenOf(line) : null;
+    const now = standingNow(dossier);
+    const counted = asOfEnd(now, lastSeen, period.endMs);
+    const outcome = countDossier(this.#counts, counted, period, counting, this.#zone);
+    if (isOwn) countDossier(this.#ownCounts, counted, period, counting, this.#zone);
+    const weight = weighDossier(basis, counted, outcome, period, counting);
+    const perhaps =
+      isPerhapsHandled(knownOf(now), period) ||
+      (lastSeen !== null && isPerhapsHandled(knownOf({ ...now, ...lastSeen }), period));
+    if (!weight.inDenominator && !weight.isUnknown && !perhaps) return;
+    this.#weights.set(dossier.dossierCode, { ...weight, isPerhapsHandled: perhaps });
+    if (weight.isOverdue) this.#overdue.push(overdueRow(dossier, counted, outcome));
+    if (weight.isUnknown) this.#withoutDueDate.push(rowWithoutDueDate(dossier, counted, outcome, weight));
   }
 
   #addRejected(row: RejectedLine): void {
-    if (!mayBelong(row, this.#unit.period)) return;
-    this.#addUnseen(row.dossierCode ?? `line ${row.line}`, {
-      dossierCode: row.dossierCode,
-      procedure: null,
-      receivedAtMs: row.receivedAt,
-      dueAtMs: null,
-      completedAtMs: row.completedAt,
-      inDenominator: false,
-      cause: { kind: 'rejected', line: row.line, reason: row.reason },
-    });
+    if (mayBelong(row, this.#unit.period)) this.#addUnseen(row.dossierCode ?? `line ${row.line}`, rejectedRow(row));
   }
 
   #addVanished(vanished: VanishedLine): void {
     if (!leavesUnknown(vanished, this.#unit.period, this.#unit.basis)) return;
-    this.#addUnseen(vanished.dossierCode, {
-      dossierCode: vanished.dossierCode,
-      procedure: null,
-      receivedAtMs: vanished.receivedAt,
-      dueAtMs: vanished.dueAt,
-      completedAtMs: null,
-      inDenominator: false,
-      cause: { kind: 'vanished', lastSeenOn: vanished.lastSeenOn },
-    });
+    this.#addUnseen(vanished.dossierCode, vanishedRow(vanished));
   }
 
   /** Of several lines about one dossier the first rejected row stands for all, in whatever order they come. */
@@ -96,8 +106,8 @@ export class UnitMonthCounter {
   }
 
   /**
-   * A row that contradicts a dossier counted by another line (an unequal duplicate) makes that one unknown; where that
-   * one is overdue or unknown already, nothing is added. All others come on top of the denominator.
+   * A row that cannot be read and names a dossier counted by another line makes that one unknown; where that one is
+   * overdue or unknown already, nothing is added. All others come on top of the denominator.
    */
   #unseenAndNotSettled(): UnknownDossier[] {
     const unsettled: UnknownDossier[] = [];
@@ -108,50 +118,38 @@ export class UnitMonthCounter {
     }
     return unsettled;
   }
+
+  /** Contradicted dossiers of which some row of this unit may have been handled in the period. */
+  #doubtful(contradicted: ReadonlyMap<string, RejectedLine>): UnknownDossier[] {
+    const doubtful: UnknownDossier[] = [];
+    for (const [code, row] of contradicted) {
+      const weight = this.#weights.get(code);
+      if (!this.#unseen.has(code) && !weight?.isPerhapsHandled) continue;
+      const inNumerator = weight?.isOverdue ?? false;
+      doubtful.push({ ...rejectedRow(row), inDenominator: weight?.inDenominator ?? false, inNumerator });
+    }
+    return doubtful;
+  }
 }
 
-/**
- * The dossier as it stood at the period's end. A snapshot taken later says what was last seen before; but what ended
- * before the end did end, though it was entered afterwards.
- */
-function countedAsOfEnd({ dossier, lastSeenBeforeEnd }: DossierLine, period: Period): CountedDossier {
-  const completedAtMs = dossier.completedAtMs ?? Number.NaN;
-  const endedBeforeEnd = hasEnded(dossier.statusClass) && completedAtMs < period.endMs;
-  const { dueAt, statusClass } = lastSeenBeforeEnd ?? { dueAt: dossier.dueAtMs, statusClass: dossier.statusClass };
+function standingNow({ unitId, statusClass, receivedAtMs, dueAtMs, completedAtMs }: Dossier): StandingDossier {
   return {
-    statusClass: endedBeforeEnd ? dossier.statusClass : statusClass,
-    receivedAtMs: dossier.receivedAtMs,
-    dueAtMs: dueAt ?? Number.NaN,
-    completedAtMs,
+    unitId,
+    statusClass,
+    receivedAtMs,
+    dueAtMs: dueAtMs ?? Number.NaN,
+    completedAtMs: completedAtMs ?? Number.NaN,
   };
 }
 
-function overdueRow(dossier: Dossier, asOfEnd: CountedDossier, outcome: Outcome | null): OverdueDossier {
-  const isResolved = outcome === 'resolvedOverdue';
-  return {
-    dossierCode: dossier.dossierCode,
-    procedure: procedureOf(dossier),
-    receivedAtMs: dossier.receivedAtMs,
-    dueAtMs: asOfEnd.dueAtMs,
-    completedAtMs: isResolved ? dossier.completedAtMs : null,
-    outcome: isResolved ? 'resolvedOverdue' : 'inProcessOverdue',
-  };
+function lastSeenOf({ lastSeenBeforeEnd }: DossierLine): Standing | null {
+  if (lastSeenBeforeEnd === undefined) return null;
+  const { unitId, statusClass, dueAt, completedAt } = lastSeenBeforeEnd;
+  return { unitId, statusClass, dueAtMs: dueAt ?? Number.NaN, completedAtMs: completedAt ?? Number.NaN };
 }
 
-function rowWithoutDueDate(dossier: Dossier, outcome: Outcome | null, { inDenominator }: Weight): UnknownDossier {
-  return {
-    dossierCode: dossier.dossierCode,
-    procedure: procedureOf(dossier),
-    receivedAtMs: dossier.receivedAtMs,
-    dueAtMs: null,
-    completedAtMs: outcome === 'resolvedNoDueDate' ? dossier.completedAtMs : null,
-    inDenominator,
-    cause: { kind: 'no-due-date' },
-  };
-}
-
-function procedureOf({ procedureName, procedureCode }: Dossier): string | null {
-  return procedureName ?? procedureCode;
+function knownOf({ statusClass, receivedAtMs, completedAtMs }: CountedDossier): PartlyKnown {
+  return { statusClass, receivedAt: receivedAtMs, completedAt: orNull(completedAtMs) };
 }
 
 function lineOf({ cause }: UnknownDossier): number {

@@ -25,6 +25,8 @@ export interface UnknownDossier {
   readonly dueAtMs: number | null;
   readonly completedAtMs: number | null;
   readonly inDenominator: boolean;
+  /** Whether the counts have it as overdue, because the row that came first says so. Absent: no. */
+  readonly inNumerator?: boolean;
   readonly cause: UnknownCause;
 }
 

@@ -49,42 +49,43 @@ export function listCalculation(evaluation: Evaluation): Calculation | null {
           boundOf('Tốt nhất: mọi hồ sơ chưa rõ đều đúng hạn', best, threshold),
           boundOf('Xấu nhất: mọi hồ sơ chưa rõ đều quá hạn', worst, threshold),
         ];
-  return { ...basisWords[basis], ...termsOf(counts, basis, denominator), bounds };
+  return { ...basisWords[basis], ...termsOf(counts, basis, evaluation), bounds };
 }
 
 function termsOf(
   counts: Counts,
   basis: Policy['basis'],
-  denominator: number,
+  { overdue, denominator }: Pick<Evaluation, 'overdue' | 'denominator'>,
 ): Pick<Calculation, 'numerator' | 'denominator'> {
   switch (basis) {
     case 'handled':
       return {
-        numerator: `Quá hạn: ${sumOf([counts.resolvedOverdue, counts.inProcessOverdue])}`,
+        numerator: `Quá hạn: ${sumOf([counts.resolvedOverdue, counts.inProcessOverdue], 0, counts.overdue - overdue)}`,
         denominator: `Cần xử lý: ${sumOf([counts.received, counts.carriedOver], denominator - counts.handled)}`,
       };
     case 'fell-due':
       return {
-        numerator: `Đến hạn mà muộn hoặc chưa xong: ${formatCount(counts.fellDueOverdue)}`,
+        numerator: `Đến hạn mà muộn hoặc chưa xong: ${sumOf([counts.fellDueOverdue], 0, counts.fellDueOverdue - overdue)}`,
         denominator: `Đến hạn trong kỳ: ${sumOf([counts.fellDue], denominator - counts.fellDue)}`,
       };
     case 'resolved': {
       const resolved = [counts.resolvedEarly, counts.resolvedOnTime, counts.resolvedOverdue, counts.resolvedNoDueDate];
       const extra = denominator - resolved.reduce((total, count) => total + count, 0);
       return {
-        numerator: `Đã giải quyết quá hạn: ${formatCount(counts.resolvedOverdue)}`,
+        numerator: `Đã giải quyết quá hạn: ${sumOf([counts.resolvedOverdue], 0, counts.resolvedOverdue - overdue)}`,
         denominator: `Đã giải quyết: ${sumOf(resolved, extra)}`,
       };
     }
   }
 }
 
-/** `400 + 30 = 430`, with what is unknown and not counted elsewhere as a last term. */
-function sumOf(terms: readonly number[], unknownBesides = 0): string {
-  const total = terms.reduce((sum, term) => sum + term, unknownBesides);
+/** `400 + 30 = 430`, with what is unknown and not counted elsewhere, or counted but in doubt, as a last term. */
+function sumOf(terms: readonly number[], unknownBesides = 0, doubtful = 0): string {
+  const total = terms.reduce((sum, term) => sum + term, unknownBesides - doubtful);
   const extra = unknownBesides === 0 ? [] : [`${formatCount(unknownBesides)} hồ sơ chưa rõ ngoài số đã đếm`];
-  const parts = [...terms.map(formatCount), ...extra];
-  return parts.length === 1 ? formatCount(total) : `${parts.join(' + ')} = ${formatCount(total)}`;
+  const sum = [...terms.map(formatCount), ...extra].join(' + ');
+  if (doubtful !== 0) return `${sum} − ${formatCount(doubtful)} hồ sơ có các dòng mâu thuẫn = ${formatCount(total)}`;
+  return terms.length + extra.length === 1 ? sum : `${sum} = ${formatCount(total)}`;
 }
 
 function boundOf(name: string, rate: Share, threshold: Share | null): Bound {

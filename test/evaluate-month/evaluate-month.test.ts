@@ -405,6 +405,7 @@ describe('which snapshot governs, and how long it is waited for', () => {
     const lastSeenBeforeEnd = {
       unitId: 'so-xay-dung',
       dueAt: instant('2020-06-29 17:00'),
+      completedAt: null,
       statusClass: 'open',
     } as const;
     await evaluate('2020-07-01');

@@ -18,10 +18,16 @@ const open = ['2020-06-20 08:00', '2020-07-10 17:00', null] as const;
 const openNoDue = ['2020-06-20 08:00', null, null] as const;
 const endedInMay = ['2020-05-01 08:00', '2020-05-10 17:00', '2020-05-12 16:00'] as const;
 
-async function countJune(lines: readonly WrittenLine[], changes: Partial<Policy> = {}): Promise<UnitMonth> {
+async function countJune(
+  lines: readonly WrittenLine[],
+  changes: Partial<Policy> = {},
+  unitId = 'a',
+  isAfterEnd = true,
+): Promise<UnitMonth> {
   const rules = monthRulesOf([policyOf664('province', changes)], 'province', '2020-06', zone.timeZone);
-  const months = await countUnitMonths(readLines(lines), [{ unitId: 'a', ...rules }], (unitId) => [unitId], zone);
-  return months.get('a') ?? missing();
+  const rule = { countedBy: (ofUnit: string) => [ofUnit], isAfterEnd, zone };
+  const months = await countUnitMonths(readLines(lines), [{ unitId, ...rules }], rule);
+  return months.get(unitId) ?? missing();
 }
 
 function missing(): never {
@@ -106,11 +112,39 @@ describe('each unknown dossier counts once', () => {
   });
 
   test.each([
-    ['overdue already', late, 0],
-    ['unknown already', openNoDue, 1],
-  ] as const)('an unequal duplicate of a dossier that is %s adds nothing', async (_name, dates, unknown) => {
-    const month = await countJune([duplicate, dossierLine('a', 'x', dates)]);
-    expect(month.unknown.map(({ cause }) => cause.kind)).toEqual(Array(unknown).fill('no-due-date'));
+    ['overdue', late],
+    ['unknown', openNoDue],
+  ] as const)(
+    'an unequal duplicate of a dossier that the first row shows as %s leaves it unknown, once',
+    async (_name, dates) => {
+      const month = await countJune([duplicate, dossierLine('a', 'x', dates)]);
+      expect(month.overdue).toEqual([]);
+      expect(month.unknown).toEqual([
+        expect.objectContaining({ dossierCode: 'x', inDenominator: true, cause: expect.objectContaining({ line: 9 }) }),
+      ]);
+    },
+  );
+
+  test('the counts of the month stay as the first row says; the verdict leaves the doubtful dossier out of its numerator', async () => {
+    // Act
+    const month = await countJune([dossierLine('a', 'x', late), dossierLine('a', 'y', late), duplicate]);
+    const judgement = judgeUnit({ policy: policyOf664('province'), basis: 'handled' }, month);
+
+    // Assess
+    expect(month.counts).toMatchObject({ overdue: 2, handled: 2 });
+    expect(judgement).toMatchObject({ overdue: 1, unknown: 1, denominator: 2 });
+  });
+
+  test('an unequal duplicate that names another unit leaves the dossier unknown in both', async () => {
+    // Prepare
+    const lines = [dossierLine('a', 'x', late), { ...duplicate, unitId: 'b' }];
+
+    // Act
+    const [ofA, ofB] = [await countJune(lines), await countJune(lines, {}, 'b')];
+
+    // Assess
+    expect([ofA.overdue, ofA.unknown]).toEqual([[], [expect.objectContaining({ inDenominator: true })]]);
+    expect(ofB.unknown).toEqual([expect.objectContaining({ inDenominator: false })]);
   });
 
   test('an unequal duplicate of a dossier that ended in May comes on top of the denominator', async () => {
@@ -126,6 +160,24 @@ describe('vanished dossiers', () => {
   ] as const)('%s', async (_name, received, unknown) => {
     const month = await countJune([vanishedLine('a', 'x', [received, '2020-07-20 17:00'])]);
     expect(month.unknown).toHaveLength(unknown);
+  });
+
+  test.each([
+    ['as May ended', 'handled', '2020-06-10 17:00', '2020-05-31 23:59', 0],
+    ['as June began', 'handled', '2020-06-10 17:00', '2020-06-01 00:00', 1],
+    ['in May, falling due in June', 'fell-due', '2020-06-10 17:00', '2020-05-31 23:59', 1],
+    ['in May, falling due in July', 'fell-due', '2020-07-10 17:00', '2020-05-31 23:59', 0],
+    ['in May, without a due date', 'fell-due', null, '2020-05-31 23:59', 0],
+  ] as const)('last seen ended %s, on the basis %s', async (_name, basis, due, completed, unknown) => {
+    const month = await countJune([vanishedLine('a', 'x', ['2020-05-20 08:00', due, completed])], { basis });
+    expect(month.unknown).toHaveLength(unknown);
+  });
+
+  test('the evidence says when it had ended', async () => {
+    const month = await countJune([vanishedLine('a', 'x', ['2020-06-01 08:00', null, '2020-06-20 16:00'])]);
+    expect(month.unknown).toEqual([
+      expect.objectContaining({ completedAtMs: Date.parse(instant('2020-06-20 16:00')), inDenominator: false }),
+    ]);
   });
 });
 
@@ -161,7 +213,7 @@ describe('the basis decides what is in the numerator, the denominator and unknow
 });
 
 describe('a snapshot taken after the month’s end', () => {
-  const seen = { unitId: 'a', dueAt: instant('2020-06-29 17:00'), statusClass: 'open' } as const;
+  const seen = { unitId: 'a', dueAt: instant('2020-06-29 17:00'), completedAt: null, statusClass: 'open' } as const;
 
   test('a completion entered on 01/07 for 01/07 leaves the dossier open at the end of June', async () => {
     const line = dossierLine('a', 'x', ['2020-06-01 08:00', '2020-06-29 17:00', '2020-07-01 09:00']);
@@ -187,6 +239,43 @@ describe('a snapshot taken after the month’s end', () => {
     expect(month.counts.inProcessOverdue).toBe(1);
   });
 
+  test.each([
+    ['returned', '2020-06-25 09:00'],
+    ['completed', '2020-06-28 09:00'],
+  ] as const)('a dossier completed late that turns %s on 01/07 stays late', async (statusClass, completed) => {
+    // Prepare: completed on 30/06, due on 29/06
+    const ended = { ...seen, statusClass: 'completed', completedAt: instant('2020-06-30 09:00') } as const;
+    const line = dossierLine('a', 'x', ['2020-06-01 08:00', '2020-06-29 17:00', completed], { statusClass });
+
+    // Act
+    const month = await countJune([{ ...line, lastSeenBeforeEnd: ended }]);
+
+    // Assess
+    expect(month.overdue).toEqual([
+      expect.objectContaining({ completedAtMs: Date.parse(instant('2020-06-30 09:00')), outcome: 'resolvedOverdue' }),
+    ]);
+  });
+
+  test('an open dossier returned on 01/07 with a date in June was open at the end of June', async () => {
+    const line = dossierLine('a', 'x', ['2020-06-01 08:00', '2020-06-29 17:00', '2020-06-30 16:00'], {
+      statusClass: 'returned',
+    });
+    const month = await countJune([{ ...line, lastSeenBeforeEnd: seen }]);
+    expect(month.counts).toMatchObject({ inProcessOverdue: 1, resolvedOnTime: 0 });
+  });
+
+  test('what a file says of the end of another month is left alone by a month that was not over yet', async () => {
+    // Prepare: the file of 30/06 may also govern a month that ended on 20/06
+    const line = dossierLine('b', 'x', openLate);
+    const lines = [{ ...line, lastSeenBeforeEnd: seen }];
+
+    // Act
+    const [ofA, ofB] = [await countJune(lines, {}, 'a', false), await countJune(lines, {}, 'b', false)];
+
+    // Assess
+    expect([ofA.counts.handled, ofB.counts.handled]).toEqual([0, 1]);
+  });
+
   test('a dossier handed to another unit on 01/07 is counted by the one that had it', async () => {
     const line = dossierLine('b', 'x', openLate);
     const month = await countJune([{ ...line, lastSeenBeforeEnd: seen }]);
@@ -202,7 +291,7 @@ test('a unit whose policy counts its children counts theirs too, and keeps its o
   const lines = readLines([dossierLine('huyen', '1', early), dossierLine('xa', '2', late), rejectedLine('xa', 9)]);
 
   // Act
-  const months = await countUnitMonths(lines, units, countedBy, zone);
+  const months = await countUnitMonths(lines, units, { countedBy, isAfterEnd: false, zone });
 
   // Assess
   expect(months.get('huyen')).toMatchObject({
@@ -260,6 +349,63 @@ test('the recount is the same in whatever order the lines stand', async () => {
     { numRuns: 200 },
   );
 });
+
+/** Rows about few dossiers of two units, as ingest leaves them: the first row counts, others repeat or contradict it. */
+function canonicalOf(rows: readonly Row[]): WrittenLine[] {
+  const firstOf = new Map<string, Row>();
+  return rows.map((row, position) => {
+    const first = firstOf.get(row.dossier.dossierCode);
+    if (first === undefined) {
+      firstOf.set(row.dossier.dossierCode, row);
+      return row;
+    }
+    const { unitId, dossierCode, receivedAt, completedAt, statusClass } = row.dossier;
+    const isEqual = JSON.stringify(first) === JSON.stringify(row);
+    const reason = isEqual ? 'duplicate' : 'conflicting-duplicate';
+    const what = { reason, dossierCode, receivedAt, completedAt, statusClass, isDuplicate: true };
+    return rejectedLine(unitId, position + 2, what);
+  });
+}
+
+type Row = ReturnType<typeof dossierLine>;
+const anyRow: fc.Arbitrary<Row> = fc
+  .record({
+    unitId: fc.constantFrom('a', 'a', 'b'),
+    code: fc.integer({ min: 1, max: 6 }),
+    received: day,
+    due: fc.option(day),
+    completed: fc.option(day),
+    isReturned: fc.boolean(),
+  })
+  .map(({ unitId, code, received, due, completed, isReturned }) =>
+    dossierLine(
+      unitId,
+      `d${code}`,
+      [dayText(received), due === null ? null : dayText(due), completed === null ? null : dayText(completed)],
+      completed !== null && isReturned ? { statusClass: 'returned', status: '7' } : {},
+    ),
+  );
+
+test.each(['handled', 'resolved'] as const)(
+  'whichever row of a file comes first, the verdict and its figures on the basis %s are the same',
+  async (basis) => {
+    const anyOrder = fc
+      .array(anyRow, { maxLength: 12 })
+      .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
+    await fc.assert(
+      fc.asyncProperty(anyOrder, fc.integer({ min: 20, max: 900 }), async ([rows, reordered], numerator) => {
+        const policy = policyOf664('province', { basis, thresholdNumerator: numerator });
+        const [first, second] = [
+          await countJune(canonicalOf(rows), policy),
+          await countJune(canonicalOf(reordered), policy),
+        ];
+        expect(judgeUnit({ policy, basis }, second)).toEqual(judgeUnit({ policy, basis }, first));
+        expect(second.overdue).toEqual(first.overdue);
+      }),
+      { numRuns: 500 },
+    );
+  },
+);
 
 test('the evidence always lists as many dossiers as the verdict counts, on every basis', async () => {
   const anyBasis = fc.constantFrom('handled', 'resolved', 'fell-due');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { VerdictReason } from '../../shared/evaluation/evaluation.ts';
+import type { Evaluation, VerdictReason } from '../../shared/evaluation/evaluation.ts';
 import { explainVerdict } from '../../shared/report/explain-verdict.ts';
 import { listCalculation } from '../../shared/report/list-calculation.ts';
 import { compareWorstFirst, type UnitMonth } from '../../shared/report/unit-month.ts';
@@ -59,31 +59,33 @@ test('the worst come first: by verdict, then by exact rate, then by name; units 
   expect(order.map(({ unitName }) => unitName)).toEqual(['b', 'a', 'c', 'd', 'e']);
 });
 
+const september: Evaluation = {
+  unitId: 'vp',
+  unitName: 'Vĩnh Phúc',
+  month: '2021-09',
+  revision: 1,
+  evaluatorVersion: 1,
+  tier: 'province',
+  verdict: 'passed',
+  reasons: ['worst-case-does-not-exceed'],
+  overdue: 12,
+  unknown: 0,
+  denominator: 4169,
+  threshold: { numerator: 35, denominator: 1000 },
+  basis: 'fell-due',
+  policyId: 'vp',
+  consequence: null,
+  counts: { ...noCounts(), received: 4131, carriedOver: 2171, handled: 6302, fellDue: 4169, fellDueOverdue: 12 },
+  sourceId: 'vp',
+  governing: null,
+  evidence: null,
+  digest: '',
+  recordedAt: '2021-10-01T00:00:00Z',
+};
+
 test('the arithmetic on the basis fell-due uses the dossiers that fell due', () => {
   // Vĩnh Phúc, September 2021: 12 late of 4.169 that fell due; 6.302 handled.
-  const calculation = listCalculation({
-    unitId: 'vp',
-    unitName: 'Vĩnh Phúc',
-    month: '2021-09',
-    revision: 1,
-    evaluatorVersion: 1,
-    tier: 'province',
-    verdict: 'passed',
-    reasons: ['worst-case-does-not-exceed'],
-    overdue: 12,
-    unknown: 0,
-    denominator: 4169,
-    threshold: { numerator: 35, denominator: 1000 },
-    basis: 'fell-due',
-    policyId: 'vp',
-    consequence: null,
-    counts: { ...noCounts(), received: 4131, carriedOver: 2171, handled: 6302, fellDue: 4169, fellDueOverdue: 12 },
-    sourceId: 'vp',
-    governing: null,
-    evidence: null,
-    digest: '',
-    recordedAt: '2021-10-01T00:00:00Z',
-  });
+  const calculation = listCalculation(september);
 
   expect(calculation).toMatchObject({
     numerator: 'Đến hạn mà muộn hoặc chưa xong: 12',
@@ -97,4 +99,16 @@ test('the arithmetic on the basis fell-due uses the dossiers that fell due', () 
       },
     ],
   });
+});
+
+test('a dossier that was counted as overdue and is contradicted by another row is taken off where the sum is shown', () => {
+  // Act: 7 resolved and 5 open overdue, of which one is in doubt
+  const counts = { ...noCounts(), handled: 100, received: 100, resolvedOverdue: 7, inProcessOverdue: 5, overdue: 12 };
+  const judged = { ...september, basis: 'handled', counts, overdue: 11, unknown: 1, denominator: 100 } as const;
+
+  // Assess
+  expect(listCalculation(judged)?.numerator).toBe('Quá hạn: 7 + 5 − 1 hồ sơ có các dòng mâu thuẫn = 11');
+  expect(listCalculation({ ...september, overdue: 10, unknown: 2 })?.numerator).toBe(
+    'Đến hạn mà muộn hoặc chưa xong: 12 − 2 hồ sơ có các dòng mâu thuẫn = 10',
+  );
 });
