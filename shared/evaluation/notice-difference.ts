@@ -1,7 +1,7 @@
 import type { Month } from '../calendar/month.ts';
 import type { Finding } from '../finding/finding.ts';
 import { formatMonth } from '../report/format-vietnamese.ts';
-import { type CountName, type Counts, countsSchema, type Tally } from '../tally/tally.ts';
+import { countsSchema, type Tally } from '../tally/tally.ts';
 import type { GoverningReceipt } from './build-evaluation.ts';
 import type { Judgement } from './judge-unit.ts';
 import type { Evidence } from './render-evidence.ts';
@@ -15,7 +15,7 @@ export interface Figures {
   readonly month: Month;
   readonly governing: GoverningReceipt;
   readonly counted: UnitMonth;
-  /** What ingest counted; null for a unit without dossiers. */
+  /** What ingest counted on the governing day, from whichever of its files; null where it counted nothing. */
   readonly tally: Tally | null;
   readonly judgement: Pick<Judgement, 'overdue' | 'unknown'>;
   readonly evidence: Pick<Evidence, 'overdueRows' | 'unknownRows'> | null;
@@ -44,15 +44,13 @@ export function noticeDifference(figures: Figures, noticedAt: string): Finding |
   };
 }
 
-function differencesFromTally({ counted, tally }: Figures): string[] {
-  if (tally === null) return [];
+/** A tally of another file of the day says nothing of the governing one. A unit without dossiers needs no tally. */
+function differencesFromTally({ counted, tally, governing }: Figures): string[] {
+  const valid = tally?.stateDigest === governing.stateDigest ? tally : null;
+  const recounted = counted.ownCounts;
   return countNames
-    .filter((name) => tally[name] !== counted.ownCounts[name])
-    .map((name) => describe(name, tally, counted.ownCounts));
-}
-
-function describe(name: CountName, tallied: Counts, recounted: Counts): string {
-  return `${name}: tally ${tallied[name]}, recount ${recounted[name]}`;
+    .filter((name) => (valid?.[name] ?? 0) !== recounted[name])
+    .map((name) => `${name}: tally ${valid?.[name] ?? 'missing'}, recount ${recounted[name]}`);
 }
 
 function differencesFromEvidence({ judgement, evidence }: Figures): string[] {

@@ -3,21 +3,28 @@ import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { EvaluateStores } from '../../functions/evaluate-month/stores.ts';
+import { addMonths, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
+import { ZoneOffsets } from '../../shared/calendar/zone.ts';
+import { countUnitMonths } from '../../shared/evaluation/count-unit-month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
+import { type JudgingRegistry, planMonth } from '../../shared/evaluation/plan-month.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { type RegistryKind, RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
+import type { CanonicalLine } from '../../shared/snapshot/canonical-line.ts';
+import { governingDays } from '../../shared/snapshot/governing-days.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { TallyStore } from '../../shared/tally/tally-store.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
 import type { Engines } from '../engines/engines.ts';
-import { dossierLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
+import { dossierLine, readLines, type WrittenLine } from '../evaluation/canonical-lines.ts';
 import { policyOf664 } from '../evaluation/policies.ts';
 
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
@@ -133,7 +140,7 @@ export function juneOf(unitId: string, inTime: number, overdue: number): Written
   ];
 }
 
-/** Keeps a day's accepted snapshot of the portal as ingest leaves it: canonical copy, then receipt. */
+/** Keeps a day's accepted snapshot of the portal as ingest leaves it: canonical copy, receipt, tallies. */
 export async function acceptSnapshot(
   engines: Engines,
   day: string,
@@ -162,7 +169,7 @@ export async function acceptSnapshot(
     outcome: 'accepted',
     revision: fileNumber,
     stateKey: 's',
-    stateDigest: 's',
+    stateDigest: `state of ${canonicalDigest}`,
     priorDay: null,
     priorStateDigest: null,
     inputsDigest: 'i',
@@ -174,7 +181,36 @@ export async function acceptSnapshot(
   const store = new ReceiptStore(connectTables(), engines.tableNames.Snapshots);
   if (!(await store.putAccepted(receipt, fileNumber - 1)))
     throw new Error(`${day} stands otherwise than the test thinks`);
+  await tally(engines, receipt, readLines(lines));
   return receipt;
+}
+
+/** Tallies every unit of the months that the day may govern. */
+async function tally(engines: Engines, receipt: AcceptedReceipt, lines: readonly CanonicalLine[]): Promise<void> {
+  const { registry, tallies } = newStores(engines);
+  const { sourceId, day, stateDigest, revision } = receipt;
+  for (const month of monthsBetween(addMonths(monthOf(day), -1), addMonths(monthOf(day), 1))) {
+    for (const plan of planMonth(await rowsOf(registry), month, TIME_ZONE)) {
+      const days = governingDays(plan.period, plan.waitDays, plan.source?.cutOff !== undefined);
+      if (plan.source?.sourceId !== sourceId || !days.includes(day)) continue;
+      const units = plan.units.map(({ unit, rules }) => ({ unitId: unit.unitId, ...rules }));
+      const isAfterEnd = day > plan.period.lastDay;
+      const rules = { countedBy: (unitId: string) => [unitId], isAfterEnd, zone: new ZoneOffsets(TIME_ZONE) };
+      const counted = await countUnitMonths(lines, units, rules);
+      await inParallel([...counted], 32, ([unitId, { ownCounts }]) =>
+        tallies.put({ ...ownCounts, unitId, month, sourceId, day, stateDigest }, revision),
+      );
+    }
+  }
+}
+
+async function rowsOf(registry: RegistryStore): Promise<JudgingRegistry> {
+  return {
+    units: await registry.units(),
+    unitSources: await registry.unitSources(),
+    policies: await registry.policies(),
+    sources: await registry.sources(),
+  };
 }
 
 /** All that evaluations leave behind: three tables and two prefixes. */
