@@ -82,7 +82,7 @@ async function judgeRecounted(
   run: Run,
   stores: EvaluateStores,
 ): Promise<Evaluation | null> {
-  const judgement = judgeUnit(unit.rules, counted);
+  const judgement = judgeUnit(unit.rules, { ...counted, isInPart: unit.isCountedInPart });
   const evidence = renderEvidence(counted, { unitId: unit.unit.unitId, month, revision: FIRST_REVISION }, run.zone);
   const difference = noticeDifference(
     { unitId: unit.unit.unitId, month, governing, counted, tally, judgement, evidence },

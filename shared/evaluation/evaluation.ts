@@ -16,6 +16,7 @@ export const verdictReasonSchema = z.enum([
   'only-worst-case-exceeds',
   'governing-snapshot-missing',
   'no-counting-source',
+  'children-counted-elsewhere',
   'no-threshold',
   'no-policy',
   'mode-report',

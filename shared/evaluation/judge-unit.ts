@@ -14,6 +14,8 @@ export interface CountedMonth {
   readonly counts: Counts;
   /** Each dossier of which it is not known whether it was overdue, once. */
   readonly unknown: readonly { readonly inDenominator: boolean; readonly inNumerator?: boolean }[];
+  /** Whether dossiers that the unit's rate is about are counted by another source, and so are not among these. */
+  readonly isInPart?: boolean;
 }
 
 export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
@@ -27,11 +29,11 @@ type Threshold = NonNullable<Judgement['threshold']>;
  *     overdue     = numerator of the basis - unknown dossiers in it (rows contradict each other)
  *     exceeded    if  overdue / denominator > threshold                 even if all unknown were on time
  *     passed      if  (overdue + unknown) / denominator <= threshold    even if all unknown were overdue
- *     undecided   else
+ *     undecided   else, and wherever only part of its dossiers is counted
  *
  * Ratios are compared as products of integers: 2 of 100 is not over 20/1000.
  */
-export function judgeUnit(rules: JudgingRules, { counts, unknown }: CountedMonth): Judgement {
+export function judgeUnit(rules: JudgingRules, { counts, unknown, isInPart = false }: CountedMonth): Judgement {
   const share = shareOf(counts, rules.basis);
   const notInDenominator = unknown.filter(({ inDenominator }) => !inDenominator).length;
   const inNumerator = unknown.filter((dossier) => dossier.inNumerator).length;
@@ -41,7 +43,7 @@ export function judgeUnit(rules: JudgingRules, { counts, unknown }: CountedMonth
     denominator: share.denominator + notInDenominator,
     threshold: thresholdOf(rules),
   };
-  return { ...figures, ...decide(rules, figures) };
+  return { ...figures, ...(isInPart ? decideInPart(rules) : decide(rules, figures)) };
 }
 
 /** The judgement of a month for which there is nothing to count from. Never passed for want of data. */
@@ -58,6 +60,13 @@ export function judgeWithoutData(
     denominator: 0,
     threshold: thresholdOf(rules),
   };
+}
+
+/** Of part of its dossiers no unit is judged, whatever they show. */
+function decideInPart(rules: JudgingRules): Pick<Judgement, 'verdict' | 'reasons'> {
+  const exempt = reasonNotToJudge(rules);
+  if (exempt !== null) return { verdict: 'not-judged', reasons: [exempt] };
+  return { verdict: 'undecided', reasons: ['children-counted-elsewhere'] };
 }
 
 function decide(

@@ -18,7 +18,11 @@ export interface JudgingRegistry {
 export interface UnitToJudge {
   readonly unit: Unit;
   readonly rules: MonthRules;
+  /** Whether its policy counts units below it, of which one is not counted by the unit's own source. */
+  readonly isCountedInPart: boolean;
 }
+
+type RuledUnit = Pick<UnitToJudge, 'unit' | 'rules'>;
 
 /** The units whose month is judged together: from one source, over one period, with one wait. */
 export interface MonthPlan {
@@ -39,11 +43,14 @@ export interface MonthPlan {
  * @param timeZone the province's
  */
 export function planMonth(registry: JudgingRegistry, month: Month, timeZone: string): MonthPlan[] {
-  const units = unitsInForce(registry, month, timeZone);
-  const sourceOf = countingSources(registry, units);
+  const inForce = unitsInForce(registry, month, timeZone);
+  const sourceOf = countingSources(registry, inForce);
+  const counters = countersOf(inForce);
+  const inPart = countedInPart(counters, sourceOf);
+  const units = inForce.map((unit) => ({ ...unit, isCountedInPart: inPart.has(unit.unit.unitId) }));
   const bySource = Map.groupBy(units, ({ unit }) => sourceOf.get(unit.unitId) ?? null);
   return [...bySource].flatMap(([source, ofSource]) => {
-    const countedBy = countersOf(ofSource, units);
+    const countedBy = new Map(ofSource.map(({ unit: { unitId } }) => [unitId, counters.get(unitId) ?? [unitId]]));
     const groups = Map.groupBy(ofSource, ({ rules }) => `${rules.period.lastDay}#${rules.waitDays}`);
     return [...groups.values()].flatMap((group) => planGroup(month, source, group, countedBy));
   });
@@ -61,9 +68,9 @@ function planGroup(
 }
 
 /** Each unit once, in the tier that it had on the last day of that tier's period. */
-function unitsInForce({ units, policies }: JudgingRegistry, month: Month, timeZone: string): UnitToJudge[] {
+function unitsInForce({ units, policies }: JudgingRegistry, month: Month, timeZone: string): RuledUnit[] {
   const rulesByTier = new Map<Tier, MonthRules>();
-  const byUnit = new Map<string, UnitToJudge>();
+  const byUnit = new Map<string, RuledUnit>();
   for (const unit of units) {
     const rules = rulesByTier.get(unit.tier) ?? monthRulesOf(policies, unit.tier, month, timeZone);
     rulesByTier.set(unit.tier, rules);
@@ -73,10 +80,7 @@ function unitsInForce({ units, policies }: JudgingRegistry, month: Month, timeZo
 }
 
 /** unitId -> its counting source, of those units that have one. */
-function countingSources(
-  { unitSources, sources }: JudgingRegistry,
-  units: readonly UnitToJudge[],
-): Map<string, Source> {
+function countingSources({ unitSources, sources }: JudgingRegistry, units: readonly RuledUnit[]): Map<string, Source> {
   const sourceById = new Map(sources.map((source) => [source.sourceId, source]));
   const rowsByUnit = Map.groupBy(unitSources, ({ unitId }) => unitId);
   const found = new Map<string, Source>();
@@ -88,18 +92,31 @@ function countingSources(
   return found;
 }
 
-function countersOf(ofSource: readonly UnitToJudge[], all: readonly UnitToJudge[]): Map<string, readonly string[]> {
-  const unitById = new Map(all.map((unit) => [unit.unit.unitId, unit]));
+/** unitId -> the units that count what is its, from whatever source. */
+function countersOf(units: readonly RuledUnit[]): Map<string, readonly string[]> {
+  const unitById = new Map(units.map((unit) => [unit.unit.unitId, unit]));
   return new Map(
-    ofSource.map(({ unit }) => {
+    units.map(({ unit }) => {
       const above = unitsAbove(unit, unitById).filter(({ rules }) => rules.countsChildren);
       return [unit.unitId, [unit.unitId, ...above.map((counting) => counting.unit.unitId)]];
     }),
   );
 }
 
-function unitsAbove(unit: Unit, unitById: ReadonlyMap<string, UnitToJudge>): UnitToJudge[] {
-  const above = new Map<string, UnitToJudge>();
+/** The units that should count what another source, or none, counts. */
+function countedInPart(
+  counters: ReadonlyMap<string, readonly string[]>,
+  sourceOf: ReadonlyMap<string, Source>,
+): Set<string> {
+  const inPart = new Set<string>();
+  for (const [unitId, counting] of counters) {
+    for (const above of counting) if (sourceOf.get(above) !== sourceOf.get(unitId)) inPart.add(above);
+  }
+  return inPart;
+}
+
+function unitsAbove(unit: Unit, unitById: ReadonlyMap<string, RuledUnit>): RuledUnit[] {
+  const above = new Map<string, RuledUnit>();
   let parentId = unit.parentUnitId;
   while (parentId !== null && parentId !== unit.unitId && !above.has(parentId)) {
     const parent = unitById.get(parentId);

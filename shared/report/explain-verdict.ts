@@ -22,6 +22,8 @@ function sentenceOf(reason: VerdictReason, month: UnitMonth, policies: readonly 
       return 'Không nhận được dữ liệu chốt tháng trong thời gian chờ nên chưa đủ căn cứ kết luận.';
     case 'no-counting-source':
       return 'Chưa có nguồn dữ liệu nào được chỉ định để tính cho đơn vị trong tháng này.';
+    case 'children-counted-elsewhere':
+      return 'Có đơn vị trực thuộc không được tính từ cùng nguồn dữ liệu với đơn vị, nên số hồ sơ đếm được chưa đầy đủ và chưa đủ căn cứ kết luận.';
     case 'no-threshold':
       return `Quy định hiện hành không đặt ngưỡng cho ${tierWords[month.tier].units}.`;
     case 'no-policy':

@@ -518,6 +518,28 @@ test('a unit that no source counts for is undecided once the wait is over', asyn
   expect(await verdicts()).toMatchObject({ 'so-noi-vu': 'undecided: no-counting-source' });
 });
 
+test('a district that counts its communes is undecided while another source counts for one of them', async () => {
+  // Prepare
+  const rules = [policyOf664('district', { countsChildren: true }), policyOf664('commune')];
+  await registerProvince(engines, { 'cho-moi': 'district' }, sourceRow('portal'), rules);
+  await register(engines, 'source', [sourceRow('own-system')]);
+  await register(engines, 'unit', [{ ...unitRow('my-luong', 'commune'), parentUnitId: 'cho-moi' }]);
+  await register(engines, 'unit-source', [
+    { unitId: 'my-luong', sourceId: 'own-system', validFrom: '2020-01-01', validTo: null },
+  ]);
+  await acceptSnapshot(engines, '2020-06-30', juneOf('cho-moi', 20, 0));
+  await acceptSnapshot(engines, '2020-06-30', juneOf('my-luong', 0, 3), { sourceId: 'own-system' });
+
+  // Act
+  await evaluate('2020-07-01');
+
+  // Assess
+  expect(await verdicts()).toEqual({
+    'cho-moi': 'undecided: children-counted-elsewhere',
+    'my-luong': 'not-judged: no-threshold',
+  });
+});
+
 test('a canonical copy that is not what its receipt says judges nobody, is reported, and holds up no other source', async () => {
   // Prepare
   await registerProvince(engines, { 'so-xay-dung': 'province' });

@@ -202,6 +202,23 @@ describe('what is unknown neither punishes nor protects', () => {
   }
 });
 
+describe('a month whose dossiers are counted in part is neither passed nor exceeded', () => {
+  test.each([
+    ['over the threshold', district, { overdue: 9, handled: 10 }, 'undecided', 'children-counted-elsewhere'],
+    ['under it', district, { overdue: 0, handled: 10 }, 'undecided', 'children-counted-elsewhere'],
+    ['nothing handled', district, { overdue: 0, handled: 0 }, 'undecided', 'children-counted-elsewhere'],
+    ['mode report', { ...district, mode: 'report' as const }, { overdue: 9, handled: 10 }, 'not-judged', 'mode-report'],
+  ])('%s', (_name, policy, counts, verdict, reason) => {
+    const counted = { counts: { ...noCounts(), ...counts }, unknown: [], isInPart: true };
+    expect(judgeUnit({ policy, basis: policy.basis }, counted)).toMatchObject({
+      verdict,
+      reasons: [reason],
+      overdue: counts.overdue,
+      denominator: counts.handled,
+    });
+  });
+});
+
 test('without a governing snapshot a month is undecided, or not judged where it would not be judged anyway', () => {
   // Act
   const missing = 'governing-snapshot-missing';

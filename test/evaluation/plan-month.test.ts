@@ -110,6 +110,29 @@ test('a commune is counted by its district only where the policy counts children
   expect(together?.get('cho-moi')).toEqual(['cho-moi']);
 });
 
+test('a district that counts its communes is judged in part where another source, or none, counts for one of them', () => {
+  // Prepare
+  const counting = [policyOf664('district', { countsChildren: true })];
+  const inPart = (changes: Partial<JudgingRegistry>) =>
+    planMonth({ ...registry, policies: counting, ...changes }, '2020-06', TIME_ZONE)
+      .flatMap(({ units }) => units)
+      .filter(({ isCountedInPart }) => isCountedInPart)
+      .map(({ unit: { unitId } }) => unitId);
+  const withMyLuongBy = (...rows: UnitSource[]) => [countsFor('cho-moi', 'portal'), ...rows];
+
+  // Act and Assess
+  expect(inPart({})).toEqual([]);
+  expect(inPart({ unitSources: withMyLuongBy(countsFor('my-luong', 'own-system')) })).toEqual(['cho-moi']);
+  expect(inPart({ unitSources: withMyLuongBy() })).toEqual(['cho-moi']);
+  expect(inPart({ unitSources: withMyLuongBy(), policies: [policyOf664('district')] })).toEqual([]);
+  // From June on the portal counts for it.
+  const moved = [
+    countsFor('my-luong', 'own-system', '2020-01-01', '2020-05-31'),
+    countsFor('my-luong', 'portal', '2020-06-01'),
+  ];
+  expect(inPart({ unitSources: withMyLuongBy(...moved) })).toEqual([]);
+});
+
 test('units that name each other as parents are no endless chain', () => {
   // Prepare
   const units = [unit('a', 'district', { parentUnitId: 'b' }), unit('b', 'district', { parentUnitId: 'a' })];

@@ -47,6 +47,12 @@ test('an undecided month names both bounds', () => {
   );
 });
 
+test('a unit whose children are counted by another source is told why nothing is concluded', () => {
+  expect(explainVerdict(month(0, 0, 20, 'children-counted-elsewhere'), [])).toBe(
+    'Có đơn vị trực thuộc không được tính từ cùng nguồn dữ liệu với đơn vị, nên số hồ sơ đếm được chưa đầy đủ và chưa đủ căn cứ kết luận.',
+  );
+});
+
 test('the worst come first: by verdict, then by exact rate, then by name; units without dossiers last', () => {
   const exceeded = { ...month(3, 0, 100, 'best-case-exceeds'), verdict: 'exceeded' as const, unitName: 'a' };
   const worse = { ...exceeded, best: { numerator: 31, denominator: 1000 }, unitName: 'b' };
