@@ -1,4 +1,5 @@
 import type { MonthRules } from '../policy/month-rules.ts';
+import { type Threshold, thresholdOf } from '../policy/policy.ts';
 import { DomainError } from '../runtime/domain-error.ts';
 import type { Counts } from '../tally/tally.ts';
 import type { Evaluation, VerdictReason } from './evaluation.ts';
@@ -19,7 +20,6 @@ export interface CountedMonth {
 }
 
 export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
-type Threshold = NonNullable<Judgement['threshold']>;
 
 /**
  * The verdict by bounds (dispatch 664/UBND-TH of 23/06/2020, item 4: units whose overdue dossiers exceed 2%, at
@@ -41,7 +41,7 @@ export function judgeUnit(rules: JudgingRules, { counts, unknown, isInPart = fal
     overdue: share.overdue - inNumerator,
     unknown: unknown.length,
     denominator: share.denominator + notInDenominator,
-    threshold: thresholdOf(rules),
+    threshold: rules.policy && thresholdOf(rules.policy),
   };
   return { ...figures, ...(isInPart ? decideInPart(rules) : decide(rules, figures)) };
 }
@@ -58,7 +58,7 @@ export function judgeWithoutData(
     overdue: 0,
     unknown: 0,
     denominator: 0,
-    threshold: thresholdOf(rules),
+    threshold: rules.policy && thresholdOf(rules.policy),
   };
 }
 
@@ -84,18 +84,13 @@ function decide(
 
 function reasonNotToJudge(rules: JudgingRules): VerdictReason | null {
   if (rules.policy === null) return 'no-policy';
-  if (thresholdOf(rules) === null) return 'no-threshold';
+  if (thresholdOf(rules.policy) === null) return 'no-threshold';
   return rules.policy.mode === 'report' ? 'mode-report' : null;
 }
 
 function reasonOfSize({ policy }: JudgingRules, denominator: number): VerdictReason | null {
   if (denominator === 0) return 'nothing-handled';
   return policy !== null && denominator < policy.minimumDenominator ? 'below-minimum-denominator' : null;
-}
-
-function thresholdOf({ policy }: JudgingRules): Threshold | null {
-  if (policy === null || policy.thresholdNumerator === null || policy.thresholdDenominator === null) return null;
-  return { numerator: policy.thresholdNumerator, denominator: policy.thresholdDenominator };
 }
 
 /**

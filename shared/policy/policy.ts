@@ -31,3 +31,15 @@ export type Policy = z.infer<typeof policySchema>;
 
 /** What of a policy decides how one dossier is counted. */
 export type CountingRules = Pick<Policy, 'comparison' | 'paused' | 'returned'>;
+
+/** An allowed share as a ratio of whole numbers. */
+export interface Threshold {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** The share above which a policy's units exceed, or null where it sets none. */
+export function thresholdOf({ thresholdNumerator, thresholdDenominator }: Policy): Threshold | null {
+  if (thresholdNumerator === null || thresholdDenominator === null) return null;
+  return { numerator: thresholdNumerator, denominator: thresholdDenominator };
+}

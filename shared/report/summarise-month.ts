@@ -2,7 +2,7 @@ import type { Month } from '../calendar/month.ts';
 import { balanceOf } from '../ledger/balance-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import { policyForMonth } from '../policy/month-rules.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Policy, thresholdOf } from '../policy/policy.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { formatDay, formatMonth, formatThreshold, type Share } from './format-vietnamese.ts';
 import type { ProvinceRecords } from './province-records.ts';
@@ -12,7 +12,6 @@ import {
   judgedMonth,
   latestRevisions,
   openMonth,
-  thresholdOf,
   type UnitMonth,
 } from './unit-month.ts';
 import { tierWords } from './words.ts';

@@ -2,7 +2,7 @@ import { type Month, monthOf } from '../calendar/month.ts';
 import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluation.ts';
 import { shareOf } from '../evaluation/weigh-dossier.ts';
 import { policyForMonth } from '../policy/month-rules.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Policy, thresholdOf } from '../policy/policy.ts';
 import type { Counts } from '../tally/tally.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { compareShares, type Share } from './format-vietnamese.ts';
@@ -73,17 +73,12 @@ export function openMonth(tally: OpenTally, unit: Unit, policies: readonly Polic
     best: { numerator: overdue, denominator },
     worst: { numerator: Math.min(overdue + unknown, denominator), denominator },
     unknown,
-    threshold: policy === null ? null : thresholdOf(policy),
+    threshold: policy && thresholdOf(policy),
     verdict: null,
     reasons: [],
     revision: null,
     asOf: tally.day,
   };
-}
-
-export function thresholdOf({ thresholdNumerator, thresholdDenominator }: Policy): Share | null {
-  if (thresholdNumerator === null || thresholdDenominator === null) return null;
-  return { numerator: thresholdNumerator, denominator: thresholdDenominator };
 }
 
 /** The first month in which a tier's units can lose points, or null. */
