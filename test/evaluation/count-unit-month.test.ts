@@ -306,7 +306,7 @@ test('a unit whose policy counts its children counts theirs too, and keeps its o
 const day = fc.integer({ min: 0, max: 90 });
 const anyLine: fc.Arbitrary<WrittenLine> = fc
   .record({
-    kind: fc.constantFrom('dossier', 'dossier', 'dossier', 'rejected', 'vanished'),
+    kind: fc.constantFrom('dossier', 'dossier', 'dossier', 'rejected', 'contradicting', 'vanished'),
     code: fc.integer({ min: 1, max: 30 }),
     received: day,
     due: fc.option(day),
@@ -316,6 +316,10 @@ const anyLine: fc.Arbitrary<WrittenLine> = fc
   })
   .map(({ kind, code, received, due, completed, line, hasCode }) => {
     if (kind === 'rejected') return rejectedLine('a', line, hasCode ? { dossierCode: `v${code}` } : {});
+    if (kind === 'contradicting') {
+      const what = { dossierCode: `d${code}`, isDuplicate: true, reason: 'conflicting-duplicate' };
+      return rejectedLine('a', line, { ...what, receivedAt: instant(dayText(received)), statusClass: 'open' });
+    }
     if (kind === 'vanished')
       return vanishedLine('a', `v${code}`, [dayText(received), due === null ? null : dayText(due)]);
     return dossierLine('a', `d${code}`, [
@@ -421,7 +425,7 @@ test('the evidence always lists as many dossiers as the verdict counts, on every
   );
 });
 
-test('adding an unreadable row to a copy never turns exceeded into passed, nor passed into exceeded', async () => {
+test('adding an unreadable or contradicting row to a copy never turns exceeded into passed, nor passed into exceeded', async () => {
   const anyRejected = anyLine.filter(({ kind }) => kind === 'rejected');
   await fc.assert(
     fc.asyncProperty(anyCopy, anyRejected, fc.integer({ min: 20, max: 900 }), async (lines, rejected, numerator) => {

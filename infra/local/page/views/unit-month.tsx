@@ -1,15 +1,8 @@
 import type { Evaluation } from '../../../../shared/evaluation/evaluation.ts';
-import { balanceOf } from '../../../../shared/ledger/balance-of.ts';
-import type { LedgerEntry } from '../../../../shared/ledger/ledger-entry.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
+import { explainDeduction } from '../../../../shared/report/explain-deduction.ts';
 import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';
-import {
-  formatCount,
-  formatDay,
-  formatInstant,
-  formatMonth,
-  formatPoints,
-} from '../../../../shared/report/format-vietnamese.ts';
+import { formatCount, formatDay, formatInstant, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
 import { listCalculation } from '../../../../shared/report/list-calculation.ts';
 import type { UnitSummary } from '../../../../shared/report/summarise-unit.ts';
 import { judgedMonth } from '../../../../shared/report/unit-month.ts';
@@ -161,7 +154,7 @@ function ConsequenceStep({ summary, evaluation, policy }: UnitMonthPageProps) {
   return (
     <li>
       <h3>Hệ quả và căn cứ</h3>
-      <p>{consequenceOf(entries)}</p>
+      <p>{explainDeduction(entries)}</p>
       {policy !== null && (
         <dl className="facts">
           <dt>Căn cứ</dt>
@@ -172,14 +165,4 @@ function ConsequenceStep({ summary, evaluation, policy }: UnitMonthPageProps) {
       )}
     </li>
   );
-}
-
-function consequenceOf(entries: readonly LedgerEntry[]): string {
-  if (entries.length === 0) return 'Không trừ điểm.';
-  const proposed = entries.find(({ event }) => event === 'proposed');
-  if (proposed !== undefined && entries.length === 1) {
-    return `Có đề xuất trừ ${formatPoints(proposed.pointsHundredths)} điểm, chưa được quyết định; hiện chưa trừ điểm.`;
-  }
-  const numbers = entries.map(({ sequence, year }) => `${sequence}/${year}`).join(', ');
-  return `Điểm trừ của tháng: ${formatPoints(balanceOf(entries))} (bút toán số ${numbers} trong sổ điểm trừ của đơn vị).`;
 }
