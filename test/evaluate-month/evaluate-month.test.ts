@@ -275,6 +275,22 @@ describe('a row of the policy that is edited after June was judged changes nothi
   });
 });
 
+test('where people have entered something for the month already, the run enters nothing beside it', async () => {
+  // Prepare
+  await registerProvince(engines, { 'so-xay-dung': 'province' });
+  await acceptSnapshot(engines, '2020-06-30', juneOf('so-xay-dung', 48, 1));
+  const ledger = new LedgerStore(connectTables(), engines.tableNames.Ledger);
+  const withdrawn = await ledger.append(
+    draftFor('2020-06', { event: 'withdrawn', pointsHundredths: 0, actor: 'an admin' }),
+  );
+
+  // Act
+  await evaluate('2020-07-01');
+
+  // Assess
+  expect(await ledger.entries('so-xay-dung#2020')).toEqual([withdrawn]);
+});
+
 describe('the recount must give what ingest tallied', () => {
   const tally: Omit<Tally, 'stateDigest'> = {
     ...noCounts(),

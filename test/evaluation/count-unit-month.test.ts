@@ -267,13 +267,18 @@ describe('a snapshot taken after the month’s end', () => {
   test('what a file says of the end of another month is left alone by a month that was not over yet', async () => {
     // Prepare: the file of 30/06 may also govern a month that ended on 20/06
     const line = dossierLine('b', 'x', openLate);
-    const lines = [{ ...line, lastSeenBeforeEnd: seen }];
+    const moved = dossierLine('b', 'y', ['2020-06-01 08:00', '2020-07-29 17:00', null]);
+    const lines = [line, moved].map((one) => ({
+      ...one,
+      lastSeenBeforeEnd: { ...seen, unitId: one === line ? 'a' : 'b' },
+    }));
 
     // Act
     const [ofA, ofB] = [await countJune(lines, {}, 'a', false), await countJune(lines, {}, 'b', false)];
 
     // Assess
-    expect([ofA.counts.handled, ofB.counts.handled]).toEqual([0, 1]);
+    expect([ofA.counts.handled, ofB.counts.handled]).toEqual([0, 2]);
+    expect(ofB.overdue.map(({ dossierCode }) => dossierCode)).toEqual(['x']);
   });
 
   test('a dossier handed to another unit on 01/07 is counted by the one that had it', async () => {
