@@ -50,7 +50,7 @@ describe('the README', () => {
 
 describe('the columns of the registry files', () => {
   const documented = new Map(
-    [...read('docs/registry-files.md').matchAll(/^\| `(\S+\.csv)` \| (.*) \|$/gm)].map(([, file, text]) => [
+    [...read('docs/registry-files.md').matchAll(/^\| `(\S+\.csv)` +\| (.*?) *\|$/gm)].map(([, file, text]) => [
       file,
       text ?? '',
     ]),
