@@ -94,6 +94,13 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
   }
 }
 
+/** Removes what was put aside on disk. */
+export function forgetSpools({ changed, rejected, canonical }: DerivedDay): void {
+  changed.remove();
+  rejected.remove();
+  canonical?.lines.remove();
+}
+
 /** Units by code as of the day: a code that has come to stand for another unit makes every row be read again. */
 function contextDigestOf({ source, unitCodes }: RegistryOfDay, day: Day): string {
   const units = [...unitsByCode(unitCodes, source.sourceId, day)].toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -6,8 +6,9 @@ import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { encodeState } from '../../shared/snapshot/state-file.ts';
 import type { Tally } from '../../shared/tally/tally.ts';
 import { tallyState } from '../../shared/tally/tally-state.ts';
+import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
-import type { DayAtWork, IngestServices } from './ingest-snapshot.ts';
+import type { IngestServices } from './ingest-services.ts';
 
 const WRITES_AT_ONCE = 32;
 

@@ -2,8 +2,9 @@ import { formatDay } from '../../shared/report/format-vietnamese.ts';
 import { quarantineWords } from '../../shared/report/words.ts';
 import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import type { QuarantinedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
+import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
-import type { DayAtWork, IngestServices } from './ingest-snapshot.ts';
+import type { IngestServices } from './ingest-services.ts';
 import { keepRejected } from './keep-day.ts';
 
 /** Puts a file aside whole: it changes no count, an admin hears of it, and may release it. */

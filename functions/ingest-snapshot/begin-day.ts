@@ -1,0 +1,64 @@
+import type { Day } from '../../shared/calendar/day.ts';
+import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
+import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
+import { parseSnapshotName, type SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
+import { type MonthToTally, monthsByUnit, monthsToTally } from '../../shared/tally/months-to-tally.ts';
+import type { Tier } from '../../shared/unit/unit.ts';
+import type { IngestServices } from './ingest-services.ts';
+import { asOfInstant, evaluateFromOf, type RegistryOfDay, readRegistry, registryAsOf } from './registry-of-day.ts';
+
+/** A day on its way in: what was asked, and what stood when it began. */
+export interface DayAtWork {
+  readonly order: IngestOrder;
+  readonly name: SnapshotName;
+  readonly registry: RegistryOfDay;
+  readonly standing: AcceptedReceipt | null;
+  readonly priorReceipt: AcceptedReceipt | null;
+  readonly months: ReadonlyMap<string, readonly MonthToTally[]>;
+  /** Whether the day can govern a month ... */
+  readonly mayGovern: boolean;
+  /** ... that was over before it. */
+  readonly isAfterEnd: boolean;
+}
+
+const tiers: readonly Tier[] = ['province', 'district', 'commune'];
+
+/** @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME`, `UNKNOWN_SOURCE` */
+export async function beginDay(
+  order: IngestOrder,
+  { receipts, registry, timeZone }: IngestServices,
+): Promise<DayAtWork> {
+  const name = parseSnapshotName(order.objectKey);
+  const { sourceId, day } = name;
+  const [rows, standing, priorReceipt, firstReceipt] = await Promise.all([
+    readRegistry(registry, sourceId),
+    receipts.accepted(sourceId, day),
+    receipts.latestBefore(sourceId, day),
+    receipts.firstAccepted(sourceId),
+  ]);
+  const snapshotDay = {
+    day,
+    priorDay: priorReceipt?.day ?? null,
+    hasCutOff: rows.source.cutOff !== undefined,
+    asOfMs: asOfInstant(rows.source, day),
+    evaluateFrom: evaluateFromOf(rows.source, earlier(firstReceipt?.day ?? day, day)),
+    timeZone,
+  };
+  const monthsOfTiers = tiers.map((tier) => [tier, monthsToTally(rows.policies, tier, snapshotDay)] as const);
+  const governed = monthsOfTiers.flatMap(([, months]) => months).filter(({ mayGovern }) => mayGovern);
+  const ended = governed.find(({ isAfterEnd }) => isAfterEnd);
+  return {
+    order,
+    name,
+    registry: registryAsOf(rows, ended?.period.lastDay ?? day),
+    standing,
+    priorReceipt,
+    months: monthsByUnit(rows.units, monthsOfTiers),
+    mayGovern: governed.length > 0,
+    isAfterEnd: ended !== undefined,
+  };
+}
+
+function earlier(one: Day, other: Day): Day {
+  return one < other ? one : other;
+}
