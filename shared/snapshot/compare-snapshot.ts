@@ -5,6 +5,7 @@ import type { SourceField } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { RowTaker } from './csv-reader.ts';
 import { HashIndex } from './hash-index.ts';
+import { indexOf, NO_ROW, PriorRows } from './prior-rows.ts';
 import type { Header } from './read-header.ts';
 import {
   isShifted,
@@ -19,6 +20,7 @@ import type { RowCounts } from './receipt.ts';
 import {
   type EntryKind,
   isOpenKind,
+  isSameContent,
   type State,
   StateBuilder,
   type StateEntry,
@@ -69,10 +71,6 @@ export type MissingCause = 'gone' | 'unreadable' | 'outside';
 /** An ended dossier is known by its code as long as a month in which it ended may be judged: a month, the longest wait, and some days. */
 const ENDED_CODE_DAYS = 62;
 
-const UNSEEN = 0;
-const NO_ROW = 0n;
-const ROW_HASH_MISSES_BEFORE_INDEX = 3;
-
 /**
  * Compares a day's file with the state of the day before, and builds the day's own state: state(day) = f(file, state of
  * the nearest earlier day). Rows that are byte for byte yesterday's are not read.
@@ -82,21 +80,17 @@ export class SnapshotComparison implements RowTaker {
   readonly #listener: ComparisonListener;
   readonly #builder = new StateBuilder();
   readonly #counts = { rowsRead: 0, accepted: 0, rejected: 0, outside: 0, changed: 0, vanished: 0 };
-  /** prior position -> position in the new state + 1, 0 where it was not seen yet */
-  readonly #seenAs: Int32Array;
+  readonly #prior: PriorRows;
   readonly #newCodes = new HashIndex();
   readonly #rejectedCodes = new Set<bigint>();
-  #codeIndex: HashIndex | null = null;
-  #rowIndex: HashIndex | null = null;
   #replacedIndex: HashIndex | null = null;
-  #hint = 0;
   #inputsDigest = '';
   #canSkipKnownRows = false;
 
   constructor(inputs: ComparisonInputs, listener: ComparisonListener) {
     this.#inputs = inputs;
     this.#listener = listener;
-    this.#seenAs = new Int32Array(inputs.prior.size);
+    this.#prior = new PriorRows(inputs.prior);
   }
 
   begin(header: Header): void {
@@ -108,11 +102,11 @@ export class SnapshotComparison implements RowTaker {
   takeKnown(buffer: Buffer, start: number, end: number): boolean {
     if (!this.#canSkipKnownRows) return false;
     const rowHash = this.#inputs.xxhash.h64Raw(buffer.subarray(start, end));
-    const position = this.#findKnownRow(rowHash);
-    if (position === -1) return false;
-    const entry = this.#withoutOldCode(this.#inputs.prior.at(position));
-    this.#hint = position + 1;
-    this.#seenAs[position] = this.#builder.add(entry) + 1;
+    const position = this.#prior.findRow(rowHash);
+    const before = this.#prior.at(position);
+    if (before === null) return false;
+    const entry = this.#withoutOldCode(before);
+    this.#prior.meet(position, this.#builder.add(entry));
     this.#counts.rowsRead++;
     if (entry.kind === 'outside' || entry.lastSeenDayNumber !== null) this.#counts.outside++;
     else this.#counts.accepted++;
@@ -129,26 +123,9 @@ export class SnapshotComparison implements RowTaker {
 
   /** Looks for what is missing, and gives the day's state and counts. Call it once, after the last row. */
   finish(): { state: State; counts: RowCounts } {
-    for (let position = 0; position < this.#seenAs.length; position++) {
-      if (this.#seenAs[position] === UNSEEN) this.#missing(this.#inputs.prior.at(position));
-    }
+    for (const entry of this.#prior.unmet()) this.#missing(entry);
     const state = this.#builder.finish({ ...this.#inputs.head, inputsDigest: this.#inputsDigest });
     return { state, counts: { ...this.#counts } };
-  }
-
-  /** The position of an entry with this row hash that has not been seen yet, -1 where there is none. */
-  #findKnownRow(rowHash: bigint): number {
-    for (let ahead = 0; ahead < ROW_HASH_MISSES_BEFORE_INDEX; ahead++) {
-      if (this.#isKnownAt(this.#hint + ahead, rowHash)) return this.#hint + ahead;
-    }
-    this.#rowIndex ??= indexOf(this.#inputs.prior, this.#inputs.prior.columns.rowHash);
-    const position = this.#rowIndex.get(rowHash);
-    return position !== -1 && this.#isKnownAt(position, rowHash) ? position : -1;
-  }
-
-  #isKnownAt(position: number, rowHash: bigint): boolean {
-    const { prior } = this.#inputs;
-    return this.#seenAs[position] === UNSEEN && rowHash !== NO_ROW && prior.rowHashAt(position) === rowHash;
   }
 
   #reject(rejection: Rejection): void {
@@ -156,7 +133,7 @@ export class SnapshotComparison implements RowTaker {
     const codeHash = rejection.dossierCode === null ? null : this.#inputs.xxhash.h64(rejection.dossierCode);
     if (codeHash !== null) this.#rejectedCodes.add(codeHash);
     // In a row whose columns may have shifted, what stands where the code should be may be anything, an applicant's name.
-    const isTrusted = codeHash !== null && (!isShifted(rejection) || this.#priorPositionOf(codeHash) !== -1);
+    const isTrusted = codeHash !== null && (!isShifted(rejection) || this.#prior.findCode(codeHash) !== -1);
     this.#listener.rejected(isTrusted ? rejection : { ...rejection, dossierCode: null });
   }
 
@@ -165,13 +142,13 @@ export class SnapshotComparison implements RowTaker {
    * takes an accepted dossier out of the count must not hide it.
    */
   #takeOutside(dossierCode: string, rowBytes: Buffer): void {
-    const { xxhash, prior, hasMoved } = this.#inputs;
+    const { xxhash, hasMoved } = this.#inputs;
     const codeHash = xxhash.h64(dossierCode);
     const rowHash = xxhash.h64Raw(rowBytes);
-    const priorPosition = this.#priorPositionOf(codeHash);
+    const priorPosition = this.#prior.findCode(codeHash);
     this.#counts.outside++;
     if (this.#earlierRowOf(codeHash, priorPosition) !== -1) return;
-    const before = priorPosition === -1 ? null : prior.at(priorPosition);
+    const before = this.#prior.at(priorPosition);
     const wasCounted = before !== null && before.kind !== 'outside' && !hasMoved(before.unitId ?? '');
     if (!wasCounted) {
       this.#remember({ ...outsideEntry, rowHash, codeHash }, priorPosition);
@@ -182,10 +159,10 @@ export class SnapshotComparison implements RowTaker {
   }
 
   #takeDossier(stated: Dossier, line: number, rowBytes: Buffer): void {
-    const { xxhash, prior, snapshotDayMs } = this.#inputs;
+    const { xxhash, snapshotDayMs } = this.#inputs;
     const codeHash = xxhash.h64(stated.dossierCode);
-    const priorPosition = this.#priorPositionOf(codeHash);
-    const before = priorPosition === -1 ? null : prior.at(priorPosition);
+    const priorPosition = this.#prior.findCode(codeHash);
+    const before = this.#prior.at(priorPosition);
     const dossier = withCompletion(stated, seenEndedAt(before), snapshotDayMs);
     const entry = this.#entryOf(dossier, codeHash, xxhash.h64Raw(rowBytes));
     const earlierRow = this.#earlierRowOf(codeHash, priorPosition);
@@ -223,25 +200,15 @@ export class SnapshotComparison implements RowTaker {
     });
   }
 
-  #priorPositionOf(codeHash: bigint): number {
-    const { prior } = this.#inputs;
-    if (prior.columns.codeHash[this.#hint] === codeHash) return this.#hint;
-    this.#codeIndex ??= indexOf(prior, prior.columns.codeHash);
-    return this.#codeIndex.get(codeHash);
-  }
-
   /** The position in the new state of an earlier row of this file about the same dossier, -1 where there is none. */
   #earlierRowOf(codeHash: bigint, priorPosition: number): number {
-    return priorPosition === -1 ? this.#newCodes.get(codeHash) : (this.#seenAs[priorPosition] ?? UNSEEN) - 1;
+    return priorPosition === -1 ? this.#newCodes.get(codeHash) : this.#prior.newPositionOf(priorPosition);
   }
 
   #remember(entry: StateEntry, priorPosition: number): number {
     const position = this.#builder.add(entry);
     if (priorPosition === -1) this.#newCodes.add(entry.codeHash, position);
-    else {
-      this.#seenAs[priorPosition] = position + 1;
-      this.#hint = priorPosition + 1;
-    }
+    else this.#prior.meet(priorPosition, position);
     return position;
   }
 
@@ -310,12 +277,6 @@ const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
   dossierCode: null,
 };
 
-function indexOf(state: State, hashes: BigUint64Array): HashIndex {
-  const index = new HashIndex(state.size);
-  for (let position = 0; position < state.size; position++) index.add(hashes[position] ?? 0n, position);
-  return index;
-}
-
 function kindOf(dossier: Dossier): EntryKind {
   return dossier.statusClass === 'not-counted' ? 'outside' : dossier.statusClass;
 }
@@ -325,15 +286,4 @@ function seenEndedAt(before: StateEntry | null): number | null {
   const statusClass = before === null ? null : statusClassOf(before.kind);
   if (before === null || statusClass === null || !hasEnded(statusClass)) return null;
   return Number.isNaN(before.completedAtMs) ? null : before.completedAtMs;
-}
-
-function isSameContent(before: StateEntry, now: StateEntry): boolean {
-  return (
-    before.contentHash === now.contentHash &&
-    before.kind === now.kind &&
-    before.unitId === now.unitId &&
-    Object.is(before.receivedAtMs, now.receivedAtMs) &&
-    Object.is(before.dueAtMs, now.dueAtMs) &&
-    Object.is(before.completedAtMs, now.completedAtMs)
-  );
 }

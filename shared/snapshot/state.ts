@@ -39,6 +39,18 @@ export interface StateEntry {
   readonly dossierCode: string | null;
 }
 
+/** Whether two entries tell the same of a dossier. */
+export function isSameContent(one: StateEntry, other: StateEntry): boolean {
+  return (
+    one.contentHash === other.contentHash &&
+    one.kind === other.kind &&
+    one.unitId === other.unitId &&
+    Object.is(one.receivedAtMs, other.receivedAtMs) &&
+    Object.is(one.dueAtMs, other.dueAtMs) &&
+    Object.is(one.completedAtMs, other.completedAtMs)
+  );
+}
+
 const NO_UNIT = 0xffff;
 /** Every real day of this system has a higher number. */
 const NOT_MISSING = 0;
