@@ -1,4 +1,5 @@
 import { guardSnapshot, releasableReasons } from '../../shared/snapshot/guard-snapshot.ts';
+import { UNREADABLE_ROW } from '../../shared/snapshot/prior-rows.ts';
 import type { AcceptedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import { isOpenKind, type State } from '../../shared/snapshot/state.ts';
@@ -36,11 +37,12 @@ function numberTaken({ objectKey }: AcceptedReceipt, { day, fileNumber }: Snapsh
   return { code: 'number-taken', message };
 }
 
-/** The open dossiers that the day before shows, of units that are still this source's or nobody's. */
+/** The open dossiers whose rows the day before has, readable or not, of units that are still this source's or nobody's. */
 function countOpen(state: State, movedUnits: ReadonlySet<string>): number {
   let open = 0;
   for (let position = 0; position < state.size; position++) {
-    const isOpen = isOpenKind(state.kindAt(position)) && !state.isMissingAt(position);
+    const isPresent = !state.isMissingAt(position) || state.rowHashAt(position) === UNREADABLE_ROW;
+    const isOpen = isOpenKind(state.kindAt(position)) && isPresent;
     if (isOpen && !movedUnits.has(state.unitIdAt(position) ?? '')) open++;
   }
   return open;
@@ -54,7 +56,7 @@ export function isDoneAlready(day: DayAtWork, { objectDigest, state }: DerivedDa
     standing.fileNumber === name.fileNumber &&
     standing.objectDigest === objectDigest &&
     standing.inputsDigest === state.head.inputsDigest &&
-    standing.rulesDigest === rulesDigestOf(day) &&
+    standing.rulesDigest === rulesDigestOf(day, state) &&
     standing.priorStateDigest === (priorReceipt?.stateDigest ?? null)
   );
 }

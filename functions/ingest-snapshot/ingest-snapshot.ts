@@ -1,4 +1,6 @@
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
+import type { QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { State } from '../../shared/snapshot/state.ts';
 import { beginDay, type DayAtWork } from './begin-day.ts';
 import { isDoneAlready, reasonsAgainst } from './check-day.ts';
@@ -17,7 +19,8 @@ export type IngestOutcome = 'accepted' | 'quarantined' | 'superseded' | 'already
  * before the whole file has passed its guards; the day's pointer is written last, so that a run that was cut off is
  * simply run again.
  *
- * @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME`, `UNKNOWN_SOURCE`, `OBJECT_MISSING`, `STATE_DAMAGED`
+ * @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME`, `UNKNOWN_SOURCE`, `OBJECT_MISSING`, `STATE_DAMAGED`,
+ * `CANNOT_DERIVE_AGAIN`
  */
 export async function ingestSnapshot(order: IngestOrder, services: IngestServices): Promise<IngestOutcome> {
   // A folder that somebody creates in the S3 console is an empty object.
@@ -53,6 +56,7 @@ async function settle(
 ): Promise<IngestOutcome> {
   const reasons = reasonsAgainst(day, prior, derived);
   if (reasons.length > 0) {
+    if (day.order.isDerivedAgain) throw cannotDeriveAgain(day, reasons);
     await quarantineDay(day, derived, reasons, services);
     return 'quarantined';
   }
@@ -68,4 +72,13 @@ async function settle(
   }
   await queueFollowUps(receipt, services);
   return 'accepted';
+}
+
+/** The day stands as it was derived before: to put its file aside now would say that it is not counted. */
+function cannotDeriveAgain({ order }: DayAtWork, reasons: readonly QuarantineReason[]): DomainError {
+  const why = reasons.map(({ message }) => message).join(' ');
+  return new DomainError(
+    'CANNOT_DERIVE_AGAIN',
+    `${order.objectKey} was accepted and still counts, but cannot be derived again after an earlier day has changed: ${why} Mend the source's description, then redrive this message.`,
+  );
 }

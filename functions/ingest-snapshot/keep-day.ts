@@ -1,8 +1,10 @@
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import { storedDossierSchema } from '../../shared/dossier/dossier.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { digestOf, sha256 } from '../../shared/runtime/digest.ts';
 import { forEachInParallel } from '../../shared/runtime/for-each-in-parallel.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
+import type { State } from '../../shared/snapshot/state.ts';
 import { encodeState } from '../../shared/snapshot/state-file.ts';
 import type { Tally } from '../../shared/tally/tally.ts';
 import { tallyState } from '../../shared/tally/tally-state.ts';
@@ -52,7 +54,7 @@ async function keepObjects(day: DayAtWork, derived: DerivedDay, { bucket }: Inge
   const stateDigest = sha256(state);
   const stateKey = `states/${folder}/${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
   await bucket.write(stateKey, state, 'application/octet-stream');
-  const rejectedKey = await keepRejected(day, derived, { bucket });
+  const rejectedKey = await keepRejected(day, derived, bucket, `${day.name.fileNumber}`);
   const { canonical } = derived;
   if (canonical === null) return { rejectedKey, stateKey, stateDigest, canonicalKey: null, canonicalDigest: null };
   const canonicalKey = `canonical/${folder}/${canonical.digest.slice(0, NAMING_DIGITS)}.ndjson.gz`;
@@ -60,14 +62,19 @@ async function keepObjects(day: DayAtWork, derived: DerivedDay, { bucket }: Inge
   return { rejectedKey, stateKey, stateDigest, canonicalKey, canonicalDigest: canonical.digest };
 }
 
-/** The rejected rows as a file beside the others; null where there are none. */
+/**
+ * The rejected rows as a file of their own; null where there are none.
+ *
+ * @param suffix the file's number, or what sets a file that was put aside apart from the accepted one of that number
+ */
 export async function keepRejected(
   { name }: DayAtWork,
   { counts, rejected }: DerivedDay,
-  { bucket }: Pick<IngestServices, 'bucket'>,
+  bucket: Bucket,
+  suffix: string,
 ): Promise<string | null> {
   if (counts.rejected === 0) return null;
-  const key = `rejected/${name.sourceId}/${name.day}.${name.fileNumber}.csv`;
+  const key = `rejected/${name.sourceId}/${name.day}.${suffix}.csv`;
   await bucket.write(key, rejected.bytes(), 'text/csv; charset=utf-8');
   return key;
 }
@@ -93,7 +100,7 @@ function receiptOf(day: DayAtWork, derived: DerivedDay, objects: KeptObjects, re
     priorDay: priorReceipt?.day ?? null,
     priorStateDigest: priorReceipt?.stateDigest ?? null,
     inputsDigest: derived.state.head.inputsDigest,
-    rulesDigest: rulesDigestOf(day),
+    rulesDigest: rulesDigestOf(day, derived.state),
     release: order.release,
   };
 }
@@ -119,18 +126,20 @@ function talliesOf(
   });
 }
 
-/** Digest of what the tallies and the canonical copy depend on besides the state. */
-export function rulesDigestOf({ months, registry, mayGovern }: DayAtWork): string {
-  const rules = [...months].map(([unitId, ofUnit]) => [
-    unitId,
-    ofUnit.map(({ month, period, counting, isAfterEnd }) => ({ month, period, counting, isAfterEnd })),
-  ]);
+/** Digest of what the tallies and the canonical copy depend on besides the state, of the units that the source knows. */
+export function rulesDigestOf({ months, registry, mayGovern }: DayAtWork, { columns }: State): string {
   const { countedUnits, movedUnits } = registry;
-  const sorted = (ids: Iterable<string>) => [...ids].toSorted();
-  return digestOf({
-    rules: Object.fromEntries(rules),
-    countedUnits: sorted(countedUnits),
-    movedUnits: sorted(movedUnits),
-    mayGovern,
-  });
+  const known = [...new Set([...countedUnits, ...columns.unitIds])].toSorted();
+  const rules = known.map((unitId) => ({
+    unitId,
+    isCounted: countedUnits.has(unitId),
+    hasMoved: movedUnits.has(unitId),
+    months: (months.get(unitId) ?? []).map(({ month, period, counting, isAfterEnd }) => ({
+      month,
+      period,
+      counting,
+      isAfterEnd,
+    })),
+  }));
+  return digestOf({ rules, mayGovern });
 }

@@ -28,7 +28,7 @@ export async function quarantineDay(
     objectDigest: derived.objectDigest,
     receivedAt: order.receivedAt,
     ...derived.counts,
-    rejectedKey: await keepRejected(day, derived, services),
+    rejectedKey: await keepRejected(day, derived, services.bucket, `${name.fileNumber}.quarantined`),
     quarantineKey,
     reasons,
   };

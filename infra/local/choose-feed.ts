@@ -7,6 +7,7 @@ import {
   directoryFeed,
   type FeedSettings,
   feedSettingsSchema,
+  misnamedRegistryFiles,
   type RegistryFileContent,
   readRegistryDirectory,
 } from './directory-feed.ts';
@@ -25,7 +26,8 @@ const sampleDirectory = fileURLToPath(new URL('./sample/', import.meta.url));
 export async function chooseFeed(flags: Flags): Promise<Feed> {
   const feed = flags.registry !== null && flags.snapshots !== null ? ownFeed(flags) : await sampleFeed(flags);
   const until = flags.until ?? feed.until;
-  if (until >= feed.firstDay) return { ...feed, until };
+  const misnamed = flags.registry === null ? [] : misnamedRegistryFiles(flags.registry);
+  if (until >= feed.firstDay) return { ...feed, until, leftOut: [...misnamed, ...(feed.leftOut ?? [])] };
   throw new DomainError('BAD_FLAG', `--until ${until} lies before the feed's first day, ${feed.firstDay}.`);
 }
 
@@ -88,12 +90,12 @@ function registryOf(sample: Feed): RegistryFileContent[] {
     );
 }
 
-/** `feed.json` in the registry's directory or beside it; without one, the product's home. */
+/** `feed.json` in the registry's directory or beside it; without one, a province without a name in Vietnam's time. */
 function settingsBeside(registryDirectory: string): FeedSettings {
   const candidates = [join(registryDirectory, 'feed.json'), join(registryDirectory, '..', 'feed.json')];
   const found = candidates.find((path) => existsSync(path));
   if (found !== undefined) return readSettings(found);
-  return { name: 'own files', provinceName: 'An Giang', timeZone: 'Asia/Ho_Chi_Minh' };
+  return { name: 'own files', provinceName: 'Tỉnh chưa đặt tên', timeZone: 'Asia/Ho_Chi_Minh' };
 }
 
 function readSettings(path: string): FeedSettings {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { calendarEntrySchema } from '../../shared/calendar/calendar-entry.ts';
 import { addDays, type Day } from '../../shared/calendar/day.ts';
@@ -70,6 +70,7 @@ export function directoryFeed({ settings, registry, snapshotsDirectory, sourceId
     firstDay,
     until: defaultUntil(lastDay, registry),
     bouncingAddresses: new Set(),
+    leftOut: misnamedSnapshots(snapshotsDirectory),
     setUp: () => registryObjects(registry, firstDay, timeZone),
     arrivalsOn: (day) => arrivalsOf(snapshots, day, timeZone),
   };
@@ -134,6 +135,17 @@ function listSnapshots(directory: string, sourceIds: readonly string[]): Snapsho
   });
 }
 
+/** Files that look like data and are not named as snapshots: `30-06-2026.csv`, say. */
+function misnamedSnapshots(directory: string): string[] {
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return paths
+    .filter(
+      (path) => /\.(csv|ndjson|xlsx|gz)$/i.test(path) && snapshotFile(() => '', basename(path), path).length === 0,
+    )
+    .map((path) => `${join(directory, path)}: a snapshot is named <yyyy-mm-dd>[.<n>].csv or .csv.gz`)
+    .toSorted();
+}
+
 function onlySource(sourceIds: readonly string[], path: string): string {
   const [sourceId, ...others] = sourceIds;
   if (sourceId !== undefined && others.length === 0) return sourceId;
@@ -152,6 +164,15 @@ function snapshotFile(sourceIdOf: () => string, fileName: string, path: string):
 
 /** Units and sources first: the other files name them. */
 const dropOrder = [...new Set(['units.csv', 'sources.json', ...registryFileNames])];
+
+/** Files that look like the registry's and have another name: `unit.csv`, say. */
+export function misnamedRegistryFiles(directory: string): string[] {
+  const known = new Set<string>([...registryFileNames, 'feed.json']);
+  return readdirSync(directory)
+    .filter((name) => /\.(csv|json)$/i.test(name) && !known.has(name))
+    .map((name) => `${join(directory, name)}: the registry's files are ${registryFileNames.join(', ')}`)
+    .toSorted();
+}
 
 /**
  * The registry's files below a directory, in the order in which they are best dropped.

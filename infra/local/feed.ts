@@ -34,6 +34,8 @@ export interface Feed {
   readonly until: Day;
   /** Mail addresses that do not exist: what is sent to them bounces. */
   readonly bouncingAddresses: ReadonlySet<string>;
+  /** Files beside the feed's whose names are not those of snapshots or registry files: nobody reads them. */
+  readonly leftOut?: readonly string[];
   /** What is there before the first day: the registry's files, in the order in which they are dropped. */
   setUp(): Arrival[];
   /** What arrives on a calendar day of the province, in order of time. */

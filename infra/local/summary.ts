@@ -24,13 +24,15 @@ export function summarise(input: SummaryInput): string[] {
   const { feed, outcome, mails, deadLetters, registryFaults, durationSeconds } = input;
   return [
     `${feed.provinceName} (${feed.name}), ${feed.firstDay} to ${feed.until}, ${feed.timeZone}`,
+    ...section('Files left out for their names', feed.leftOut ?? []),
     ...section('Registry files refused or in part rejected', registryFaults),
     ...section('Verdicts', verdictLines(outcome)),
+    ...section('Why undecided or not judged (units and months)', reasonLines(outcome)),
     ...section('Deductions', deductionLines(outcome)),
     ...section('Snapshots', snapshotLines(outcome)),
     ...section('Findings', countLines(outcome.findings.map(({ kind }) => kind))),
     ...section('Mails', mailLines(mails)),
-    ...section('DEAD LETTERS: what no function could handle', deadLetters.flatMap(deadLetterLines)),
+    ...section('DEAD LETTERS: what no function could handle', deadLetterLines(deadLetters)),
     '',
     `Done in ${durationSeconds.toFixed(0)} s.`,
   ];
@@ -44,7 +46,8 @@ const verdicts: readonly Verdict[] = ['exceeded', 'passed', 'undecided', 'not-ju
 
 function verdictLines({ evaluations, ledger }: Outcome): string[] {
   const latest = latestRevisions(evaluations);
-  if (latest.length === 0) return ['no month is judged yet'];
+  if (latest.length === 0)
+    return ['no month is judged yet: none has ended, or no unit has a source that counts (unit-sources.csv)'];
   const months = [...new Set(latest.map(({ month }) => month))].toSorted();
   const heading = ['tier', 'month', 'units', ...verdicts, 'handled', 'overdue', 'points off'];
   const rows = tierSchema.options.flatMap((tier) =>
@@ -77,6 +80,14 @@ function verdictRow(
   ];
 }
 
+/** How often each reason keeps a unit's month from a verdict. */
+function reasonLines({ evaluations }: Outcome): string[] {
+  const withoutVerdict = latestRevisions(evaluations).filter(
+    ({ verdict }) => verdict === 'undecided' || verdict === 'not-judged',
+  );
+  return countLines(withoutVerdict.flatMap(({ verdict, reasons }) => reasons.map((reason) => `${verdict}: ${reason}`)));
+}
+
 const MOST_DEDUCTIONS = 12;
 
 function deductionLines({ ledger, units }: Outcome): string[] {
@@ -102,7 +113,9 @@ function snapshotLines({ receipts }: Outcome): string[] {
     `${accepted.length} files taken in: ${sum('rowsRead')} rows read, ${sum('changed')} changed, ${sum('rejected')} rejected, ${sum('outside')} outside`,
     ...receipts.flatMap((receipt) =>
       receipt.outcome === 'quarantined'
-        ? [`put aside: ${receipt.objectKey}: ${receipt.reasons.map(({ code }) => code).join(', ')}`]
+        ? [
+            `put aside: ${receipt.objectKey}: ${receipt.reasons.map(({ code, message }) => `${code}: ${message}`).join(' ')}`,
+          ]
         : [],
     ),
   ];
@@ -125,11 +138,19 @@ function countLines(names: readonly string[]): string[] {
   );
 }
 
-/** Below these, a stack trace runs through a bundle's internals. */
-const MOST_ERROR_LINES = 6;
+const MOST_DEAD_LETTERS = 10;
 
-function deadLetterLines({ functionName, at, message, error }: DeadLetter): string[] {
-  const shortMessage = message.length > 200 ? `${message.slice(0, 200)}…` : message;
-  const errorLines = error.split('\n').slice(0, MOST_ERROR_LINES);
-  return [`${functionName} at ${at}: ${shortMessage}`, ...errorLines.map((line) => `  ${line}`)];
+/** Equal errors once, with how many messages they befell: one missing file of the registry stops every snapshot. */
+function deadLetterLines(deadLetters: readonly DeadLetter[]): string[] {
+  const alike = [...Map.groupBy(deadLetters, ({ functionName, error }) => `${functionName}: ${firstLine(error)}`)];
+  const lines = alike.slice(0, MOST_DEAD_LETTERS).flatMap(([title, [first, ...others]]) => {
+    const also = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
+    return [title, `  at ${first?.at}${also}: ${(first?.message ?? '').slice(0, 200)}`];
+  });
+  const hidden = alike.length - MOST_DEAD_LETTERS;
+  return hidden > 0 ? [...lines, `and ${hidden} other errors`] : lines;
+}
+
+function firstLine(error: string): string {
+  return error.split('\n')[0] ?? '';
 }

@@ -35,13 +35,13 @@ export interface SourceSummary {
   readonly quarantines: readonly QuarantinedReceipt[];
 }
 
-/** What came of each source, day by day, from its first receipt to the last day that any source reached. */
+/** What came of each source, day by day, from its first receipt to the last day that any source reached, or on which one was found missing. */
 export function summariseSnapshots(records: ProvinceRecords): SourceSummary[] {
   const calendar = new WorkingCalendar(records.calendar);
-  const lastDay = records.receipts
-    .map(({ day }) => day)
-    .toSorted()
-    .at(-1);
+  const missing = records.findings.flatMap(({ kind, day }) =>
+    kind === 'snapshot-missing' && day !== null ? [day] : [],
+  );
+  const lastDay = [...records.receipts.map(({ day }) => day), ...missing].toSorted().at(-1);
   if (lastDay === undefined) return [];
   return records.sources.flatMap((source) => {
     const receipts = records.receipts.filter(({ sourceId }) => sourceId === source.sourceId);

@@ -5,7 +5,7 @@ import type { SourceField } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { RowTaker } from './csv-reader.ts';
 import { HashIndex } from './hash-index.ts';
-import { indexOf, NO_ROW, PriorRows } from './prior-rows.ts';
+import { indexOf, NO_ROW, PriorRows, UNREADABLE_ROW } from './prior-rows.ts';
 import type { Header } from './read-header.ts';
 import {
   isShifted,
@@ -117,7 +117,7 @@ export class SnapshotComparison implements RowTaker {
     this.#counts.rowsRead++;
     const reading = readRow(texts, line, this.#inputs.context, malformed);
     if (reading.kind === 'rejected') this.#reject(reading.rejection);
-    else if (reading.kind === 'outside') this.#takeOutside(reading.dossierCode, rowBytes);
+    else if (reading.kind === 'outside') this.#takeOutside(reading.dossierCode, line, rowBytes);
     else this.#takeDossier(reading.dossier, line, rowBytes);
   }
 
@@ -141,13 +141,19 @@ export class SnapshotComparison implements RowTaker {
    * A row that is not counted. If the dossier was counted before, what was known of it is kept as missing: a status that
    * takes an accepted dossier out of the count must not hide it.
    */
-  #takeOutside(dossierCode: string, rowBytes: Buffer): void {
+  #takeOutside(dossierCode: string, line: number, rowBytes: Buffer): void {
     const { xxhash, hasMoved } = this.#inputs;
     const codeHash = xxhash.h64(dossierCode);
     const rowHash = xxhash.h64Raw(rowBytes);
     const priorPosition = this.#prior.findCode(codeHash);
+    const earlierRow = this.#earlierRowOf(codeHash, priorPosition);
+    const contradictedUnitId = earlierRow === -1 ? null : this.#builder.countedUnitIdAt(earlierRow);
+    if (contradictedUnitId !== null) {
+      this.#rejectDuplicate({ dossierCode, unitId: contradictedUnitId }, line, false);
+      return;
+    }
     this.#counts.outside++;
-    if (this.#earlierRowOf(codeHash, priorPosition) !== -1) return;
+    if (earlierRow !== -1) return;
     const before = this.#prior.at(priorPosition);
     const wasCounted = before !== null && before.kind !== 'outside' && !hasMoved(before.unitId ?? '');
     if (!wasCounted) {
@@ -167,7 +173,8 @@ export class SnapshotComparison implements RowTaker {
     const entry = this.#entryOf(dossier, codeHash, xxhash.h64Raw(rowBytes));
     const earlierRow = this.#earlierRowOf(codeHash, priorPosition);
     if (earlierRow !== -1) {
-      this.#rejectDuplicate(dossier, line, this.#builder.hasSameContent(earlierRow, entry));
+      const isCounted = this.#builder.countedUnitIdAt(earlierRow) !== null;
+      this.#rejectDuplicate(dossier, line, isCounted && this.#builder.hasSameContent(earlierRow, entry));
       return;
     }
     const position = this.#remember(entry, priorPosition);
@@ -185,18 +192,18 @@ export class SnapshotComparison implements RowTaker {
     return position === -1 || !isSameContent(replaced.at(position), entry);
   }
 
-  #rejectDuplicate(dossier: Dossier, line: number, isEqual: boolean): void {
+  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, line: number, isEqual: boolean): void {
     this.#counts.rejected++;
     this.#listener.rejected({
       line,
       reason: isEqual ? 'duplicate' : 'conflicting-duplicate',
       column: this.#inputs.context.source.columns.dossierCode ?? 'dossierCode',
-      value: dossier.dossierCode,
-      unitId: dossier.unitId,
-      dossierCode: dossier.dossierCode,
-      receivedAtMs: dossier.receivedAtMs,
-      completedAtMs: dossier.completedAtMs,
-      statusClass: dossier.statusClass,
+      value: dossierCode,
+      unitId,
+      dossierCode,
+      receivedAtMs: dossier.receivedAtMs ?? null,
+      completedAtMs: dossier.completedAtMs ?? null,
+      statusClass: dossier.statusClass ?? null,
     });
   }
 
@@ -240,9 +247,11 @@ export class SnapshotComparison implements RowTaker {
   #missing(entry: StateEntry): void {
     if (entry.kind === 'outside' || entry.unitId === null || this.#inputs.hasMoved(entry.unitId)) return;
     const why = this.#rejectedCodes.has(entry.codeHash) ? 'unreadable' : 'gone';
-    const hasLeftWindow = this.#inputs.dropsEnded && !isOpenKind(entry.kind) && why === 'gone';
-    if (hasLeftWindow) return;
-    this.#builder.add(this.#asMissing(entry));
+    const isOld = this.#withoutOldCode(entry).dossierCode === null;
+    const isLawfullyGone = !isOpenKind(entry.kind) && why === 'gone' && (this.#inputs.dropsEnded || isOld);
+    if (isLawfullyGone) return;
+    const rowHash = why === 'unreadable' ? UNREADABLE_ROW : NO_ROW;
+    this.#builder.add({ ...this.#asMissing(entry), rowHash });
     this.#tellMissing(entry, why);
   }
 
@@ -252,7 +261,8 @@ export class SnapshotComparison implements RowTaker {
   }
 
   #tellMissing(entry: StateEntry, why: MissingCause): void {
-    const isNew = entry.lastSeenDayNumber === null;
+    const wasUnreadable = entry.rowHash === UNREADABLE_ROW && why !== 'unreadable';
+    const isNew = entry.lastSeenDayNumber === null || wasUnreadable;
     if (isNew && isOpenKind(entry.kind) && why !== 'unreadable') this.#counts.vanished++;
     this.#listener.missing(this.#asMissing(entry), why, isNew);
   }
@@ -265,6 +275,10 @@ export class SnapshotComparison implements RowTaker {
     return isOpenKind(kind) || completedAtMs >= this.#inputs.snapshotDayMs - ENDED_CODE_DAYS * DAY_MS;
   }
 }
+
+/** A row about a dossier that an earlier row of the file tells of. */
+type Contradicting = Pick<Dossier, 'dossierCode' | 'unitId'> &
+  Partial<Pick<Dossier, 'receivedAtMs' | 'completedAtMs' | 'statusClass'>>;
 
 const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
   kind: 'outside',

@@ -1,5 +1,4 @@
 import type { StatusClass } from '../dossier/dossier.ts';
-import { hasEnded } from '../tally/count-dossier.ts';
 import { type StateEntry, statusClassOf } from './state.ts';
 
 /**
@@ -17,8 +16,10 @@ export interface Standing {
  * snapshot shows now.
  */
 export function lastSeenBeforeEnd(now: Standing, before: StateEntry | null): Standing | null {
-  const statusClass = before === null ? null : statusClassOf(before.kind);
-  if (before === null || statusClass === null || before.unitId === null) return null;
+  if (before === null) return null;
+  const statusClass = statusClassOf(before.kind);
+  // Not counted before the end: a status entered afterwards does not bring it into the month.
+  if (statusClass === null || before.unitId === null) return { ...standingOf(now), statusClass: 'not-counted' };
   const { unitId, dueAtMs, completedAtMs } = before;
   const isSame =
     statusClass === now.statusClass &&
@@ -34,8 +35,12 @@ export function lastSeenBeforeEnd(now: Standing, before: StateEntry | null): Sta
  */
 export function asOfEnd<Now extends Standing>(now: Now, lastSeen: Standing | null, endMs: number): Now {
   if (lastSeen === null) return now;
-  const wasCompletedInTime =
-    !hasEnded(lastSeen.statusClass) && now.statusClass === 'completed' && now.completedAtMs < endMs;
+  const wasOpen = lastSeen.statusClass === 'open' || lastSeen.statusClass === 'paused';
+  const wasCompletedInTime = wasOpen && now.statusClass === 'completed' && now.completedAtMs < endMs;
   if (!wasCompletedInTime) return { ...now, ...lastSeen };
   return { ...now, unitId: lastSeen.unitId, dueAtMs: lastSeen.dueAtMs };
+}
+
+function standingOf({ unitId, dueAtMs, completedAtMs, statusClass }: Standing): Standing {
+  return { unitId, dueAtMs, completedAtMs, statusClass };
 }

@@ -1,8 +1,9 @@
 import { HashIndex } from './hash-index.ts';
 import type { State, StateEntry } from './state.ts';
 
-/** Where there is no row, or none that is readable. */
+/** Instead of a row's hash: there is no row, or one that cannot be read. */
 export const NO_ROW = 0n;
+export const UNREADABLE_ROW = 1n;
 const NOWHERE = -1;
 const UNSEEN = 0;
 const ROWS_LOOKED_AHEAD = 3;
@@ -63,7 +64,8 @@ export class PriorRows {
   }
 
   #isRowAt(position: number, rowHash: bigint): boolean {
-    return this.#seenAs[position] === UNSEEN && rowHash !== NO_ROW && this.#state.rowHashAt(position) === rowHash;
+    const isRow = rowHash !== NO_ROW && rowHash !== UNREADABLE_ROW;
+    return isRow && this.#seenAs[position] === UNSEEN && this.#state.rowHashAt(position) === rowHash;
   }
 }
 

@@ -25,7 +25,7 @@ export interface StateEntry {
    * gone, cannot be read, or has come to a status that is not counted. Null: the file shows it.
    */
   readonly lastSeenDayNumber: number | null;
-  /** xxHash64 of the row's bytes: tomorrow's equal row need not be read. 0 where there is no row, or none that is readable. */
+  /** xxHash64 of the row's bytes: tomorrow's equal row need not be read. 0 where there is no row, 1 where it cannot be read. */
   readonly rowHash: bigint;
   /** xxHash64 of the dossier's code. */
   readonly codeHash: bigint;
@@ -142,6 +142,7 @@ export class StateBuilder {
   #codes = Buffer.alloc(FIRST_CAPACITY);
   #codesLength = 0;
   readonly #unitNumbers = new Map<string, number>();
+  readonly #unitIds: string[] = [];
 
   get size(): number {
     return this.#size;
@@ -165,6 +166,13 @@ export class StateBuilder {
     return position;
   }
 
+  /** The unit of the entry at a position, where it counts: null for what is missing or outside. */
+  countedUnitIdAt(position: number): string | null {
+    const { unit, lastSeenDay } = this.#columns;
+    const isMissing = lastSeenDay[position] !== NOT_MISSING;
+    return isMissing ? null : (this.#unitIds[unit[position] ?? NO_UNIT] ?? null);
+  }
+
   /** Whether the entry at a position tells the same of its dossier as another one. */
   hasSameContent(position: number, entry: StateEntry): boolean {
     const columns = this.#columns;
@@ -183,7 +191,7 @@ export class StateBuilder {
       ...resized(this.#columns, this.#size),
       size: this.#size,
       codes: this.#codes.subarray(0, this.#codesLength),
-      unitIds: [...this.#unitNumbers.keys()],
+      unitIds: this.#unitIds,
     };
     return new State(head, columns);
   }
@@ -194,6 +202,7 @@ export class StateBuilder {
     const number = this.#unitNumbers.size;
     if (number >= NO_UNIT) throw new RangeError(`A source names more than ${NO_UNIT} units.`);
     this.#unitNumbers.set(unitId, number);
+    this.#unitIds.push(unitId);
     return number;
   }
 

@@ -375,6 +375,73 @@ describe('what hides a dossier does not help, and a slip of the export does not 
     expect(june).toMatchObject({ handled: 2, resolvedOnTime: 1, inProcessOverdue: 1 });
   });
 
+  test('what was not counted before the month ended is not brought into it afterwards', async () => {
+    // Prepare: one overdue dossier, and two that the portal shows as new, not accepted
+    const fresh = (code: string) => `${code},U1,15/06/2020 08:00,30/06/2020 17:00,,new`;
+    await drop('2020-06-29', file(A1, fresh('N1'), fresh('N2')));
+
+    // Act: on 01/07 both are said to have been completed in June
+    const done = (code: string) => `${code},U1,15/06/2020 08:00,30/06/2020 17:00,20/06/2020 09:00,done`;
+    await drop('2020-07-01', file(A1, done('N1'), done('N2')));
+
+    // Assess
+    const june = (await harness.scan('Tallies')).find(
+      ({ unitId, month, day }) => unitId === 'so-xay-dung' && month === '2020-06' && day === '2020-07-01',
+    );
+    expect(june).toMatchObject({ handled: 1, overdue: 1 });
+  });
+
+  test('open dossiers that are unreadable on one day and gone on the next count towards the guard', async () => {
+    // Prepare
+    const rows = (count: number, unit: string) =>
+      Array.from(
+        { length: 100 },
+        (_, number) => `G${number},${number < count ? unit : 'U1'},01/06/2020 08:00,10/06/2020 17:00,,open`,
+      );
+    await drop(
+      '2020-06-03',
+      file(
+        ...rows(0, ''),
+        ...Array.from({ length: 300 }, (_, number) => `H${number},U2,01/06/2020 08:00,30/06/2020 17:00,,open`),
+      ),
+    );
+    const others = Array.from({ length: 300 }, (_, number) => `H${number},U2,01/06/2020 08:00,30/06/2020 17:00,,open`);
+    await drop('2020-06-04', file(...rows(60, 'U?'), ...others));
+
+    // Act
+    await drop('2020-06-05', file(...rows(0, '').slice(60), ...others));
+
+    // Assess
+    expect((await harness.scan('Snapshots')).map(({ day, outcome, reasons }) => [day, outcome, reasons])).toEqual([
+      ['2020-06-03', 'accepted', undefined],
+      ['2020-06-04', 'accepted', undefined],
+      ['2020-06-05', 'quarantined', [expect.objectContaining({ code: 'lost-open-dossiers' })]],
+    ]);
+  });
+
+  test.each([['first'], ['last']])(
+    'of two rows about one dossier, one of them not counted, the one that is not comes %s: it contradicts the other',
+    async (place) => {
+      // Act
+      const notCounted = 'A1,U1,01/06/2020 08:00,05/06/2020 17:00,,new';
+      await drop('2020-06-30', file(...(place === 'first' ? [notCounted, A1] : [A1, notCounted])));
+
+      // Assess
+      const [receipt] = await harness.scan('Snapshots');
+      const lines = (await readLines(harness.bucket, String(receipt?.canonicalKey))).map((line) =>
+        canonicalLineSchema.parse(line),
+      );
+      expect(lines).toContainEqual(
+        expect.objectContaining({
+          kind: 'rejected',
+          reason: 'conflicting-duplicate',
+          dossierCode: 'A1',
+          unitId: 'so-xay-dung',
+        }),
+      );
+    },
+  );
+
   test('a row whose columns have shifted proves nothing, and what stands in its cells is not kept', async () => {
     // Act: the second field is missing, so that every later one stands one column too far left
     await drop('2020-06-30', file(A3, 'Nguoi nop,01/06/2020 08:00,05/07/2020 17:00,,open'));
@@ -495,12 +562,51 @@ describe('days at once, and tallies that would be left behind', () => {
     ]);
   });
 
-  test('a second file of the same day and number does not take the place of the first', async () => {
+  test('a later day that cannot be derived again is an error that says so, and still stands', async () => {
+    // Prepare: 30/06 was read with the source as it was; since then its description has changed
+    await drop('2020-06-29', file(A1));
+    await drop('2020-06-30', file(A1, A2));
+    await harness.register(
+      'sources.json',
+      JSON.stringify([{ ...source, columns: { ...source.columns, dueAt: 'hen_tra' } }]),
+    );
+
+    // Act: a correction of 29/06 with the new columns
+    await drop('2020-06-29', file(A1done).replace('due', 'hen_tra'), '.2.csv');
+    const again = harness.drain();
+
+    // Assess
+    await expect(again).rejects.toMatchObject({ code: 'CANNOT_DERIVE_AGAIN' });
+    expect((await harness.scan('Snapshots')).map(({ receiptId, outcome }) => [receiptId, outcome])).toEqual([
+      ['2020-06-29', 'accepted'],
+      ['2020-06-30', 'accepted'],
+    ]);
+    await harness.register('sources.json', JSON.stringify([source]));
+  });
+
+  test('a registry row of a unit that the source does not know leaves a repeated event without effect', async () => {
     // Prepare
     await drop('2020-06-30', file(A1, A2));
+    await harness.register(
+      'units.csv',
+      'unitId,name,tier,kind,parentUnitId,headName,headEmail,deputyEmails,ccEmails,validFrom,validTo\nxa-moi,UBND xã mới,commune,locality,,,,,,2020-01-01,\n',
+    );
 
     // Act
-    await drop('2020-06-30', gzipSync(file(A1)), '.csv.gz');
+    await harness.tell('snapshots/portal/2020-06-30.csv', nextMorning('2020-06-30'));
+
+    // Assess
+    expect(await harness.scan('Snapshots')).toMatchObject([{ revision: 1 }]);
+  });
+
+  test('a second file of the same day and number does not take the place of the first', async () => {
+    // Prepare
+    await drop('2020-06-30', file(A1, A2, 'BAD1,U?,01/06/2020 08:00,,,open'));
+
+    // Act
+    await drop('2020-06-30', gzipSync(file(A1, 'BAD2,U?,01/06/2020 08:00,,,open')), '.csv.gz');
+    expect((await harness.bucket.read('rejected/portal/2020-06-30.1.csv')).toString()).toContain('BAD1');
+    expect((await harness.bucket.read('rejected/portal/2020-06-30.1.quarantined.csv')).toString()).toContain('BAD2');
 
     // Assess
     expect(

@@ -49,7 +49,7 @@ test("a sample's snapshots, or its registry, can be replaced by one's own", asyn
 
 test("one's own files may say whose province they are", async () => {
   const own = ['--registry', registry, '--snapshots', snapshots, '--source', 'own'];
-  expect(await choose(...own)).toMatchObject({ provinceName: 'An Giang', timeZone: 'Asia/Ho_Chi_Minh' });
+  expect(await choose(...own)).toMatchObject({ provinceName: 'Tỉnh chưa đặt tên', timeZone: 'Asia/Ho_Chi_Minh' });
   writeFileSync(join(registry, 'feed.json'), '{ "name": "huế", "provinceName": "Huế", "timeZone": "UTC" }');
   expect(await choose(...own)).toMatchObject({ name: 'huế', provinceName: 'Huế', timeZone: 'UTC' });
   writeFileSync(join(registry, 'feed.json'), '{ "name": "huế", "provinceName": "Huế", "timeZone": "Hue" }');

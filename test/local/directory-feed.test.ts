@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { directoryFeed, readRegistryDirectory } from '../../infra/local/directory-feed.ts';
+import { directoryFeed, misnamedRegistryFiles, readRegistryDirectory } from '../../infra/local/directory-feed.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -104,4 +104,16 @@ test('directories without snapshots or registry files say what they should hold'
   write('registry/sources.json', sourcesJson('portal'));
   write('snapshots/readme.txt');
   expect(() => feed()).toThrow(expect.objectContaining({ code: 'NO_SNAPSHOTS' }));
+});
+
+test('files whose names do not fit are named, not passed over', () => {
+  write('registry/sources.json', sourcesJson('portal'));
+  write('registry/unit.csv');
+  write('snapshots/portal/2026-06-30.csv');
+  write('snapshots/portal/30-06-2026.csv');
+  write('snapshots/portal/LICENCE.txt');
+  expect(feed().leftOut).toEqual([expect.stringMatching(/30-06-2026\.csv: a snapshot is named <yyyy-mm-dd>/)]);
+  expect(misnamedRegistryFiles(join(directory, 'registry'))).toEqual([
+    expect.stringMatching(/unit\.csv: the registry's files are/),
+  ]);
 });

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { formatMonth, formatPercent, formatRate, formatThreshold, type Share } from '../format-vietnamese.ts';
+import { formatMonth, formatRate, formatThreshold, type Share } from '../format-vietnamese.ts';
 import type { UnitMonth } from '../unit-month.ts';
 
 const frame = { width: 720, height: 260, left: 48, right: 100, top: 26, bottom: 34 };
@@ -84,7 +84,7 @@ function Point({ month, cx, cy }: { readonly month: UnitMonth; readonly cx: numb
         <circle cx={cx} cy={cy} r="4.5" />
       )}
       <text x={cx} y={cy - 11} textAnchor="middle">
-        {month.verdict === 'exceeded' ? formatRate(month.best, month.threshold) : formatPercent(month.best, 1)}
+        {formatRate(month.best, month.threshold)}
       </text>
     </g>
   );

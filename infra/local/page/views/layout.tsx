@@ -71,7 +71,7 @@ export function Layout({ frame, title, section, crumbs = [], children }: LayoutP
         <footer>
           <div className="inner">
             <p>
-              Trang chạy tại máy này trên dữ liệu mẫu; không phải số liệu chính thức của cơ quan nào và không gửi thư ra
+              Trang chạy thử tại máy này; không phải số liệu công bố chính thức của cơ quan nào và không gửi thư ra
               ngoài.
             </p>
             <p>Tỷ lệ được so với ngưỡng bằng phép so sánh số nguyên, không làm tròn. Giờ: {frame.timeZone}.</p>

@@ -128,7 +128,7 @@ export function MailPage({ frame, mail, notice, nameOf }: MailPageProps) {
       </dl>
       <iframe className="letter" title="Nội dung thư" sandbox="" src={paths.mailBody(mail.messageId)} />
       <details>
-        <summary>Bản chữ thường của thư</summary>
+        <summary>Bản văn bản thuần của thư</summary>
         <pre className="plain">{mail.text}</pre>
       </details>
     </Layout>

@@ -15,7 +15,7 @@ export function MonthLinks({ months, current, hrefOf }: MonthLinksProps) {
           <li key={month}>
             <a href={hrefOf(month)} {...(month === current && { 'aria-current': 'true' as const })}>
               {formatMonth(month)}
-              {isOpen === true && ' (đang mở)'}
+              {isOpen === true && ' (chưa kết thúc)'}
             </a>
           </li>
         ))}

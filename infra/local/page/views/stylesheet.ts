@@ -132,7 +132,7 @@ td details[open]{padding:0}
 .facts dt{color:var(--muted)}
 .facts dd{margin:0}
 
-.letter{width:100%;height:44rem;border:1px solid var(--rule);background:#fff}
+.letter{width:100%;height:72rem;border:1px solid var(--rule);background:#fff}
 .plain{white-space:pre-wrap;font:inherit;background:var(--tint);padding:1rem;max-width:none}
 .days{font-size:.9rem;width:auto}
 .days th,.days td{padding:.15rem;border:0;text-align:center;vertical-align:middle}
@@ -190,7 +190,7 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   table.ranked td.wide-only{display:none}
   table.ranked td.bar{align-self:center}
   .bounds{display:inline;font-size:1em}
-  .letter{height:38rem}
+  .letter{height:96rem}
   .sentence{min-width:17rem}
 }
 @media print{

@@ -63,9 +63,9 @@ export function UnitMonthPage(props: UnitMonthPageProps) {
       )}
       <h2>Nếu đơn vị không đồng ý</h2>
       <p>
-        Đơn vị gửi ý kiến bằng văn bản tới đầu mối ghi ở cuối thư thông báo, nêu rõ tháng, mã hồ sơ và kèm tài liệu
-        chứng minh (biên nhận, phiếu hẹn trả kết quả, nhật ký xử lý). Nếu ý kiến đúng, người quản trị lệnh đánh giá lại
-        và ghi rõ lý do: lần đánh giá mới và bút toán điều chỉnh được ghi thêm, các bản ghi cũ giữ nguyên để đối chiếu.
+        Đơn vị gửi ý kiến bằng văn bản tới đầu mối theo dõi của tỉnh (ghi ở cuối mỗi thư của hệ thống), nêu rõ tháng, mã
+        hồ sơ và kèm tài liệu chứng minh (biên nhận, phiếu hẹn trả kết quả, nhật ký xử lý). Kết luận và bút toán đã ghi
+        được giữ nguyên để đối chiếu; mọi điều chỉnh, nếu có, được ghi thêm với lý do.
       </p>
     </Layout>
   );
