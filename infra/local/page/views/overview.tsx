@@ -181,6 +181,8 @@ function RankedTable({ tier, units, caption }: RankedTableProps) {
 
 function RankedRow({ unit, scaleMax }: { readonly unit: RankedUnit; readonly scaleMax: number }) {
   const { counts, pointsHundredths } = unit;
+  // Unknown dossiers that no count holds (unreadable, vanished) are part of the whole of which the rate is taken.
+  const beyondCounts = unit.best.denominator - (counts?.handled ?? unit.best.denominator);
   return (
     <tr className={unit.verdict ?? 'open'}>
       <th scope="row">
@@ -189,7 +191,10 @@ function RankedRow({ unit, scaleMax }: { readonly unit: RankedUnit; readonly sca
         </a>
       </th>
       <td className="n" data-label="Cần xử lý">
-        {counts === null ? '–' : formatCount(counts.handled)}
+        <span className="tight">
+          {counts === null ? '–' : formatCount(counts.handled)}
+          {beyondCounts > 0 && <span className="bounds"> và {formatCount(beyondCounts)} chưa rõ</span>}
+        </span>
       </td>
       <td className="n" data-label="Quá hạn">
         {counts === null ? '–' : formatCount(counts.overdue)}
