@@ -1,7 +1,7 @@
 import { type Day, dayOfNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { formatDay, formatInstant } from '../report/format-vietnamese.ts';
-import type { MissingCause } from '../snapshot/compare-snapshot.ts';
+import type { MissingCause } from '../snapshot/comparison.ts';
 import { isOpenKind, type StateEntry } from '../snapshot/state.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { Finding } from './finding.ts';

@@ -1,21 +1,12 @@
-import type { XXHashAPI } from 'xxhash-wasm';
 import { DAY_MS, dayNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
-import type { SourceField } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
+import type { ComparisonInputs, ComparisonListener, MissingCause } from './comparison.ts';
 import type { RowTaker } from './csv-reader.ts';
 import { HashIndex } from './hash-index.ts';
 import { indexOf, NO_ROW, PriorRows, UNREADABLE_ROW } from './prior-rows.ts';
 import type { Header } from './read-header.ts';
-import {
-  isShifted,
-  type Rejection,
-  type RejectionReason,
-  type RowContext,
-  type RowTexts,
-  readRow,
-  withCompletion,
-} from './read-row.ts';
+import { isShifted, type Rejection, type RejectionReason, type RowTexts, readRow, withCompletion } from './read-row.ts';
 import type { RowCounts } from './receipt.ts';
 import {
   type EntryKind,
@@ -24,49 +15,8 @@ import {
   type State,
   StateBuilder,
   type StateEntry,
-  type StateHead,
   statusClassOf,
 } from './state.ts';
-
-/** What comparing a day's file with the day before depends on. */
-export interface ComparisonInputs {
-  readonly xxhash: XXHashAPI;
-  /** The state of the nearest earlier day; an empty one before the first snapshot. */
-  readonly prior: State;
-  /** The state that the day had, where it is derived anew: what differs from it is written too. */
-  readonly replaced: State | null;
-  readonly head: Omit<StateHead, 'inputsDigest'>;
-  /** Digest of what reading depends on besides the header: source, unit codes, code version. */
-  readonly contextDigest: string;
-  readonly context: RowContext;
-  /** On days that can govern a month every row is read. */
-  readonly readsEveryRow: boolean;
-  /** The beginning of the snapshot's day in the source's time zone. */
-  readonly snapshotDayMs: number;
-  /** Whether another source counts for a unit: its missing dossiers have moved, not vanished. */
-  readonly hasMoved: (unitId: string) => boolean;
-  /** Whether the source's export drops ended dossiers by and by: then a missing one has vanished only if it was open. */
-  readonly dropsEnded: boolean;
-  /** Fields whose change alone is not written. */
-  readonly volatileFields: ReadonlySet<SourceField>;
-  /** Makes one digest of the header and `contextDigest`. */
-  readonly digestInputs: (header: Header, contextDigest: string) => string;
-}
-
-/** Who is told what the comparison finds, row by row. */
-export interface ComparisonListener {
-  /**
-   * A dossier that was read; `before` is what the day before showed of it, null where it did not. To be written is what
-   * differs from the day before, or from what the day had been derived to.
-   */
-  dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void;
-  rejected(rejection: Rejection): void;
-  /** A dossier that was counted and is missing now, as it was last seen; `isNew`: the day before showed it. */
-  missing(entry: StateEntry, why: MissingCause, isNew: boolean): void;
-}
-
-/** Why a dossier is missing: its row is gone, cannot be read, or has a status that is not counted. */
-export type MissingCause = 'gone' | 'unreadable' | 'outside';
 
 /** An ended dossier is known by its code as long as a month in which it ended may be judged: a month, the longest wait, and some days. */
 const ENDED_CODE_DAYS = 62;

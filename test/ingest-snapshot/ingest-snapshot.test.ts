@@ -198,6 +198,25 @@ describe('the same, again and in any order', () => {
     expect(await harness.drain()).toBe(0);
   });
 
+  test("yesterday's file under today's name changes no dossier, however often it comes", async () => {
+    // Prepare
+    const yesterday = file(A1, A2, A3);
+    await drop('2020-06-03', yesterday);
+    const dossiers = await harness.scan('Dossiers');
+
+    // Act
+    await drop('2020-06-04', yesterday);
+    const once = await endState();
+    await harness.tell('snapshots/portal/2020-06-04.csv', nextMorning('2020-06-04'));
+
+    // Assess: A2, due at 17:00 on 04/06, has become overdue by the passing of time alone
+    expect(await harness.scan('Dossiers')).toEqual(dossiers);
+    expect(await tallyOf('ubnd-long-xuyen', '2020-06-03')).toMatchObject({ handled: 2, inProcessOverdue: 0 });
+    expect(await tallyOf('ubnd-long-xuyen', '2020-06-04')).toMatchObject({ handled: 2, inProcessOverdue: 1 });
+    expect(await endState()).toEqual(once);
+    expect(await harness.drain()).toBe(0);
+  });
+
   test('a late day, and a corrected one, lead to the same end state as days in order', async () => {
     // Prepare: calm run
     await drop('2020-06-03', file(A1));

@@ -1,7 +1,8 @@
 import xxhash from 'xxhash-wasm';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
-import { type MissingCause, SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
+import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
+import type { MissingCause } from '../../shared/snapshot/comparison.ts';
 import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
 import { dateReader } from '../../shared/snapshot/read-date.ts';
 import type { Rejection, RowContext } from '../../shared/snapshot/read-row.ts';
