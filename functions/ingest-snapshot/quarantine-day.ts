@@ -5,7 +5,7 @@ import type { QuarantinedReceipt, QuarantineReason } from '../../shared/snapshot
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
-import { keepRejected } from './keep-day.ts';
+import { keepRejected } from './keep-objects.ts';
 
 /** Puts a file aside whole: it changes no count, an admin hears of it, and may release it. */
 export async function quarantineDay(

@@ -1,0 +1,54 @@
+import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { sha256 } from '../../shared/runtime/digest.ts';
+import { encodeState } from '../../shared/snapshot/state-file.ts';
+import type { DayAtWork } from './begin-day.ts';
+import type { DerivedDay } from './derive-day.ts';
+import type { IngestServices } from './ingest-services.ts';
+
+/** How many digits of a digest name an object: enough that no two of a day are ever the same. */
+const NAMING_DIGITS = 16;
+
+/** The objects that a day leaves in the bucket. */
+export interface KeptObjects {
+  readonly rejectedKey: string | null;
+  readonly stateKey: string;
+  readonly stateDigest: string;
+  readonly canonicalKey: string | null;
+  readonly canonicalDigest: string | null;
+}
+
+/** Writes the day's state, its rejected rows and, where it can govern a month, its canonical copy. */
+export async function keepObjects(
+  day: DayAtWork,
+  derived: DerivedDay,
+  { bucket }: IngestServices,
+): Promise<KeptObjects> {
+  const folder = `${day.name.sourceId}/${day.name.day}`;
+  const state = encodeState(derived.state);
+  const stateDigest = sha256(state);
+  const stateKey = `states/${folder}/${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
+  await bucket.write(stateKey, state, 'application/octet-stream');
+  const rejectedKey = await keepRejected(day, derived, bucket, `${day.name.fileNumber}`);
+  const { canonical } = derived;
+  if (canonical === null) return { rejectedKey, stateKey, stateDigest, canonicalKey: null, canonicalDigest: null };
+  const canonicalKey = `canonical/${folder}/${canonical.digest.slice(0, NAMING_DIGITS)}.ndjson.gz`;
+  await bucket.write(canonicalKey, await canonical.lines.gzipped(), 'application/gzip');
+  return { rejectedKey, stateKey, stateDigest, canonicalKey, canonicalDigest: canonical.digest };
+}
+
+/**
+ * The rejected rows as a file of their own; null where there are none.
+ *
+ * @param suffix the file's number, or what sets a file that was put aside apart from the accepted one of that number
+ */
+export async function keepRejected(
+  { name }: DayAtWork,
+  { counts, rejected }: DerivedDay,
+  bucket: Bucket,
+  suffix: string,
+): Promise<string | null> {
+  if (counts.rejected === 0) return null;
+  const key = `rejected/${name.sourceId}/${name.day}.${suffix}.csv`;
+  await bucket.write(key, rejected.bytes(), 'text/csv; charset=utf-8');
+  return key;
+}
