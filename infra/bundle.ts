@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type OutputFile } from 'esbuild';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
 
 /** The functions, in the order in which the data flows. Each is a folder of `functions/` with a `handler.ts`. */
 export const functionNames = [
@@ -26,6 +26,25 @@ const projectDirectory = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** Packages in CommonJS (nodemailer, React) ask for Node's own modules by `require`, which an ES module lacks. */
 const REQUIRE_FOR_COMMONJS = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
+/** How esbuild makes a bundle, whatever goes into it. */
+export const bundleSettings = {
+  absWorkingDir: projectDirectory,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  banner: { js: REQUIRE_FOR_COMMONJS },
+  minify: true,
+  keepNames: true, // errors are logged by the name of their class
+  sourcemap: 'external',
+  legalComments: 'external',
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
 /**
  * Bundles every function with all that it imports, the AWS SDK too: a bundled SDK starts faster than Lambda's own.
  * The same sources give the same bytes. Source maps lie apart, so that Lambda need not load them.
@@ -48,23 +67,9 @@ export async function bundleFunctions(directory = join(projectDirectory, 'dist')
 
 async function bundle(outdir: string): Promise<OutputFile[]> {
   const { outputFiles } = await build({
-    absWorkingDir: projectDirectory,
+    ...bundleSettings,
     entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: REQUIRE_FOR_COMMONJS },
-    minify: true,
-    keepNames: true, // errors are logged by the name of their class
-    sourcemap: 'external',
-    legalComments: 'external',
-    logLevel: 'silent',
     write: false,
   });
   return outputFiles;

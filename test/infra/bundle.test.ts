@@ -4,31 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Bundles, bundleFunctions, functionNames } from '../../infra/bundle.ts';
+import { functionEnvironment } from './function-environment.ts';
 
 let bundles: Bundles;
 beforeAll(async () => {
   bundles = await bundleFunctions(mkdtempSync(join(tmpdir(), 'dung-hen-dist-')));
 });
-
-/** Every variable that any function reads. */
-const environment = {
-  ...Object.fromEntries(
-    ['REGISTRY', 'DOSSIERS', 'SNAPSHOTS', 'TALLIES', 'EVALUATIONS', 'LEDGER', 'FINDINGS', 'NOTICES'].map((name) => [
-      `${name}_TABLE`,
-      name,
-    ]),
-  ),
-  BUCKET: 'dung-hen',
-  INGEST_QUEUE_URL: 'http://127.0.0.1:9/ingest',
-  NOTICE_QUEUE_URL: 'http://127.0.0.1:9/notices',
-  TIME_ZONE: 'Asia/Ho_Chi_Minh',
-  PROVINCE_NAME: 'An Giang',
-  SENDER_ADDRESS: 'dung-hen@angiang.example',
-  CONTACT: 'Văn phòng Ủy ban nhân dân tỉnh',
-  CONFIGURATION_SET: 'mail',
-  MAIL_ALLOW_LIST: '*',
-  AWS_REGION: 'ap-southeast-1',
-};
 
 test.each(functionNames)('the bundle of %s loads alone, without node_modules, and hands Lambda a handler', (name) => {
   // Act: /tmp has no node_modules above it
@@ -36,7 +17,7 @@ test.each(functionNames)('the bundle of %s loads alone, without node_modules, an
   const script = `console.log(typeof (await import(${JSON.stringify(module)})).handler)`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: tmpdir(),
-    env: environment,
+    env: functionEnvironment,
     encoding: 'utf8',
   });
 
