@@ -3,9 +3,10 @@ import type * as z from 'zod';
 import { dayOfNumber } from '../../shared/calendar/day.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
 import type { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
+import type { MissingEntry } from '../../shared/snapshot/comparison.ts';
 import type { Standing } from '../../shared/snapshot/last-seen-before-end.ts';
 import { type Rejection, rejectionReasons } from '../../shared/snapshot/read-row.ts';
-import { type StateEntry, statusClassOf } from '../../shared/snapshot/state.ts';
+import { statusClassOf } from '../../shared/snapshot/state.ts';
 
 type WrittenLine = z.input<typeof canonicalLineSchema>;
 
@@ -18,10 +19,10 @@ export function toCanonicalDossier(dossier: Dossier, lastSeen: Standing | null):
 }
 
 export function toCanonicalRejection(rejection: Rejection): WrittenLine {
-  const { line, reason, unitId, dossierCode, receivedAtMs, completedAtMs, statusClass } = rejection;
+  const { rowNumber, reason, unitId, dossierCode, receivedAtMs, completedAtMs, statusClass } = rejection;
   return {
     kind: 'rejected',
-    line,
+    row: rowNumber,
     reason,
     unitId,
     dossierCode,
@@ -33,7 +34,7 @@ export function toCanonicalRejection(rejection: Rejection): WrittenLine {
 }
 
 /** Null for what ended so long ago that its code is no longer kept: no month can change by it. */
-export function toCanonicalVanished(missing: StateEntry): WrittenLine | null {
+export function toCanonicalVanished(missing: MissingEntry): WrittenLine | null {
   const { dossierCode, unitId, kind, lastSeenDayNumber } = missing;
   const statusClass = statusClassOf(kind);
   if (dossierCode === null || unitId === null || statusClass === null || lastSeenDayNumber === null) return null;

@@ -1,19 +1,13 @@
 import { guardSnapshot, releasableReasons } from '../../shared/snapshot/guard-snapshot.ts';
-import { UNREADABLE_ROW } from '../../shared/snapshot/prior-rows.ts';
 import type { AcceptedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
-import { isOpenKind, type State } from '../../shared/snapshot/state.ts';
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
 import { rulesDigestOf } from './keep-day.ts';
 import { asOfInstant } from './registry-of-day.ts';
 
 /** Why the file must be put aside; an admin's release overrules what can be overruled. */
-export function reasonsAgainst(
-  { order, name, registry, standing, priorReceipt }: DayAtWork,
-  prior: State,
-  derived: DerivedDay,
-) {
+export function reasonsAgainst({ order, name, registry, standing, priorReceipt }: DayAtWork, derived: DerivedDay) {
   if (derived.quarantine !== null) return [derived.quarantine];
   const isNumberTaken = standing?.fileNumber === name.fileNumber && standing.objectKey !== order.objectKey;
   if (isNumberTaken) return [numberTaken(standing, name)];
@@ -24,7 +18,7 @@ export function reasonsAgainst(
   };
   const reasons = guardSnapshot({
     counts: derived.counts,
-    prior: priorReceipt && { rowsRead: priorReceipt.rowsRead, open: countOpen(prior, registry.movedUnits) },
+    prior: priorReceipt && { rowsRead: priorReceipt.rowsRead, open: derived.openBefore },
     hasMovingWindow: registry.source.window.movingDays !== undefined,
   });
   const all = isOver ? reasons : [early, ...reasons];
@@ -32,20 +26,9 @@ export function reasonsAgainst(
   return isLetThrough ? all.filter(({ code }) => !releasableReasons.has(code)) : all;
 }
 
-function numberTaken({ objectKey }: AcceptedReceipt, { day, fileNumber }: SnapshotName): QuarantineReason {
-  const message = `${objectKey} was accepted as file ${fileNumber} of ${day}: name a correction ${day}.${fileNumber + 1}.csv.`;
+function numberTaken({ objectKey }: AcceptedReceipt, { day, fileNumber, format }: SnapshotName): QuarantineReason {
+  const message = `${objectKey} was accepted as file ${fileNumber} of ${day}: name a correction ${day}.${fileNumber + 1}.${format}.`;
   return { code: 'number-taken', message };
-}
-
-/** The open dossiers whose rows the day before has, readable or not, of units that are still this source's or nobody's. */
-function countOpen(state: State, movedUnits: ReadonlySet<string>): number {
-  let open = 0;
-  for (let position = 0; position < state.size; position++) {
-    const isPresent = !state.isMissingAt(position) || state.rowHashAt(position) === UNREADABLE_ROW;
-    const isOpen = isOpenKind(state.kindAt(position)) && isPresent;
-    if (isOpen && !movedUnits.has(state.unitIdAt(position) ?? '')) open++;
-  }
-  return open;
 }
 
 /** The same file with the same inputs was ingested: its pointer was the last thing written, so all else is there. */

@@ -7,15 +7,19 @@ import type { Finding } from '../../shared/finding/finding.ts';
 import { type Comparison, noticeChange, noticeMissing } from '../../shared/finding/notice-change.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
+import type { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
-import type { MissingCause } from '../../shared/snapshot/comparison.ts';
-import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
+import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
+import { countOpen } from '../../shared/snapshot/count-open.ts';
+import { CsvFormat } from '../../shared/snapshot/csv-format.ts';
 import { lastSeenBeforeEnd, type Standing } from '../../shared/snapshot/last-seen-before-end.ts';
 import type { Rejection } from '../../shared/snapshot/read-row.ts';
 import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
 import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts';
+import { RowCutter } from '../../shared/snapshot/row-cutter.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
+import { writeStateFile } from '../../shared/snapshot/state-file.ts';
 import { sourceFields } from '../../shared/source/source.ts';
 import {
   rejectedHeading,
@@ -29,7 +33,7 @@ import { asOfInstant, type RegistryOfDay } from './registry-of-day.ts';
 import { Spool } from './spool.ts';
 
 /** Raised when rows come to be read otherwise: every file is then read in full once. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 export interface DayInputs {
   readonly name: SnapshotName;
@@ -52,7 +56,10 @@ export interface DerivedDay {
   readonly objectDigest: string;
   readonly quarantine: QuarantineReason | null;
   readonly state: State;
+  readonly stateFile: { readonly file: ScratchFile; readonly digest: string };
   readonly counts: RowCounts;
+  /** How many dossiers the day before showed open. */
+  readonly openBefore: number;
   /** The rejected rows as CSV lines, heading first. */
   readonly rejected: Spool;
   readonly findings: readonly Finding[];
@@ -66,6 +73,7 @@ export interface DerivedDay {
 /** Derives a day from its file and the state of the nearest earlier day. */
 export async function deriveDay(file: Readable, inputs: DayInputs): Promise<DerivedDay> {
   const { name, registry, prior } = inputs;
+  const openBefore = countOpen(prior, registry.movedUnits);
   const gathered = new DayGatherer(inputs);
   const context = rowContextOf(registry.source, registry.unitCodes, name.day);
   const comparison = new SnapshotComparison(
@@ -87,8 +95,14 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
     gathered,
   );
   try {
-    const { objectDigest, quarantine } = await readFile(file, name.isGzip, new CsvReader(registry.source, comparison));
-    return { objectDigest, quarantine, ...comparison.finish(), ...gathered.close() };
+    const { objectDigest, quarantine } = await readFile(
+      file,
+      name.isGzip,
+      new RowCutter(new CsvFormat(registry.source), comparison),
+    );
+    const { state, counts } = comparison.finish();
+    const stateFile = writeStateFile(state);
+    return { objectDigest, quarantine, state, stateFile, counts, openBefore, ...gathered.close() };
   } catch (error) {
     gathered.remove();
     throw error;
@@ -96,7 +110,9 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
 }
 
 /** Removes what was put aside on disk. */
-export function forgetSpools({ changed, rejected, canonical }: DerivedDay): void {
+export function forgetSpools({ state, stateFile, changed, rejected, canonical }: DerivedDay): void {
+  state.remove();
+  stateFile.file.remove();
   changed.remove();
   rejected.remove();
   canonical?.lines.remove();
@@ -125,7 +141,7 @@ class DayGatherer {
   constructor(inputs: DayInputs) {
     const { name, registry, prior, receivedAt, timeZone } = inputs;
     this.#inputs = inputs;
-    this.#canonical = inputs.mayGovern ? new Spool() : null;
+    this.#canonical = inputs.mayGovern ? new Spool({ isGzip: true }) : null;
     this.#comparison = {
       sourceId: name.sourceId,
       day: name.day,
@@ -151,7 +167,7 @@ class DayGatherer {
     this.#canonical?.add(canonicalJson(toCanonicalRejection(rejection)));
   }
 
-  missing(entry: StateEntry, why: MissingCause, isNew: boolean): void {
+  missing(entry: MissingEntry, why: MissingCause, isNew: boolean): void {
     const line = toCanonicalVanished(entry);
     if (line !== null) this.#canonical?.add(canonicalJson(line));
     const finding = isNew ? noticeMissing(entry, why, this.#comparison) : null;

@@ -34,7 +34,7 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
   const prior = await readPriorState(day, services.bucket);
   const derived = await derive(day, prior, services);
   try {
-    return await settle(day, prior, derived, services);
+    return await settle(day, derived, services);
   } finally {
     forgetSpools(derived);
   }
@@ -48,13 +48,8 @@ async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: Ingest
   return deriveDay(file, { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone });
 }
 
-async function settle(
-  day: DayAtWork,
-  prior: State,
-  derived: DerivedDay,
-  services: IngestServices,
-): Promise<IngestOutcome> {
-  const reasons = reasonsAgainst(day, prior, derived);
+async function settle(day: DayAtWork, derived: DerivedDay, services: IngestServices): Promise<IngestOutcome> {
+  const reasons = reasonsAgainst(day, derived);
   if (reasons.length > 0) {
     if (day.order.isDerivedAgain) throw cannotDeriveAgain(day, reasons);
     await quarantineDay(day, derived, reasons, services);

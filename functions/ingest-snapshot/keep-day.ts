@@ -84,9 +84,9 @@ function talliesOf(
 }
 
 /** Digest of what the tallies and the canonical copy depend on besides the state, of the units that the source knows. */
-export function rulesDigestOf({ months, registry, mayGovern }: DayAtWork, { columns }: State): string {
+export function rulesDigestOf({ months, registry, mayGovern }: DayAtWork, { unitIds }: State): string {
   const { countedUnits, movedUnits } = registry;
-  const known = [...new Set([...countedUnits, ...columns.unitIds])].toSorted();
+  const known = [...new Set([...countedUnits, ...unitIds])].toSorted();
   const rules = known.map((unitId) => ({
     unitId,
     isCounted: countedUnits.has(unitId),

@@ -1,6 +1,4 @@
 import type { Bucket } from '../../shared/runtime/bucket.ts';
-import { sha256 } from '../../shared/runtime/digest.ts';
-import { encodeState } from '../../shared/snapshot/state-file.ts';
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
@@ -24,15 +22,14 @@ export async function keepObjects(
   { bucket }: IngestServices,
 ): Promise<KeptObjects> {
   const folder = `${day.name.sourceId}/${day.name.day}`;
-  const state = encodeState(derived.state);
-  const stateDigest = sha256(state);
+  const stateDigest = derived.stateFile.digest;
   const stateKey = `states/${folder}/${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
-  await bucket.write(stateKey, state, 'application/octet-stream');
+  await bucket.upload(stateKey, derived.stateFile.file, 'application/octet-stream');
   const rejectedKey = await keepRejected(day, derived, bucket, `${day.name.fileNumber}`);
   const { canonical } = derived;
   if (canonical === null) return { rejectedKey, stateKey, stateDigest, canonicalKey: null, canonicalDigest: null };
   const canonicalKey = `canonical/${folder}/${canonical.digest.slice(0, NAMING_DIGITS)}.ndjson.gz`;
-  await bucket.write(canonicalKey, await canonical.lines.gzipped(), 'application/gzip');
+  await bucket.upload(canonicalKey, canonical.lines.file, 'application/gzip');
   return { rejectedKey, stateKey, stateDigest, canonicalKey, canonicalDigest: canonical.digest };
 }
 
@@ -49,6 +46,6 @@ export async function keepRejected(
 ): Promise<string | null> {
   if (counts.rejected === 0) return null;
   const key = `rejected/${name.sourceId}/${name.day}.${suffix}.csv`;
-  await bucket.write(key, rejected.bytes(), 'text/csv; charset=utf-8');
+  await bucket.upload(key, rejected.file, 'text/csv; charset=utf-8');
   return key;
 }

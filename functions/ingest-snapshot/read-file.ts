@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { CsvReader } from '../../shared/snapshot/csv-reader.ts';
 import type { QuarantineReason } from '../../shared/snapshot/receipt.ts';
+import type { RowCutter } from '../../shared/snapshot/row-cutter.ts';
 
 /** What was read: the SHA-256 of the bytes as they came, and why the file cannot be taken, if so. */
 export interface ReadFile {
@@ -12,7 +12,7 @@ export interface ReadFile {
 }
 
 /** Streams a file into the reader; a broken gzip is a reason to put the file aside, not an error. */
-export async function readFile(file: Readable, isGzip: boolean, reader: CsvReader): Promise<ReadFile> {
+export async function readFile(file: Readable, isGzip: boolean, reader: RowCutter): Promise<ReadFile> {
   const hash = createHash('sha256');
   const hashed = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {

@@ -1,22 +1,24 @@
 import type { Bucket } from '../../shared/runtime/bucket.ts';
-import { sha256 } from '../../shared/runtime/digest.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { emptyState, type State } from '../../shared/snapshot/state.ts';
-import { decodeState } from '../../shared/snapshot/state-file.ts';
+import { readStateFile } from '../../shared/snapshot/state-file.ts';
 import type { DayAtWork } from './begin-day.ts';
 
-/** @throws DomainError `STATE_DAMAGED` */
+/** @throws DomainError `STATE_DAMAGED`, `UNREADABLE_STATE` */
 async function readState(receipt: AcceptedReceipt, bucket: Bucket): Promise<State> {
-  const object = await bucket.read(receipt.stateKey);
-  if (sha256(object) !== receipt.stateDigest) {
+  const { file, digest } = await bucket.download(receipt.stateKey);
+  try {
+    if (digest === receipt.stateDigest) return readStateFile(file);
     throw new DomainError(
       'STATE_DAMAGED',
       `${receipt.stateKey} is not what the receipt of ${receipt.day} names. Restore the object's version, or send that day's file again as a correction (.2.csv).`,
     );
+  } catch (error) {
+    file.remove();
+    throw error;
   }
-  return decodeState(object);
 }
 
 /** The state of the nearest earlier day; an empty one before the first. @throws DomainError `STATE_DAMAGED` */

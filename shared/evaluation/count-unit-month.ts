@@ -47,5 +47,5 @@ function unitOf(line: CanonicalLine, isAfterEnd: boolean): string | null {
 function keepContradiction(row: RejectedLine, contradicted: Map<string, RejectedLine>): void {
   if (row.dossierCode === null || !contradicts(row)) return;
   const known = contradicted.get(row.dossierCode);
-  if (known === undefined || row.line < known.line) contradicted.set(row.dossierCode, row);
+  if (known === undefined || row.row < known.row) contradicted.set(row.dossierCode, row);
 }

@@ -10,7 +10,7 @@ export function orNull(instantMs: number): number | null {
 }
 
 /** What a row that was rejected says of an unknown dossier. */
-export function rejectedRow({ dossierCode, receivedAt, completedAt, line, reason }: RejectedLine): UnknownDossier {
+export function rejectedRow({ dossierCode, receivedAt, completedAt, row, reason }: RejectedLine): UnknownDossier {
   return {
     dossierCode,
     procedure: null,
@@ -18,7 +18,7 @@ export function rejectedRow({ dossierCode, receivedAt, completedAt, line, reason
     dueAtMs: null,
     completedAtMs: completedAt,
     inDenominator: false,
-    cause: { kind: 'rejected', line, reason },
+    cause: { kind: 'rejected', row, reason },
   };
 }
 

@@ -77,7 +77,7 @@ function explain(cause: UnknownDossier['cause']): string {
     case 'no-due-date':
       return 'Không có ngày hẹn trả';
     case 'rejected':
-      return `Dòng ${cause.line} bị loại: ${explainRejection(cause.reason)}`;
+      return `Hàng dữ liệu thứ ${cause.row} bị loại: ${explainRejection(cause.reason)}`;
     case 'vanished':
       return `Không còn trong dữ liệu, thấy lần cuối ngày ${formatDay(cause.lastSeenOn)}`;
   }

@@ -91,7 +91,7 @@ export class UnitMonthCounter {
   }
 
   #addRejected(row: RejectedLine): void {
-    if (mayBelong(row, this.#unit.period)) this.#addUnseen(row.dossierCode ?? `line ${row.line}`, rejectedRow(row));
+    if (mayBelong(row, this.#unit.period)) this.#addUnseen(row.dossierCode ?? `row ${row.row}`, rejectedRow(row));
   }
 
   #addVanished(vanished: VanishedLine): void {
@@ -102,7 +102,7 @@ export class UnitMonthCounter {
   /** Of several lines about one dossier the first rejected row stands for all, in whatever order they come. */
   #addUnseen(key: string, unknown: UnknownDossier): void {
     const known = this.#unseen.get(key);
-    if (known === undefined || lineOf(unknown) < lineOf(known)) this.#unseen.set(key, unknown);
+    if (known === undefined || rowOf(unknown) < rowOf(known)) this.#unseen.set(key, unknown);
   }
 
   /**
@@ -152,8 +152,8 @@ function knownOf({ statusClass, receivedAtMs, completedAtMs }: CountedDossier): 
   return { statusClass, receivedAt: receivedAtMs, completedAt: orNull(completedAtMs) };
 }
 
-function lineOf({ cause }: UnknownDossier): number {
-  return cause.kind === 'rejected' ? cause.line : Number.POSITIVE_INFINITY;
+function rowOf({ cause }: UnknownDossier): number {
+  return cause.kind === 'rejected' ? cause.row : Number.POSITIVE_INFINITY;
 }
 
 interface Sortable {
@@ -165,10 +165,10 @@ function byCode(first: Sortable, second: Sortable): number {
   return compareText(sortKey(first), sortKey(second));
 }
 
-/** What has no code comes first, by its line. */
+/** What has no code comes first, by its row. */
 function sortKey({ dossierCode, cause }: Sortable): string {
   if (dossierCode !== null) return dossierCode;
-  return cause?.kind === 'rejected' ? ` ${String(cause.line).padStart(12, '0')}` : ' ';
+  return cause?.kind === 'rejected' ? ` ${String(cause.row).padStart(12, '0')}` : ' ';
 }
 
 function compareText(first: string, second: string): number {

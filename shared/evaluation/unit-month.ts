@@ -13,7 +13,7 @@ export interface OverdueDossier {
 
 export type UnknownCause =
   | { readonly kind: 'no-due-date' }
-  | { readonly kind: 'rejected'; readonly line: number; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly row: number; readonly reason: string }
   | { readonly kind: 'vanished'; readonly lastSeenOn: string };
 
 /** One dossier of which it is not known whether it was overdue, as far as it is known. */

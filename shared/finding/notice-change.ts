@@ -1,7 +1,7 @@
 import { type Day, dayOfNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { formatDay, formatInstant } from '../report/format-vietnamese.ts';
-import type { MissingCause } from '../snapshot/comparison.ts';
+import type { MissingCause, MissingEntry } from '../snapshot/comparison.ts';
 import { isOpenKind, type StateEntry } from '../snapshot/state.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { Finding } from './finding.ts';
@@ -54,7 +54,7 @@ function isBackdated({ statusClass, completedAtMs, flags }: Dossier, seenAsOfMs:
  * A dossier that was counted and is missing now. Null where there is nothing to tell of it by itself: its row is merely
  * unreadable, or it ended so long ago that no month can change by it.
  */
-export function noticeMissing(missing: StateEntry, why: MissingCause, comparison: Comparison): Finding | null {
+export function noticeMissing(missing: MissingEntry, why: MissingCause, comparison: Comparison): Finding | null {
   const { unitId, dossierCode, lastSeenDayNumber } = missing;
   if (why === 'unreadable' || unitId === null || dossierCode === null || lastSeenDayNumber === null) return null;
   const lastSeenOn = dayOfNumber(lastSeenDayNumber);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
@@ -8,6 +9,9 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { DomainError } from './domain-error.ts';
+import { ScratchFile } from './scratch-file.ts';
+
+const UPLOAD_ATTEMPTS = 3;
 
 /** What verdicts rest on: the bucket's policy lets nobody overwrite or delete it. */
 export const writeOncePrefixes = ['ledger/', 'evidence/'] as const;
@@ -27,6 +31,38 @@ export class Bucket {
     const chunks: Buffer[] = [];
     for await (const chunk of await this.stream(key)) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks);
+  }
+
+  /** The object as a file of our own, with the SHA-256 of its bytes. @throws DomainError `OBJECT_MISSING` */
+  async download(key: string): Promise<{ file: ScratchFile; digest: string }> {
+    const object = await this.stream(key);
+    const file = new ScratchFile();
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of object) {
+        hash.update(chunk);
+        file.append(chunk);
+      }
+    } catch (error) {
+      file.remove();
+      throw error;
+    }
+    return { file, digest: hash.digest('hex') };
+  }
+
+  /** Writes a file's bytes as an object. */
+  async upload(key: string, file: ScratchFile, contentType: string): Promise<void> {
+    const object = { Bucket: this.name, Key: key, ContentType: contentType, ContentLength: file.length };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#client.send(new PutObjectCommand({ ...object, Body: file.stream() }));
+        return;
+      } catch (error) {
+        // The SDK does not try again by itself where the body is a stream: it cannot be read twice.
+        const isWorthAnother = error instanceof S3ServiceException && (error.$retryable || error.$fault === 'server');
+        if (!isWorthAnother || attempt >= UPLOAD_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** The object's bytes as a stream. @throws DomainError `OBJECT_MISSING` */

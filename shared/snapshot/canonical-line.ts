@@ -28,7 +28,8 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
   /** A row that could not be read; `unitId` is null where it names no known unit. Fields that could be read are kept. */
   z.object({
     kind: z.literal('rejected'),
-    line: z.int().positive(),
+    /** Which row of the file it was, counted from 1. */
+    row: z.int().positive(),
     reason: z.string(),
     unitId: z.string().nullable(),
     dossierCode: z.string().nullable(),

@@ -1,46 +1,52 @@
 import { DAY_MS, dayNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
+import { DomainError } from '../runtime/domain-error.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { ComparisonInputs, ComparisonListener, MissingCause } from './comparison.ts';
-import type { RowTaker } from './csv-reader.ts';
+import { EvolvingState, NO_ROW, NOWHERE, UNREADABLE_ROW } from './evolving-state.ts';
 import { HashIndex } from './hash-index.ts';
-import { indexOf, NO_ROW, PriorRows, UNREADABLE_ROW } from './prior-rows.ts';
 import type { Header } from './read-header.ts';
-import { isShifted, type Rejection, type RejectionReason, type RowTexts, readRow, withCompletion } from './read-row.ts';
-import type { RowCounts } from './receipt.ts';
 import {
-  type EntryKind,
-  isOpenKind,
-  isSameContent,
-  type State,
-  StateBuilder,
-  type StateEntry,
-  statusClassOf,
-} from './state.ts';
+  isShifted,
+  type Rejection,
+  type RejectionReason,
+  type RowPlace,
+  type RowTexts,
+  readRow,
+  withCompletion,
+} from './read-row.ts';
+import type { RowCounts } from './receipt.ts';
+import type { RowTaker } from './row-cutter.ts';
+import { halves, RowHasher } from './row-hasher.ts';
+import { type EntryKind, isOpenKind, isSameContent, type State, type StateEntry, statusClassOf } from './state.ts';
+import { completedAtMsOf } from './state-columns.ts';
 
 /** An ended dossier is known by its code as long as a month in which it ended may be judged: a month, the longest wait, and some days. */
 const ENDED_CODE_DAYS = 62;
 
 /**
- * Compares a day's file with the state of the day before, and builds the day's own state: state(day) = f(file, state of
- * the nearest earlier day). Rows that are byte for byte yesterday's are not read.
+ * Compares a day's file with the state of the day before, and makes the day's own state of it: state(day) = f(file, state
+ * of the nearest earlier day). Rows that are byte for byte yesterday's are not read.
  */
 export class SnapshotComparison implements RowTaker {
   readonly #inputs: ComparisonInputs;
   readonly #listener: ComparisonListener;
-  readonly #builder = new StateBuilder();
+  readonly #priorDayNumber: number;
+  readonly #state: EvolvingState;
+  readonly #hasher: RowHasher;
   readonly #counts = { rowsRead: 0, accepted: 0, rejected: 0, outside: 0, changed: 0, vanished: 0 };
-  readonly #prior: PriorRows;
-  readonly #newCodes = new HashIndex();
   readonly #rejectedCodes = new Set<bigint>();
   #replacedIndex: HashIndex | null = null;
   #inputsDigest = '';
   #canSkipKnownRows = false;
+  lastRowHashLow = 0;
 
   constructor(inputs: ComparisonInputs, listener: ComparisonListener) {
     this.#inputs = inputs;
     this.#listener = listener;
-    this.#prior = new PriorRows(inputs.prior);
+    this.#priorDayNumber = dayNumber(inputs.prior.head.day);
+    this.#state = new EvolvingState(inputs.prior);
+    this.#hasher = new RowHasher(inputs.xxhash);
   }
 
   begin(header: Header): void {
@@ -49,103 +55,137 @@ export class SnapshotComparison implements RowTaker {
     this.#canSkipKnownRows = !readsEveryRow && replaced === null && prior.head.inputsDigest === this.#inputsDigest;
   }
 
-  takeKnown(buffer: Buffer, start: number, end: number): boolean {
+  get expectedBlockBytes(): number {
+    return this.#canSkipKnownRows ? this.#state.expectedBlockBytes : 0;
+  }
+
+  takeBlock(bytes: Uint8Array): number {
+    this.#hasher.take(bytes);
+    const block = this.#state.takeBlock(this.#hasher);
+    if (block === null) return 0;
+    this.#counts.rowsRead += block.rows;
+    return block.lines;
+  }
+
+  takeKnown(bytes: Uint8Array): boolean {
     if (!this.#canSkipKnownRows) return false;
-    const rowHash = this.#inputs.xxhash.h64Raw(buffer.subarray(start, end));
-    const position = this.#prior.findRow(rowHash);
-    const before = this.#prior.at(position);
-    if (before === null) return false;
-    const entry = this.#withoutOldCode(before);
-    this.#prior.meet(position, this.#builder.add(entry));
+    this.#hasher.take(bytes);
+    if (!this.#state.meetRow(this.#hasher)) return false;
     this.#counts.rowsRead++;
-    if (entry.kind === 'outside' || entry.lastSeenDayNumber !== null) this.#counts.outside++;
-    else this.#counts.accepted++;
+    this.lastRowHashLow = this.#hasher.low;
     return true;
   }
 
-  take(texts: RowTexts, line: number, rowBytes: Buffer, malformed?: RejectionReason): void {
+  take(texts: RowTexts, line: number, rowBytes: Uint8Array, malformed?: RejectionReason): boolean {
     this.#counts.rowsRead++;
-    const reading = readRow(texts, line, this.#inputs.context, malformed);
-    if (reading.kind === 'rejected') this.#reject(reading.rejection);
-    else if (reading.kind === 'outside') this.#takeOutside(reading.dossierCode, line, rowBytes);
-    else this.#takeDossier(reading.dossier, line, rowBytes);
+    const rowNumber = this.#counts.rowsRead;
+    const reading = readRow(texts, { line, rowNumber }, this.#inputs.context, malformed);
+    if (reading.kind === 'rejected') return this.#reject(reading.rejection);
+    if (reading.kind === 'outside') return this.#takeOutside(reading.dossierCode, { line, rowNumber }, rowBytes);
+    return this.#takeDossier(reading.dossier, { line, rowNumber }, rowBytes);
+  }
+
+  addBlock(bytes: Uint8Array, rows: number, lines: number): void {
+    this.#hasher.take(bytes);
+    this.#state.addBlock({ hash: this.#hasher.hash, rows, bytes: bytes.length, lines });
   }
 
   /** Looks for what is missing, and gives the day's state and counts. Call it once, after the last row. */
   finish(): { state: State; counts: RowCounts } {
-    for (const entry of this.#prior.unmet()) this.#missing(entry);
-    const state = this.#builder.finish({ ...this.#inputs.head, inputsDigest: this.#inputsDigest });
+    const rowsKept = this.#state.met;
+    for (const slot of this.#state.unmet()) this.#missing(slot);
+    const head = { ...this.#inputs.head, inputsDigest: this.#inputsDigest };
+    const state = this.#state.finish(head, (day, position) =>
+      this.#isCodeNeeded(day.kindAt(position), completedAtMsOf(day.columns, position)),
+    );
+    this.#countKept(state, rowsKept);
     return { state, counts: { ...this.#counts } };
   }
 
-  #reject(rejection: Rejection): void {
+  /** The rows that have an entry; of the others, the rejected and repeated ones, each was counted by itself. */
+  #countKept(state: State, rowsKept: number): void {
+    for (let position = 0; position < rowsKept; position++) {
+      if (state.kindAt(position) === 'outside' || state.isMissingAt(position)) this.#counts.outside++;
+      else this.#counts.accepted++;
+    }
+  }
+
+  #reject(rejection: Rejection): false {
     this.#counts.rejected++;
-    const codeHash = rejection.dossierCode === null ? null : this.#inputs.xxhash.h64(rejection.dossierCode);
-    if (codeHash !== null) this.#rejectedCodes.add(codeHash);
+    const { dossierCode } = rejection;
+    if (dossierCode !== null) {
+      this.#hasher.takeText(dossierCode);
+      this.#rejectedCodes.add(this.#hasher.hash);
+    }
     // In a row whose columns may have shifted, what stands where the code should be may be anything, an applicant's name.
-    const isTrusted = codeHash !== null && (!isShifted(rejection) || this.#prior.findCode(codeHash) !== -1);
+    const isTrusted = dossierCode !== null && (!isShifted(rejection) || this.#state.isFromBefore(this.#hasher));
     this.#listener.rejected(isTrusted ? rejection : { ...rejection, dossierCode: null });
+    return false;
   }
 
   /**
    * A row that is not counted. If the dossier was counted before, what was known of it is kept as missing: a status that
    * takes an accepted dossier out of the count must not hide it.
    */
-  #takeOutside(dossierCode: string, line: number, rowBytes: Buffer): void {
-    const { xxhash, hasMoved } = this.#inputs;
-    const codeHash = xxhash.h64(dossierCode);
-    const rowHash = xxhash.h64Raw(rowBytes);
-    const priorPosition = this.#prior.findCode(codeHash);
-    const earlierRow = this.#earlierRowOf(codeHash, priorPosition);
-    const contradictedUnitId = earlierRow === -1 ? null : this.#builder.countedUnitIdAt(earlierRow);
-    if (contradictedUnitId !== null) {
-      this.#rejectDuplicate({ dossierCode, unitId: contradictedUnitId }, line, false);
-      return;
-    }
-    this.#counts.outside++;
-    if (earlierRow !== -1) return;
-    const before = this.#prior.at(priorPosition);
-    const wasCounted = before !== null && before.kind !== 'outside' && !hasMoved(before.unitId ?? '');
+  #takeOutside(dossierCode: string, place: RowPlace, rowBytes: Uint8Array): boolean {
+    this.#hasher.takeText(dossierCode);
+    const codeHash = this.#hasher.hash;
+    const slot = this.#state.findCode(this.#hasher);
+    const before = slot === NOWHERE ? null : this.#state.at(slot);
+    if (before !== null && this.#state.isMet(slot)) return this.#takeOutsideAgain(dossierCode, before, place);
+    const rowHash = this.#rowHashOf(rowBytes);
+    const wasCounted = before !== null && before.kind !== 'outside' && !this.#inputs.hasMoved(before.unitId ?? '');
     if (!wasCounted) {
-      this.#remember({ ...outsideEntry, rowHash, codeHash }, priorPosition);
-      return;
+      this.#state.put(slot, { ...outsideEntry, rowHash, codeHash }, null);
+      return true;
     }
-    this.#remember({ ...this.#asMissing(before), rowHash }, priorPosition);
-    this.#tellMissing(before, 'outside');
+    this.#tellMissing(before, slot, 'outside');
+    this.#state.put(slot, { ...this.#asMissing(before), rowHash }, null);
+    return true;
   }
 
-  #takeDossier(stated: Dossier, line: number, rowBytes: Buffer): void {
-    const { xxhash, snapshotDayMs } = this.#inputs;
-    const codeHash = xxhash.h64(stated.dossierCode);
-    const priorPosition = this.#prior.findCode(codeHash);
-    const before = this.#prior.at(priorPosition);
-    const dossier = withCompletion(stated, seenEndedAt(before), snapshotDayMs);
-    const entry = this.#entryOf(dossier, codeHash, xxhash.h64Raw(rowBytes));
-    const earlierRow = this.#earlierRowOf(codeHash, priorPosition);
-    if (earlierRow !== -1) {
-      const isCounted = this.#builder.countedUnitIdAt(earlierRow) !== null;
-      this.#rejectDuplicate(dossier, line, isCounted && this.#builder.hasSameContent(earlierRow, entry));
-      return;
+  #takeOutsideAgain(dossierCode: string, earlier: StateEntry, place: RowPlace): false {
+    if (isCounted(earlier)) this.#rejectDuplicate({ dossierCode, unitId: earlier.unitId }, place, false);
+    else this.#counts.outside++;
+    return false;
+  }
+
+  #takeDossier(stated: Dossier, place: RowPlace, rowBytes: Uint8Array): boolean {
+    this.#hasher.takeText(stated.dossierCode);
+    const codeHash = this.#hasher.hash;
+    const slot = this.#state.findCode(this.#hasher);
+    const known = slot === NOWHERE ? null : this.#state.at(slot);
+    const dossier = withCompletion(stated, seenEndedAt(known), this.#inputs.snapshotDayMs);
+    const entry = this.#entryOf(dossier, codeHash, this.#rowHashOf(rowBytes));
+    if (known !== null && this.#state.isMet(slot)) {
+      return this.#rejectDuplicate(dossier, place, isCounted(known) && isSameContent(known, entry));
     }
-    const position = this.#remember(entry, priorPosition);
-    const isChanged = before === null || !isSameContent(before, entry);
-    this.#counts.accepted++;
+    const isNeeded = this.#isCodeNeeded(entry.kind, entry.completedAtMs);
+    const position = this.#state.put(slot, entry, isNeeded ? dossier.dossierCode : null);
+    const isChanged = known === null || !isSameContent(known, entry);
     if (isChanged) this.#counts.changed++;
-    this.#listener.dossier(dossier, before, isChanged || this.#differsFromReplaced(entry), position);
+    this.#listener.dossier(dossier, known, isChanged || this.#differsFromReplaced(entry), position);
+    return true;
+  }
+
+  #rowHashOf(rowBytes: Uint8Array): bigint {
+    this.#hasher.take(rowBytes);
+    this.lastRowHashLow = this.#hasher.low;
+    return this.#hasher.hash;
   }
 
   #differsFromReplaced(entry: StateEntry): boolean {
     const { replaced } = this.#inputs;
     if (replaced === null) return false;
-    this.#replacedIndex ??= indexOf(replaced, replaced.columns.codeHash);
-    const position = this.#replacedIndex.get(entry.codeHash);
-    return position === -1 || !isSameContent(replaced.at(position), entry);
+    this.#replacedIndex ??= indexCodes(replaced);
+    const position = this.#replacedIndex.find(...halves(entry.codeHash));
+    return position === NOWHERE || !isSameContent(replaced.at(position), entry);
   }
 
-  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, line: number, isEqual: boolean): void {
+  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, place: RowPlace, isEqual: boolean): false {
     this.#counts.rejected++;
     this.#listener.rejected({
-      line,
+      ...place,
       reason: isEqual ? 'duplicate' : 'conflicting-duplicate',
       column: this.#inputs.context.source.columns.dossierCode ?? 'dossierCode',
       value: dossierCode,
@@ -155,25 +195,12 @@ export class SnapshotComparison implements RowTaker {
       completedAtMs: dossier.completedAtMs ?? null,
       statusClass: dossier.statusClass ?? null,
     });
-  }
-
-  /** The position in the new state of an earlier row of this file about the same dossier, -1 where there is none. */
-  #earlierRowOf(codeHash: bigint, priorPosition: number): number {
-    return priorPosition === -1 ? this.#newCodes.get(codeHash) : this.#prior.newPositionOf(priorPosition);
-  }
-
-  #remember(entry: StateEntry, priorPosition: number): number {
-    const position = this.#builder.add(entry);
-    if (priorPosition === -1) this.#newCodes.add(entry.codeHash, position);
-    else this.#prior.meet(priorPosition, position);
-    return position;
+    return false;
   }
 
   #entryOf(dossier: Dossier, codeHash: bigint, rowHash: bigint): StateEntry {
-    const kind = kindOf(dossier);
-    const completedAtMs = dossier.completedAtMs ?? Number.NaN;
     return {
-      kind,
+      kind: kindOf(dossier),
       lastSeenDayNumber: null,
       rowHash,
       codeHash,
@@ -181,53 +208,61 @@ export class SnapshotComparison implements RowTaker {
       unitId: dossier.unitId,
       receivedAtMs: dossier.receivedAtMs,
       dueAtMs: dossier.dueAtMs ?? Number.NaN,
-      completedAtMs,
-      dossierCode: this.#needsCode({ kind, completedAtMs }) ? dossier.dossierCode : null,
+      completedAtMs: dossier.completedAtMs ?? Number.NaN,
     };
   }
 
   #contentHashOf(dossier: Dossier): number {
-    const { procedureCode, procedureName, channel, returnedAtMs, status, flags } = dossier;
-    const content = { procedureCode, procedureName, channel, returnedAt: returnedAtMs, status };
-    for (const field of this.#inputs.volatileFields) if (field in content) Reflect.deleteProperty(content, field);
-    return Number(this.#inputs.xxhash.h64(JSON.stringify([content, flags])) & 0xffff_ffffn);
+    const { volatileFields } = this.#inputs;
+    const fields = contentFields.map((field) => (volatileFields.has(field) ? '' : contentOf(dossier, field)));
+    this.#hasher.takeText([...fields, ...dossier.flags].join('\0'));
+    return this.#hasher.low;
   }
 
   /** A prior entry whose row did not come again, or not readably. */
-  #missing(entry: StateEntry): void {
+  #missing(slot: number): void {
+    const entry = this.#state.at(slot);
     if (entry.kind === 'outside' || entry.unitId === null || this.#inputs.hasMoved(entry.unitId)) return;
     const why = this.#rejectedCodes.has(entry.codeHash) ? 'unreadable' : 'gone';
-    const isOld = this.#withoutOldCode(entry).dossierCode === null;
+    const isOld = !this.#isCodeNeeded(entry.kind, entry.completedAtMs);
     const isLawfullyGone = !isOpenKind(entry.kind) && why === 'gone' && (this.#inputs.dropsEnded || isOld);
     if (isLawfullyGone) return;
+    this.#tellMissing(entry, slot, why);
     const rowHash = why === 'unreadable' ? UNREADABLE_ROW : NO_ROW;
-    this.#builder.add({ ...this.#asMissing(entry), rowHash });
-    this.#tellMissing(entry, why);
+    this.#state.put(slot, { ...this.#asMissing(entry), rowHash }, null);
   }
 
   #asMissing(entry: StateEntry): StateEntry {
-    const lastSeenDayNumber = entry.lastSeenDayNumber ?? dayNumber(this.#inputs.prior.head.day);
-    return { ...this.#withoutOldCode(entry), rowHash: NO_ROW, lastSeenDayNumber };
+    return { ...entry, rowHash: NO_ROW, lastSeenDayNumber: entry.lastSeenDayNumber ?? this.#priorDayNumber };
   }
 
-  #tellMissing(entry: StateEntry, why: MissingCause): void {
+  #tellMissing(entry: StateEntry, slot: number, why: MissingCause): void {
     const wasUnreadable = entry.rowHash === UNREADABLE_ROW && why !== 'unreadable';
     const isNew = entry.lastSeenDayNumber === null || wasUnreadable;
     if (isNew && isOpenKind(entry.kind) && why !== 'unreadable') this.#counts.vanished++;
-    this.#listener.missing(this.#asMissing(entry), why, isNew);
+    const isNamed = this.#isCodeNeeded(entry.kind, entry.completedAtMs);
+    const dossierCode = isNamed ? this.#codeOf(entry, slot) : null;
+    this.#listener.missing({ ...this.#asMissing(entry), dossierCode }, why, isNew);
   }
 
-  #withoutOldCode(entry: StateEntry): StateEntry {
-    return this.#needsCode(entry) || entry.dossierCode === null ? entry : { ...entry, dossierCode: null };
+  /** @throws DomainError `STATE_DAMAGED` where the code that is kept is another one */
+  #codeOf({ codeHash }: StateEntry, slot: number): string | null {
+    const code = this.#state.codeAt(slot);
+    if (code === null) return null;
+    this.#hasher.takeText(code);
+    if (this.#hasher.hash === codeHash) return code;
+    throw new DomainError('STATE_DAMAGED', `The state keeps the code ${code} for another dossier.`);
   }
 
-  #needsCode({ kind, completedAtMs }: Pick<StateEntry, 'kind' | 'completedAtMs'>): boolean {
+  #isCodeNeeded(kind: EntryKind, completedAtMs: number): boolean {
+    if (kind === 'outside') return false;
     return isOpenKind(kind) || completedAtMs >= this.#inputs.snapshotDayMs - ENDED_CODE_DAYS * DAY_MS;
   }
 }
 
 /** A row about a dossier that an earlier row of the file tells of. */
-type Contradicting = Pick<Dossier, 'dossierCode' | 'unitId'> &
+type Contradicting = Pick<Dossier, 'dossierCode'> &
+  Pick<StateEntry, 'unitId'> &
   Partial<Pick<Dossier, 'receivedAtMs' | 'completedAtMs' | 'statusClass'>>;
 
 const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
@@ -238,8 +273,24 @@ const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
   receivedAtMs: Number.NaN,
   dueAtMs: Number.NaN,
   completedAtMs: Number.NaN,
-  dossierCode: null,
 };
+
+function isCounted({ kind, lastSeenDayNumber }: StateEntry): boolean {
+  return kind !== 'outside' && lastSeenDayNumber === null;
+}
+
+/** The stored fields that have no column of their own in a state. */
+const contentFields = ['procedureCode', 'procedureName', 'channel', 'returnedAt', 'status'] as const;
+
+function contentOf(dossier: Dossier, field: (typeof contentFields)[number]): string | number {
+  return (field === 'returnedAt' ? dossier.returnedAtMs : dossier[field]) ?? '';
+}
+
+function indexCodes({ columns, size }: State): HashIndex {
+  const index = new HashIndex(columns.codeHash, size);
+  for (let position = 0; position < size; position++) index.add(position);
+  return index;
+}
 
 function kindOf(dossier: Dossier): EntryKind {
   return dossier.statusClass === 'not-counted' ? 'outside' : dossier.statusClass;

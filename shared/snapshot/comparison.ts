@@ -8,7 +8,7 @@ import type { State, StateEntry, StateHead } from './state.ts';
 /** What comparing a day's file with the day before depends on. */
 export interface ComparisonInputs {
   readonly xxhash: XXHashAPI;
-  /** The state of the nearest earlier day; an empty one before the first snapshot. */
+  /** The state of the nearest earlier day, an empty one before the first snapshot. It is used up: today's is made of it. */
   readonly prior: State;
   /** The state that the day had, where it is derived anew: what differs from it is written too. */
   readonly replaced: State | null;
@@ -39,7 +39,12 @@ export interface ComparisonListener {
   dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void;
   rejected(rejection: Rejection): void;
   /** A dossier that was counted and is missing now, as it was last seen; `isNew`: the day before showed it. */
-  missing(entry: StateEntry, why: MissingCause, isNew: boolean): void;
+  missing(entry: MissingEntry, why: MissingCause, isNew: boolean): void;
+}
+
+/** A missing dossier's entry; its code is null where it ended so long ago that no month can change by it. */
+export interface MissingEntry extends StateEntry {
+  readonly dossierCode: string | null;
 }
 
 /** Why a dossier is missing: its row is gone, cannot be read, or has a status that is not counted. */

@@ -1,58 +1,67 @@
-const EMPTY = -1;
+const EMPTY = 0;
 const MAX_FILL = 0.6;
 
 /**
- * An index from 64-bit hashes to positions, by open addressing over typed arrays: a Map of millions of bigints takes
- * ten times the memory and stops at 16.7 million entries.
+ * An index from 64-bit hashes to the positions where they stand in a column, by open addressing. It holds the positions
+ * alone, 4 bytes each: a Map of millions of bigints takes twenty times the memory and stops at 16.7 million entries.
  */
 export class HashIndex {
-  #hashes: BigUint64Array;
-  #positions: Int32Array;
+  /** The column as pairs of 32-bit halves, so that no bigint is made to compare with. */
+  #halves: Uint32Array;
+  /** position + 1, or EMPTY */
+  #slots: Int32Array;
   #mask: number;
   #size = 0;
 
-  constructor(expectedSize = 16) {
+  constructor(hashes: BigUint64Array, expectedSize: number) {
+    this.#halves = halvesOf(hashes);
     const capacity = 2 ** Math.max(4, Math.ceil(Math.log2(expectedSize / MAX_FILL + 1)));
-    this.#hashes = new BigUint64Array(capacity);
-    this.#positions = new Int32Array(capacity).fill(EMPTY);
+    this.#slots = new Int32Array(capacity);
     this.#mask = capacity - 1;
   }
 
-  /** The position first kept under a hash, -1 where there is none. */
-  get(hash: bigint): number {
-    const slot = this.#slotOf(hash);
-    return this.#positions[slot] ?? EMPTY;
+  /** The column has moved to a larger array. */
+  moveTo(hashes: BigUint64Array): void {
+    this.#halves = halvesOf(hashes);
   }
 
-  /** Keeps a position under a hash unless one is kept already. */
-  add(hash: bigint, position: number): void {
+  /** The position first added under a hash, given as its two halves; -1 where there is none. */
+  find(low: number, high: number): number {
+    return (this.#slots[this.#slotOf(low, high)] ?? EMPTY) - 1;
+  }
+
+  /** Adds the position of an entry of the column, unless its hash has one already. */
+  add(position: number): void {
     if (this.#size >= this.#mask * MAX_FILL) this.#grow();
-    const slot = this.#slotOf(hash);
-    if (this.#positions[slot] !== EMPTY) return;
-    this.#hashes[slot] = hash;
-    this.#positions[slot] = position;
+    const slot = this.#slotOf(this.#halves[2 * position] ?? 0, this.#halves[2 * position + 1] ?? 0);
+    if (this.#slots[slot] !== EMPTY) return;
+    this.#slots[slot] = position + 1;
     this.#size++;
   }
 
-  #slotOf(hash: bigint): number {
-    let slot = Number(hash & 0xffff_ffffn) & this.#mask;
-    while (this.#positions[slot] !== EMPTY && this.#hashes[slot] !== hash) slot = (slot + 1) & this.#mask;
-    return slot;
+  #slotOf(low: number, high: number): number {
+    const halves = this.#halves;
+    let slot = low & this.#mask;
+    for (;;) {
+      const position = (this.#slots[slot] ?? EMPTY) - 1;
+      if (position < 0) return slot;
+      if (halves[2 * position] === low && halves[2 * position + 1] === high) return slot;
+      slot = (slot + 1) & this.#mask;
+    }
   }
 
   #grow(): void {
-    const hashes = this.#hashes;
-    const positions = this.#positions;
-    this.#mask = hashes.length * 2 - 1;
-    this.#hashes = new BigUint64Array(hashes.length * 2);
-    this.#positions = new Int32Array(hashes.length * 2).fill(EMPTY);
-    for (let slot = 0; slot < hashes.length; slot++) {
-      const hash = hashes[slot];
-      const position = positions[slot] ?? EMPTY;
-      if (hash === undefined || position === EMPTY) continue;
-      const free = this.#slotOf(hash);
-      this.#hashes[free] = hash;
-      this.#positions[free] = position;
+    const slots = this.#slots;
+    this.#slots = new Int32Array(slots.length * 2);
+    this.#mask = this.#slots.length - 1;
+    for (const value of slots) {
+      if (value === EMPTY) continue;
+      this.#slots[this.#slotOf(this.#halves[2 * value - 2] ?? 0, this.#halves[2 * value - 1] ?? 0)] = value;
     }
   }
+}
+
+/** A column of 64-bit hashes as pairs of 32-bit halves. */
+export function halvesOf(hashes: BigUint64Array): Uint32Array {
+  return new Uint32Array(hashes.buffer, hashes.byteOffset, hashes.length * 2);
 }

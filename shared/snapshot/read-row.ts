@@ -22,9 +22,16 @@ export const rejectionReasons = {
 } as const;
 export type RejectionReason = keyof typeof rejectionReasons;
 
-/** A row that could not be taken; what could be read of it is kept. Instants are epoch milliseconds. */
-export interface Rejection {
+/** Where a row stands in its file. */
+export interface RowPlace {
+  /** The number of its first line, or of its row in a sheet: what an editor shows. */
   readonly line: number;
+  /** Which row it is, counted from 1: the same in every format. */
+  readonly rowNumber: number;
+}
+
+/** A row that could not be taken; what could be read of it is kept. Instants are epoch milliseconds. */
+export interface Rejection extends RowPlace {
   readonly reason: RejectionReason;
   /** The heading of the column that is wrong, and what stands in it; null where the row as a whole is wrong. */
   readonly column: string | null;
@@ -66,8 +73,13 @@ const MAX_KEPT_VALUE = 200;
 const MAX_CODE_BYTES = 255;
 
 /** Reads the texts of one row. Of a malformed one only what can still be read is kept, in its rejection. */
-export function readRow(texts: RowTexts, line: number, context: RowContext, malformed?: RejectionReason): RowReading {
-  const reader = new RowReader(texts, line, context);
+export function readRow(
+  texts: RowTexts,
+  place: RowPlace,
+  context: RowContext,
+  malformed?: RejectionReason,
+): RowReading {
+  const reader = new RowReader(texts, place, context);
   if (malformed !== undefined) return reader.reject(malformed);
   return reader.read();
 }
@@ -75,13 +87,13 @@ export function readRow(texts: RowTexts, line: number, context: RowContext, malf
 /** Reads field by field and remembers the first thing that is wrong, so that a rejection still says what it can. */
 class RowReader {
   readonly #texts: RowTexts;
-  readonly #line: number;
+  readonly #place: RowPlace;
   readonly #context: RowContext;
   #problem: Pick<Rejection, 'reason' | 'column' | 'value'> | null = null;
 
-  constructor(texts: RowTexts, line: number, context: RowContext) {
+  constructor(texts: RowTexts, place: RowPlace, context: RowContext) {
     this.#texts = texts;
-    this.#line = line;
+    this.#place = place;
     this.#context = context;
   }
 
@@ -130,7 +142,7 @@ class RowReader {
     const { statusClasses, unitOf, readDate } = this.#context;
     const problem = this.#problem ?? { reason: 'no-received-date', column: null, value: null };
     const rejection: Rejection = {
-      line: this.#line,
+      ...this.#place,
       ...problem,
       unitId: unitOf(this.#text('unitCode')) ?? null,
       dossierCode: this.#text('dossierCode').slice(0, MAX_KEPT_VALUE) || null,

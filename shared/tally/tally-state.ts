@@ -1,6 +1,7 @@
 import type { ZoneOffsets } from '../calendar/zone.ts';
 import { asOfEnd, type Standing } from '../snapshot/last-seen-before-end.ts';
 import { type State, statusClassOf } from '../snapshot/state.ts';
+import { completedAtMsOf, dueAtMsOf, receivedAtMsOf } from '../snapshot/state-columns.ts';
 import { countDossier } from './count-dossier.ts';
 import type { MonthToTally } from './months-to-tally.ts';
 import { type Counts, noCounts, type Tally } from './tally.ts';
@@ -31,13 +32,12 @@ function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies
   const unitId = state.unitIdAt(position);
   const statusClass = statusClassOf(state.kindAt(position));
   if (unitId === null || statusClass === null || state.isMissingAt(position)) return;
-  const { receivedAtMs, dueAtMs, completedAtMs } = state.columns;
   const dossier = {
     unitId,
     statusClass,
-    receivedAtMs: receivedAtMs[position] ?? Number.NaN,
-    dueAtMs: dueAtMs[position] ?? Number.NaN,
-    completedAtMs: completedAtMs[position] ?? Number.NaN,
+    receivedAtMs: receivedAtMsOf(state.columns, position),
+    dueAtMs: dueAtMsOf(state.columns, position),
+    completedAtMs: completedAtMsOf(state.columns, position),
   };
   const lastSeen = inputs.lastSeen.get(position) ?? null;
   // A month that is over may count the dossier for another unit than the open month does.

@@ -149,7 +149,7 @@ describe('June 2020 on the morning of 1 July', () => {
     expect(evidence).toContain(
       'Quá hạn,tinh-bien-B0,Đăng ký thành lập hộ kinh doanh,01/06/2020 08:00,10/06/2020 17:00,12/06/2020 16:00,',
     );
-    expect(evidence).toContain('Chưa rõ,,,,,,Dòng 99 bị loại');
+    expect(evidence).toContain('Chưa rõ,,,,,,Hàng dữ liệu thứ 99 bị loại');
   });
 
   test('the three that exceed lose half a point each, in the account of 2020', async () => {

@@ -43,12 +43,12 @@ export function dossierLine(
 
 export function rejectedLine(
   unitId: string | null,
-  line: number,
+  row: number,
   more: Partial<Extract<WrittenLine, { kind: 'rejected' }>> = {},
 ): WrittenLine {
   return {
     kind: 'rejected',
-    line,
+    row,
     reason: 'unreadable-date',
     unitId,
     dossierCode: null,

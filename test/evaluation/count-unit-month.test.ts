@@ -95,7 +95,7 @@ describe('each unknown dossier counts once', () => {
       expect.objectContaining({
         dossierCode: 'x',
         inDenominator: false,
-        cause: { kind: 'rejected', line: 7, reason: 'unreadable-date' },
+        cause: { kind: 'rejected', row: 7, reason: 'unreadable-date' },
       }),
     ]);
   });
@@ -120,7 +120,7 @@ describe('each unknown dossier counts once', () => {
       const month = await countJune([duplicate, dossierLine('a', 'x', dates)]);
       expect(month.overdue).toEqual([]);
       expect(month.unknown).toEqual([
-        expect.objectContaining({ dossierCode: 'x', inDenominator: true, cause: expect.objectContaining({ line: 9 }) }),
+        expect.objectContaining({ dossierCode: 'x', inDenominator: true, cause: expect.objectContaining({ row: 9 }) }),
       ]);
     },
   );
@@ -338,12 +338,12 @@ function dayText(daysAfterMayFirst: number): string {
   return new Date(Date.UTC(2020, 4, 1 + daysAfterMayFirst, 10)).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** A canonical copy has one line per accepted dossier and one per line number. */
+/** A canonical copy has one line per accepted dossier and one per rejected row. */
 const anyCopy = fc.uniqueArray(anyLine, {
   maxLength: 40,
   selector: (line) => {
     if (line.kind === 'dossier') return line.dossier.dossierCode;
-    return line.kind === 'rejected' ? `line ${line.line}` : `vanished ${line.dossierCode}`;
+    return line.kind === 'rejected' ? `row ${line.row}` : `vanished ${line.dossierCode}`;
   },
 });
 

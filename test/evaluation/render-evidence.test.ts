@@ -21,7 +21,7 @@ const rejected: UnknownDossier = {
   dueAtMs: null,
   completedAtMs: null,
   inDenominator: false,
-  cause: { kind: 'rejected', line: 17, reason: 'unreadable-date' },
+  cause: { kind: 'rejected', row: 17, reason: 'unreadable-date' },
 };
 const vanished: UnknownDossier = {
   ...rejected,
@@ -38,7 +38,7 @@ test('the list opens in a spreadsheet: BOM, Vietnamese headings, local dates, no
     [
       '\ufeffNhóm,Mã hồ sơ,Thủ tục,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Tình trạng/Lý do',
       'Quá hạn,H01.02-200601-0001,"Cấp lại giấy phép, lần ""đầu""",01/06/2020 08:05,10/06/2020 17:00,01/07/2020 00:30,Đã giải quyết quá hạn',
-      'Chưa rõ,"\'=HYPERLINK(""http://x"")",,,,,Dòng 17 bị loại: ngày tháng không đọc được',
+      'Chưa rõ,"\'=HYPERLINK(""http://x"")",,,,,Hàng dữ liệu thứ 17 bị loại: ngày tháng không đọc được',
       'Chưa rõ,x,,,,,"Không còn trong dữ liệu, thấy lần cuối ngày 15/06/2020"',
       '',
     ].join('\r\n'),

@@ -156,7 +156,7 @@ describe('days as they come', () => {
     expect(lines).toMatchObject([
       { kind: 'dossier', dossier: { dossierCode: 'A1' } },
       { kind: 'dossier', dossier: { dossierCode: 'A2' } },
-      { kind: 'rejected', line: 4, unitId: 'ubnd-long-xuyen', dossierCode: 'A4', reason: 'unreadable-date' },
+      { kind: 'rejected', row: 3, unitId: 'ubnd-long-xuyen', dossierCode: 'A4', reason: 'unreadable-date' },
       { kind: 'vanished', dossierCode: 'A3', unitId: 'ubnd-long-xuyen', lastSeenOn: '2020-06-29' },
     ]);
     expect((await harness.scan('Findings')).map(({ kind, unitId }) => [kind, unitId])).toContainEqual([

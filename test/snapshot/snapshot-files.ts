@@ -2,11 +2,13 @@ import xxhash from 'xxhash-wasm';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
-import type { MissingCause } from '../../shared/snapshot/comparison.ts';
-import { CsvReader } from '../../shared/snapshot/csv-reader.ts';
+import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
+import { CsvFormat } from '../../shared/snapshot/csv-format.ts';
 import { dateReader } from '../../shared/snapshot/read-date.ts';
 import type { Rejection, RowContext } from '../../shared/snapshot/read-row.ts';
-import { emptyState, type State, type StateEntry } from '../../shared/snapshot/state.ts';
+import { RowCutter } from '../../shared/snapshot/row-cutter.ts';
+import { emptyState, type State } from '../../shared/snapshot/state.ts';
+import { readStateFile, writeStateFile } from '../../shared/snapshot/state-file.ts';
 import { type Source, sourceSchema } from '../../shared/source/source.ts';
 
 /** A small source: six columns, Vietnamese time, two units. */
@@ -49,7 +51,7 @@ export interface Compared {
   readonly counts: ReturnType<SnapshotComparison['finish']>['counts'];
   readonly dossiers: { dossier: Dossier; isChanged: boolean }[];
   readonly rejections: Rejection[];
-  readonly missing: { entry: StateEntry; why: MissingCause; isNew: boolean }[];
+  readonly missing: { entry: MissingEntry; why: MissingCause; isNew: boolean }[];
   readonly quarantine: string | null;
 }
 
@@ -70,7 +72,8 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
   const comparison = new SnapshotComparison(
     {
       xxhash: await xxhash(),
-      prior: options.prior ?? emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
+      // A comparison uses its prior state up: each gets one of its own, as a function reads it anew.
+      prior: options.prior ? copyOf(options.prior) : emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
       replaced: null,
       head: { sourceId: 'portal', day },
       contextDigest: 'context',
@@ -88,10 +91,20 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
       missing: (entry, why, isNew) => told.missing.push({ entry, why, isNew }),
     },
   );
-  const reader = new CsvReader(source, comparison);
+  const reader = new RowCutter(new CsvFormat(source), comparison, options.chunkBytes);
   const bytes = Buffer.from(text);
   const chunkBytes = options.chunkBytes ?? bytes.length;
   for (let at = 0; at < bytes.length; at += chunkBytes) reader.push(bytes.subarray(at, at + chunkBytes));
   reader.end();
   return { ...told, ...comparison.finish(), quarantine: reader.quarantine?.code ?? null };
+}
+
+/** The state as it comes back from its object. */
+export function copyOf(state: State): State {
+  return readStateFile(writeStateFile(state).file);
+}
+
+/** The bytes of a state's object. */
+export function bytesOf(state: State): Buffer {
+  return Buffer.concat([...writeStateFile(state).file.chunks()].map((chunk) => Buffer.from(chunk)));
 }

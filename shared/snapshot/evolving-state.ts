@@ -1,0 +1,270 @@
+import { CodeBook } from './code-book.ts';
+import { HashIndex, halvesOf } from './hash-index.ts';
+import { reorderColumns } from './reorder-columns.ts';
+import { type RowBlock, RowBlockBuilder, type RowBlockColumns } from './row-blocks.ts';
+import type { RowHasher } from './row-hasher.ts';
+import { entryAt, entryKinds, NO_CODE, NO_UNIT, NOT_MISSING, State, type StateEntry, type StateHead } from './state.ts';
+import { grownColumns, type StateColumns, writeInstants } from './state-columns.ts';
+
+/** Instead of a row's hash: there is no row, or one that cannot be read. */
+export const NO_ROW = 0n;
+export const UNREADABLE_ROW = 1n;
+
+export const NOWHERE = -1;
+const NOT_MET = 0;
+const ROWS_LOOKED_AHEAD = 3;
+const FIRST_CAPACITY = 1024;
+/** Codes that are no longer needed are cleared out when they outnumber the others, and are at least so many. */
+const MIN_IDLE_CODES = 1024;
+
+/**
+ * The state of the day before on its way to become today's, in place: beside a file of millions of rows there is no room
+ * for two. Each entry has a slot; the rows of the file meet the slots, and at the end the entries are brought into the
+ * order in which they were met. Most files stand in yesterday's order, so the slot after the last one met is tried first;
+ * the indexes are made only when that fails.
+ */
+export class EvolvingState {
+  readonly #earlierSize: number;
+  #size: number;
+  #columns: StateColumns;
+  /** slot -> position in the new state + 1 */
+  #order: Int32Array;
+  #met = 0;
+  #next = 0;
+  #isInOrder = true;
+  #byRow: HashIndex | null = null;
+  #byCode: HashIndex | null = null;
+  readonly #rowHalves: Uint32Array;
+  readonly #earlierBlocks: RowBlockColumns;
+  readonly #blockHalves: Uint32Array;
+  #block = 0;
+  readonly #blocks = new RowBlockBuilder();
+  readonly #unitIds: string[];
+  readonly #unitNumbers: Map<string, number>;
+  readonly #codes: CodeBook;
+
+  /** @param prior the state of the day before; it is used up */
+  constructor(prior: State) {
+    this.#earlierSize = prior.size;
+    this.#size = prior.size;
+    this.#columns = prior.columns;
+    this.#order = new Int32Array(prior.columns.kind.length);
+    this.#rowHalves = halvesOf(prior.columns.rowHash);
+    this.#earlierBlocks = prior.blocks;
+    this.#blockHalves = halvesOf(prior.blocks.hash);
+    this.#unitIds = [...prior.unitIds];
+    this.#unitNumbers = new Map(prior.unitIds.map((unitId, number) => [unitId, number]));
+    this.#codes = prior.codes;
+  }
+
+  /** How many entries have been met: the position that the next one gets. */
+  get met(): number {
+    return this.#met;
+  }
+
+  /** The length in bytes of the block of rows that is expected next, 0 where none is. */
+  get expectedBlockBytes(): number {
+    if (!this.#isInOrder) return 0;
+    const { first, count, bytes } = this.#earlierBlocks;
+    if (this.#block > 0 && (first[this.#block - 1] ?? 0) >= this.#next) this.#block = firstFrom(first, this.#next);
+    while (this.#block < count && (first[this.#block] ?? 0) < this.#next) this.#block++;
+    return first[this.#block] === this.#next ? (bytes[this.#block] ?? 0) : 0;
+  }
+
+  /** Takes the expected block if the hasher has just hashed its bytes. Returns the block's rows and lines, or null. */
+  takeBlock(hasher: RowHasher): { readonly rows: number; readonly lines: number } | null {
+    const block = this.#block;
+    const isEqual = this.#blockHalves[2 * block] === hasher.low && this.#blockHalves[2 * block + 1] === hasher.high;
+    const { first, rows, lines, bytes, hash } = this.#earlierBlocks;
+    const start = first[block] ?? 0;
+    const end = start + (rows[block] ?? 0);
+    if (!isEqual || this.#isAnyMet(start, end)) return null;
+    const firstPosition = this.#met;
+    for (let slot = start; slot < end; slot++) this.#order[slot] = ++this.#met;
+    this.#next = end;
+    this.#block++;
+    const taken = { rows: rows[block] ?? 0, lines: lines[block] ?? 0 };
+    this.#blocks.add({ hash: hash[block] ?? 0n, first: firstPosition, bytes: bytes[block] ?? 0, ...taken });
+    return taken;
+  }
+
+  /** The rows met last make a block. */
+  addBlock(block: Omit<RowBlock, 'first'>): void {
+    this.#blocks.add({ ...block, first: this.#met - block.rows });
+  }
+
+  /** Meets the entry whose row the hasher has just hashed, if it is there and has not been met. */
+  meetRow({ low, high }: RowHasher): boolean {
+    for (let ahead = 0; ahead < ROWS_LOOKED_AHEAD; ahead++) {
+      if (this.#isRowAt(this.#next + ahead, low, high)) return this.#meetKnown(this.#next + ahead, true);
+    }
+    this.#byRow ??= this.#indexRows();
+    const slot = this.#byRow.find(low, high);
+    return slot !== NOWHERE && this.#isRowAt(slot, low, high) && this.#meetKnown(slot, false);
+  }
+
+  /** The slot of the dossier whose code the hasher has just hashed, met or not; `NOWHERE` where there is none. */
+  findCode({ low, high }: RowHasher): number {
+    this.#byCode ??= this.#indexCodes();
+    return this.#byCode.find(low, high);
+  }
+
+  /** Whether the day before knew the dossier whose code the hasher has just hashed. */
+  isFromBefore(hasher: RowHasher): boolean {
+    const slot = this.findCode(hasher);
+    return slot !== NOWHERE && slot < this.#earlierSize;
+  }
+
+  isMet(slot: number): boolean {
+    return this.#order[slot] !== NOT_MET;
+  }
+
+  at(slot: number): StateEntry {
+    return entryAt(this.#columns, this.#unitIds, slot);
+  }
+
+  /**
+   * Puts an entry into the slot of the same dossier, or into a new one (`NOWHERE`), and meets it.
+   *
+   * @param dossierCode given where it is to be kept
+   * @returns the entry's position in the new state
+   */
+  put(slot: number, entry: StateEntry, dossierCode: string | null): number {
+    const target = slot === NOWHERE ? this.#makeSlot() : slot;
+    const columns = this.#columns;
+    columns.rowHash[target] = entry.rowHash;
+    columns.codeHash[target] = entry.codeHash;
+    writeInstants(columns, target, entry);
+    columns.contentHash[target] = entry.contentHash;
+    columns.unit[target] = entry.unitId === null ? NO_UNIT : this.#unitNumber(entry.unitId);
+    columns.lastSeenDay[target] = entry.lastSeenDayNumber ?? NOT_MISSING;
+    columns.kind[target] = entryKinds.indexOf(entry.kind);
+    if (dossierCode !== null && columns.codeStart[target] === NO_CODE) {
+      columns.codeStart[target] = this.#codes.append(dossierCode);
+    }
+    if (slot === NOWHERE) this.#byCode?.add(target);
+    else this.#goTo(slot);
+    this.#order[target] = ++this.#met;
+    return this.#met - 1;
+  }
+
+  /** The code of a slot's dossier, null where it is no longer kept. @throws DomainError `STATE_DAMAGED` */
+  codeAt(slot: number): string | null {
+    const start = this.#columns.codeStart[slot] ?? NO_CODE;
+    return start === NO_CODE ? null : this.#codes.read(start);
+  }
+
+  /** The slots of the day before that no row has met. */
+  *unmet(): Generator<number> {
+    for (let slot = 0; slot < this.#earlierSize; slot++) {
+      if (this.#order[slot] === NOT_MET) yield slot;
+    }
+  }
+
+  /** The new state: what has been met, in the order of meeting. @param isCodeNeeded asked of each entry of it */
+  finish(head: StateHead, isCodeNeeded: (state: State, position: number) => boolean): State {
+    this.#byRow = null;
+    this.#byCode = null;
+    reorderColumns(this.#columns, this.#order.subarray(0, this.#size), this.#met);
+    const content = { head, size: this.#met, columns: this.#columns, unitIds: this.#unitIds };
+    const state = new State({ ...content, blocks: this.#blocks.finish(), codes: this.#codes });
+    return withoutIdleCodes(state, isCodeNeeded);
+  }
+
+  #isAnyMet(start: number, end: number): boolean {
+    for (let slot = start; slot < end; slot++) if (this.#order[slot] !== NOT_MET) return true;
+    return false;
+  }
+
+  #isRowAt(slot: number, low: number, high: number): boolean {
+    const isRow = this.#rowHalves[2 * slot] === low && this.#rowHalves[2 * slot + 1] === high;
+    return isRow && slot < this.#earlierSize && this.#order[slot] === NOT_MET;
+  }
+
+  #meetKnown(slot: number, isInOrder: boolean): true {
+    this.#order[slot] = ++this.#met;
+    this.#next = slot + 1;
+    this.#isInOrder = isInOrder;
+    return true;
+  }
+
+  /** Where a row stands elsewhere than expected, the file may be in another order: blocks are not looked for. */
+  #goTo(slot: number): void {
+    this.#isInOrder = slot === this.#next;
+    this.#next = slot + 1;
+  }
+
+  #makeSlot(): number {
+    const slot = this.#size++;
+    if (slot >= this.#columns.kind.length) this.#grow();
+    this.#columns.codeStart[slot] = NO_CODE;
+    return slot;
+  }
+
+  #grow(): void {
+    const capacity = Math.max(FIRST_CAPACITY, this.#columns.kind.length * 2);
+    this.#columns = grownColumns(this.#columns, capacity);
+    const order = new Int32Array(capacity);
+    order.set(this.#order);
+    this.#order = order;
+    this.#byCode?.moveTo(this.#columns.codeHash);
+  }
+
+  #indexRows(): HashIndex {
+    const { rowHash } = this.#columns;
+    const index = new HashIndex(rowHash, this.#earlierSize);
+    for (let slot = 0; slot < this.#earlierSize; slot++) {
+      // Beside true hashes of rows there are only NO_ROW and UNREADABLE_ROW, of which the high half is 0.
+      if (this.#rowHalves[2 * slot + 1] !== 0 || (this.#rowHalves[2 * slot] ?? 0) > 1) index.add(slot);
+    }
+    return index;
+  }
+
+  #indexCodes(): HashIndex {
+    const index = new HashIndex(this.#columns.codeHash, this.#size);
+    for (let slot = 0; slot < this.#size; slot++) index.add(slot);
+    return index;
+  }
+
+  #unitNumber(unitId: string): number {
+    const known = this.#unitNumbers.get(unitId);
+    if (known !== undefined) return known;
+    const number = this.#unitNumbers.size;
+    if (number >= NO_UNIT) throw new RangeError(`A source names more than ${NO_UNIT} units.`);
+    this.#unitNumbers.set(unitId, number);
+    this.#unitIds.push(unitId);
+    return number;
+  }
+}
+
+/** The index of the first block that begins at a slot or after it. */
+function firstFrom(first: Uint32Array, slot: number): number {
+  let low = 0;
+  let high = first.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((first[middle] ?? 0) < slot) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function withoutIdleCodes(state: State, isNeeded: (state: State, position: number) => boolean): State {
+  const { codeStart } = state.columns;
+  let needed = 0;
+  let idle = 0;
+  for (let position = 0; position < state.size; position++) {
+    if (codeStart[position] === NO_CODE) continue;
+    if (isNeeded(state, position)) needed++;
+    else idle++;
+  }
+  if (idle <= needed || idle < MIN_IDLE_CODES) return state;
+  const codes = new CodeBook();
+  for (let position = 0; position < state.size; position++) {
+    if (codeStart[position] === NO_CODE) continue;
+    const code = isNeeded(state, position) ? state.codeAt(position) : null;
+    codeStart[position] = code === null ? NO_CODE : codes.append(code);
+  }
+  state.remove();
+  return new State({ ...state, codes });
+}

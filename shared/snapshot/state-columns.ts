@@ -1,0 +1,120 @@
+/** Instants lie between 1970 and 2106 (`isStorableInstant`); this stands for none. */
+const NO_INSTANT = 0xffff_ffff;
+const FRACTION_BITS = 10;
+const FRACTION_MASK = 0x3ff;
+
+/** The columns of a state: 45 bytes an entry. */
+export interface StateColumns {
+  readonly rowHash: BigUint64Array;
+  readonly codeHash: BigUint64Array;
+  /** Whole seconds since 1970-01-01 UTC, 0xffffffff for none ... */
+  readonly receivedAt: Uint32Array;
+  readonly dueAt: Uint32Array;
+  readonly completedAt: Uint32Array;
+  /** ... and the milliseconds beyond them: bits 0-9 of receivedAt, 10-19 of dueAt, 20-29 of completedAt. */
+  readonly fractions: Uint32Array;
+  readonly contentHash: Uint32Array;
+  /** Where the code stands in the code book. */
+  readonly codeStart: Uint32Array;
+  readonly unit: Uint16Array;
+  readonly lastSeenDay: Uint16Array;
+  readonly kind: Uint8Array;
+}
+
+/** In the order in which they are stored. */
+export const columnNames = [
+  'rowHash',
+  'codeHash',
+  'receivedAt',
+  'dueAt',
+  'completedAt',
+  'fractions',
+  'contentHash',
+  'codeStart',
+  'unit',
+  'lastSeenDay',
+  'kind',
+] as const satisfies readonly (keyof StateColumns)[];
+
+/** The system lays out memory only where it is written to: room for more costs nothing. */
+export function makeColumns(capacity: number): StateColumns {
+  return {
+    rowHash: new BigUint64Array(capacity),
+    codeHash: new BigUint64Array(capacity),
+    receivedAt: new Uint32Array(capacity),
+    dueAt: new Uint32Array(capacity),
+    completedAt: new Uint32Array(capacity),
+    fractions: new Uint32Array(capacity),
+    contentHash: new Uint32Array(capacity),
+    codeStart: new Uint32Array(capacity),
+    unit: new Uint16Array(capacity),
+    lastSeenDay: new Uint16Array(capacity),
+    kind: new Uint8Array(capacity),
+  };
+}
+
+/** The same entries in larger columns. */
+export function grownColumns(columns: StateColumns, capacity: number): StateColumns {
+  const larger = makeColumns(capacity);
+  larger.rowHash.set(columns.rowHash);
+  larger.codeHash.set(columns.codeHash);
+  larger.receivedAt.set(columns.receivedAt);
+  larger.dueAt.set(columns.dueAt);
+  larger.completedAt.set(columns.completedAt);
+  larger.fractions.set(columns.fractions);
+  larger.contentHash.set(columns.contentHash);
+  larger.codeStart.set(columns.codeStart);
+  larger.unit.set(columns.unit);
+  larger.lastSeenDay.set(columns.lastSeenDay);
+  larger.kind.set(columns.kind);
+  return larger;
+}
+
+/** Whether a state can hold an instant (epoch milliseconds): from 1970 to the beginning of 2106. */
+export function isStorableInstant(instantMs: number): boolean {
+  return instantMs >= 0 && instantMs < NO_INSTANT * 1000;
+}
+
+/** The three instants of an entry; epoch milliseconds, NaN for none. */
+export interface Instants {
+  readonly receivedAtMs: number;
+  readonly dueAtMs: number;
+  readonly completedAtMs: number;
+}
+
+export function writeInstants(columns: StateColumns, position: number, instants: Instants): void {
+  const { receivedAtMs, dueAtMs, completedAtMs } = instants;
+  columns.receivedAt[position] = secondsOf(receivedAtMs);
+  columns.dueAt[position] = secondsOf(dueAtMs);
+  columns.completedAt[position] = secondsOf(completedAtMs);
+  columns.fractions[position] =
+    fractionOf(receivedAtMs) |
+    (fractionOf(dueAtMs) << FRACTION_BITS) |
+    (fractionOf(completedAtMs) << (2 * FRACTION_BITS));
+}
+
+export function receivedAtMsOf({ receivedAt, fractions }: StateColumns, position: number): number {
+  return instantOf(receivedAt[position], fractions[position] ?? 0);
+}
+
+export function dueAtMsOf({ dueAt, fractions }: StateColumns, position: number): number {
+  return instantOf(dueAt[position], (fractions[position] ?? 0) >>> FRACTION_BITS);
+}
+
+export function completedAtMsOf({ completedAt, fractions }: StateColumns, position: number): number {
+  return instantOf(completedAt[position], (fractions[position] ?? 0) >>> (2 * FRACTION_BITS));
+}
+
+function secondsOf(instantMs: number): number {
+  if (Number.isNaN(instantMs)) return NO_INSTANT;
+  if (!isStorableInstant(instantMs)) throw new RangeError(`A state cannot hold the instant ${instantMs}.`);
+  return Math.floor(instantMs / 1000);
+}
+
+function fractionOf(instantMs: number): number {
+  return Number.isNaN(instantMs) ? 0 : instantMs - Math.floor(instantMs / 1000) * 1000;
+}
+
+function instantOf(seconds = NO_INSTANT, shiftedFractions: number): number {
+  return seconds === NO_INSTANT ? Number.NaN : seconds * 1000 + (shiftedFractions & FRACTION_MASK);
+}

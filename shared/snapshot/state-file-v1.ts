@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { daySchema } from '../calendar/day.ts';
+import type { ScratchFile } from '../runtime/scratch-file.ts';
+import { CodeBook } from './code-book.ts';
+import { noBlocks } from './row-blocks.ts';
+import { State } from './state.ts';
+import { makeColumns, writeInstants } from './state-columns.ts';
+import { SectionReader } from './state-file.ts';
+
+const headSchema = z.object({
+  sourceId: z.string(),
+  day: daySchema,
+  inputsDigest: z.string(),
+  size: z.int().nonnegative(),
+  codesLength: z.int().nonnegative(),
+  unitIds: z.array(z.string()),
+});
+
+const LAST_INSTANT_MS = 0xffff_fffe * 1000;
+
+/**
+ * Reads a state of format 1, which kept instants as float64 milliseconds and knew no row blocks: the next file is compared
+ * row by row once. Instants that format 2 cannot hold, years before 1970 and after 2105, are brought to its bounds.
+ */
+export function readStateV1(file: ScratchFile, headText: unknown, columnsAt: number): State {
+  const { sourceId, day, inputsDigest, size, codesLength, unitIds } = headSchema.parse(headText);
+  const columns = makeColumns(size);
+  const instants = {
+    receivedAt: new Float64Array(size),
+    dueAt: new Float64Array(size),
+    completedAt: new Float64Array(size),
+  };
+  const reader = new SectionReader(file, columnsAt);
+  const { rowHash, codeHash, contentHash, codeStart, unit, lastSeenDay, kind } = columns;
+  const { receivedAt, dueAt, completedAt } = instants;
+  for (const column of [
+    rowHash,
+    codeHash,
+    receivedAt,
+    dueAt,
+    completedAt,
+    contentHash,
+    codeStart,
+    unit,
+    lastSeenDay,
+    kind,
+  ]) {
+    reader.fill(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+  for (let position = 0; position < size; position++) {
+    writeInstants(columns, position, {
+      receivedAtMs: bounded(receivedAt[position]),
+      dueAtMs: bounded(dueAt[position]),
+      completedAtMs: bounded(completedAt[position]),
+    });
+  }
+  const codes = new CodeBook({ file, at: reader.at, length: reader.rest(codesLength) });
+  const head = { sourceId, day, inputsDigest };
+  return new State({ head, size, columns, unitIds, blocks: noBlocks(), codes });
+}
+
+function bounded(instantMs = Number.NaN): number {
+  return Math.min(Math.max(instantMs, 0), LAST_INSTANT_MS);
+}
