@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import { plainSchemaKeys } from './sdk-schemas.ts';
 
 /** The functions, in the order in which the data flows. Each is a folder of `functions/` with a `handler.ts`. */
 export const functionNames = [
@@ -18,19 +19,23 @@ export const functionNames = [
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
-/** The directory that holds each function's `index.mjs`. */
+/** The directory that holds each function's `index.mjs` and what it loads. */
 export type Bundles = Readonly<Record<FunctionName, string>>;
+
+/** What esbuild writes; not what another process is about to write beside it. */
+const FINISHED = /\.(mjs|map|txt)$/;
 
 const projectDirectory = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Packages in CommonJS (nodemailer, React) ask for Node's own modules by `require`, which an ES module lacks. */
-const REQUIRE_FOR_COMMONJS = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+const REQUIRE_FOR_COMMONJS = 'const require=(name)=>process.getBuiltinModule(name);';
 
 /** How esbuild makes a bundle, whatever goes into it. */
 export const bundleSettings = {
   absWorkingDir: projectDirectory,
   outExtension: { '.js': '.mjs' },
   bundle: true,
+  splitting: true, // what is imported only when it is needed lies in files of its own, and costs nothing until then
   format: 'esm',
   platform: 'node',
   target: 'node24',
@@ -38,47 +43,56 @@ export const bundleSettings = {
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: REQUIRE_FOR_COMMONJS },
+  plugins: [plainSchemaKeys],
   minify: true,
-  keepNames: true, // errors are logged by the name of their class
   sourcemap: 'external',
   legalComments: 'external',
   logLevel: 'silent',
-} as const satisfies BuildOptions;
+} satisfies BuildOptions;
 
 /**
  * Bundles every function with all that it imports, the AWS SDK too: a bundled SDK starts faster than Lambda's own.
  * The same sources give the same bytes. Source maps lie apart, so that Lambda need not load them.
  *
- * @param directory holds `functions/<name>/index.mjs` and `source-maps/<name>/index.mjs.map` afterwards.
+ * @param directory holds `functions/<name>/index.mjs`, the files that it loads, and their `source-maps/<name>/*.map`
+ * afterwards.
  *
  * @throws Error with esbuild's messages when a function does not compile.
  */
 export async function bundleFunctions(directory = join(projectDirectory, 'dist')): Promise<Bundles> {
-  const bundleDirectory = join(directory, 'functions');
-  for (const { path, contents } of await bundle(bundleDirectory)) {
-    const isSourceMap = path.endsWith('.map');
-    replace(isSourceMap ? path.replace(bundleDirectory, join(directory, 'source-maps')) : path, contents);
-  }
-  return Object.fromEntries(functionNames.map((name) => [name, join(bundleDirectory, name)])) as Record<
-    FunctionName,
-    string
-  >;
+  const bundled = functionNames.map(async (name) => [name, await bundleFunction(name, directory)]);
+  return Object.fromEntries(await Promise.all(bundled)) as Record<FunctionName, string>;
 }
 
-async function bundle(outdir: string): Promise<OutputFile[]> {
+async function bundleFunction(name: FunctionName, directory: string): Promise<string> {
+  const bundleDirectory = join(directory, 'functions', name);
   const { outputFiles } = await build({
     ...bundleSettings,
-    entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
-    outdir,
+    entryPoints: { index: `functions/${name}/handler.ts` },
+    outdir: bundleDirectory,
     write: false,
   });
-  return outputFiles;
+  const isSourceMap = ({ path }: OutputFile) => path.endsWith('.map');
+  fill(
+    bundleDirectory,
+    outputFiles.filter((file) => !isSourceMap(file)),
+  );
+  fill(join(directory, 'source-maps', name), outputFiles.filter(isSourceMap));
+  return bundleDirectory;
+}
+
+/** Makes a directory hold these files, and none of an earlier bundle. */
+function fill(directory: string, files: readonly OutputFile[]): void {
+  mkdirSync(directory, { recursive: true });
+  for (const { path, contents } of files) replace(join(directory, basename(path)), contents);
+  const names = new Set(files.map(({ path }) => basename(path)));
+  const isLeftOver = (name: string) => FINISHED.test(name) && !names.has(name);
+  for (const name of readdirSync(directory).filter(isLeftOver)) rmSync(join(directory, name), { force: true });
 }
 
 /** Replaces a file in one step, and only by other bytes: tests and local mode may bundle and read at the same time. */
 function replace(path: string, contents: Uint8Array): void {
   if (existsSync(path) && readFileSync(path).equals(contents)) return;
-  mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.${randomUUID()}`;
   writeFileSync(unfinished, contents);
   renameSync(unfinished, path);

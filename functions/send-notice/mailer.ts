@@ -5,6 +5,8 @@ import { buildMime, type OutgoingMail, SENDER_NAME } from './build-mime.ts';
 
 /** SES looked at this mail and will never take it, however often it is tried. */
 export class MailRefused extends DomainError {
+  override readonly name = 'MailRefused';
+
   constructor(noticeId: string, cause: SESServiceException) {
     super('MAIL_REFUSED', `SES refuses notice ${noticeId}: ${cause.name}: ${cause.message}`, { cause });
   }

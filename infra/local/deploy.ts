@@ -67,11 +67,11 @@ export async function deploy({ template, functions }: Synthesis, engines: Engine
   };
 }
 
-/** Logs would run through the progress bar: they are off unless the caller sets POWERTOOLS_LOG_LEVEL. */
+/** Logs would run through the progress bar: they are off unless the caller sets LOG_LEVEL. */
 function quietTelemetry(): Record<string, string> {
   return {
-    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'SILENT',
+    METRICS: 'off',
   };
 }
 

@@ -3,11 +3,12 @@
  * searched for in the logs; `cause` keeps the error underneath.
  */
 export class DomainError extends Error {
+  /** Written out: bundles shorten the names of classes. */
+  override readonly name: string = 'DomainError';
   readonly code: string;
 
   constructor(code: string, message: string, options?: { cause?: unknown }) {
     super(message, options);
-    this.name = new.target.name;
     this.code = code;
   }
 }

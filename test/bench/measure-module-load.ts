@@ -41,10 +41,10 @@ export async function measure(): Promise<Figure[]> {
 }
 
 async function bundlePeer(directory: string): Promise<string> {
-  const outfile = join(directory, 'peer', 'index.mjs');
+  const outdir = join(directory, 'peer');
   const stdin = { contents: PEER, resolveDir: bundleSettings.absWorkingDir, loader: 'ts' as const };
-  await build({ ...bundleSettings, stdin, outfile });
-  return outfile;
+  await build({ ...bundleSettings, stdin, outdir });
+  return join(outdir, 'stdin.mjs');
 }
 
 interface Pair {

@@ -11,7 +11,7 @@ import { type Engines, startEngines } from '../engines/engines.ts';
 import { messageOf, objectCreated } from './registry-drops.ts';
 
 /** Metrics come as log lines; kept quiet here, and read by the test of the alarm. */
-const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+const log = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
 let engines: Engines;
 let bucket: Bucket;
 let tables: Tables;
@@ -23,9 +23,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     REGISTRY_TABLE: engines.tableNames.Registry,
     BUCKET: engines.bucketName,
-    // Metrics as log lines on the console, where a test can see them.
-    POWERTOOLS_METRICS_DISABLED: 'false',
-    POWERTOOLS_DEV: 'true',
+    METRICS: 'on',
   });
   bucket = new Bucket(engines.bucketName);
   tables = connectTables();

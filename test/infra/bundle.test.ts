@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Bundles, bundleFunctions, functionNames } from '../../infra/bundle.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -27,9 +28,26 @@ test.each(functionNames)('the bundle of %s loads alone, without node_modules, an
 
 test('source maps and their sources stay out of what is deployed', () => {
   for (const name of functionNames) {
-    expect(readdirSync(bundles[name]).sort()).toEqual(['index.mjs', 'index.mjs.LEGAL.txt']);
-    expect(readFileSync(join(bundles[name], 'index.mjs'), 'utf8')).not.toContain('sourceMappingURL');
+    const files = readdirSync(bundles[name]);
+    expect(files).toContain('index.mjs');
+    expect(files.filter((file) => !/\.mjs(\.LEGAL\.txt)?$/.test(file))).toEqual([]);
+    for (const file of files) expect(readFileSync(join(bundles[name], file), 'utf8')).not.toContain('sourceMappingURL');
   }
+});
+
+test('what an earlier bundle left behind is not deployed', async () => {
+  // Prepare
+  const directory = mkdtempSync(join(tmpdir(), 'dung-hen-dist-'));
+  const leftBehind = join(directory, 'functions', 'record-report', 'chunk-EARLIER.mjs');
+  mkdirSync(dirname(leftBehind), { recursive: true });
+  writeFileSync(leftBehind, 'export {};');
+
+  // Act
+  const { 'record-report': made } = await bundleFunctions(directory);
+
+  // Assess
+  expect(readdirSync(made)).toContain('index.mjs');
+  expect(readdirSync(made)).not.toContain('chunk-EARLIER.mjs');
 });
 
 test('the same sources give the same bytes, so that a deployment changes only what changed', async () => {
@@ -38,7 +56,18 @@ test('the same sources give the same bytes, so that a deployment changes only wh
 
   // Assess
   for (const name of functionNames) {
-    const [first, second] = [bundles, again].map((made) => readFileSync(join(made[name], 'index.mjs')));
-    expect(second?.equals(first ?? Buffer.alloc(0))).toBe(true);
+    const [first, second] = [bundles, again].map((made) => contentsOf(made[name]));
+    expect(second).toEqual(first);
   }
 });
+
+function contentsOf(directory: string): string[] {
+  return readdirSync(directory)
+    .sort()
+    .map(
+      (file) =>
+        `${file} ${createHash('sha256')
+          .update(readFileSync(join(directory, file)))
+          .digest('hex')}`,
+    );
+}
