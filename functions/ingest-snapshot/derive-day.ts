@@ -11,12 +11,10 @@ import type { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
 import { countOpen } from '../../shared/snapshot/count-open.ts';
-import { CsvFormat } from '../../shared/snapshot/csv-format.ts';
 import { lastSeenBeforeEnd, type Standing } from '../../shared/snapshot/last-seen-before-end.ts';
 import type { Rejection } from '../../shared/snapshot/read-row.ts';
 import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
 import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts';
-import { RowCutter } from '../../shared/snapshot/row-cutter.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
 import { writeStateFile } from '../../shared/snapshot/state-file.ts';
@@ -95,11 +93,7 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
     gathered,
   );
   try {
-    const { objectDigest, quarantine } = await readFile(
-      file,
-      name.isGzip,
-      new RowCutter(new CsvFormat(registry.source), comparison),
-    );
+    const { objectDigest, quarantine } = await readFile(file, name, registry.source, comparison);
     const { state, counts } = comparison.finish();
     const stateFile = writeStateFile(state);
     return { objectDigest, quarantine, state, stateFile, counts, openBefore, ...gathered.close() };

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import { PassThrough, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { ScratchFile } from '../../shared/runtime/scratch-file.ts';
+import { CsvFormat } from '../../shared/snapshot/csv-format.ts';
+import { toUtf8 } from '../../shared/snapshot/decode-stream.ts';
+import { MAX_WORKBOOK_BYTES } from '../../shared/snapshot/file-limits.ts';
+import { NdjsonFormat } from '../../shared/snapshot/ndjson-format.ts';
 import type { QuarantineReason } from '../../shared/snapshot/receipt.ts';
-import type { RowCutter } from '../../shared/snapshot/row-cutter.ts';
+import { contradictionIn } from '../../shared/snapshot/recognise-content.ts';
+import { RefusedFile } from '../../shared/snapshot/refused-file.ts';
+import { type LineFormat, RowCutter, type RowTaker } from '../../shared/snapshot/row-cutter.ts';
+import type { SnapshotFormat, SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
+import type { Source } from '../../shared/source/source.ts';
+import { unzipped } from './unzip.ts';
 
 /** What was read: the SHA-256 of the bytes as they came, and why the file cannot be taken, if so. */
 export interface ReadFile {
@@ -11,32 +19,86 @@ export interface ReadFile {
   readonly quarantine: QuarantineReason | null;
 }
 
-/** Streams a file into the reader; a broken gzip is a reason to put the file aside, not an error. */
-export async function readFile(file: Readable, isGzip: boolean, reader: RowCutter): Promise<ReadFile> {
+type Named = Pick<SnapshotName, 'format' | 'isGzip'>;
+
+/** Reads the rows of a file, whatever its format. A file that cannot be read is put aside: that is no error. */
+export async function readFile(file: Readable, name: Named, source: Source, taker: RowTaker): Promise<ReadFile> {
   const hash = createHash('sha256');
-  const hashed = async function* (chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) {
+  const hashed = async function* () {
+    for await (const chunk of file.iterator({ destroyOnReturn: false })) {
       hash.update(chunk);
-      yield chunk;
+      yield chunk as Buffer;
     }
   };
-  const push = async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) reader.push(chunk);
-    reader.end();
-  };
-  let quarantine: QuarantineReason | null = null;
   try {
-    await pipeline(file, hashed, isGzip ? createGunzip() : new PassThrough(), push);
-  } catch (error) {
-    quarantine = gzipProblem(error);
-    if (quarantine === null) throw error;
+    const quarantine = await readRows(name.isGzip ? unzipped(hashed()) : hashed(), name, source, taker);
+    // Of a file that was given up, the rest: the digest is that of the whole.
+    for await (const chunk of file) hash.update(chunk);
+    return { objectDigest: hash.digest('hex'), quarantine };
+  } finally {
+    file.destroy();
   }
-  return { objectDigest: hash.digest('hex'), quarantine: quarantine ?? reader.quarantine };
 }
 
-function gzipProblem(error: unknown): QuarantineReason | null {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  if (code === 'Z_BUF_ERROR') return { code: 'truncated', message: 'The gzip file ends before its end.' };
-  if (code === 'Z_DATA_ERROR') return { code: 'unreadable-gzip', message: 'The file is not gzip, or is damaged.' };
-  return null;
+async function readRows(
+  chunks: AsyncIterable<Buffer>,
+  { format }: Named,
+  source: Source,
+  taker: RowTaker,
+): Promise<QuarantineReason | null> {
+  try {
+    const checked = withoutContradiction(chunks, format);
+    if (format === 'xlsx') return await readWorkbook(checked, source, taker);
+    const utf8 = toUtf8(checked, source.format.encoding);
+    if (format === 'csv') return (await cutLines(utf8, new CsvFormat(source), taker)).quarantine;
+    const ndjson = new NdjsonFormat(source);
+    const { quarantine, hasKnownRows } = await cutLines(utf8, ndjson, taker);
+    // Rows that were in an accepted file have not been cut: then what was cut says nothing of the file.
+    return quarantine ?? (hasKnownRows ? null : ndjson.problem());
+  } catch (error) {
+    if (error instanceof RefusedFile) return error.reason;
+    throw error;
+  }
+}
+
+async function cutLines(utf8: AsyncIterable<Buffer>, format: LineFormat, taker: RowTaker): Promise<RowCutter> {
+  const cutter = new RowCutter(format, taker);
+  for await (const chunk of utf8) {
+    cutter.push(chunk);
+    if (cutter.quarantine !== null) return cutter;
+  }
+  cutter.end();
+  return cutter;
+}
+
+/** A workbook's table of contents stands at its end: it is put on disk before it is read. */
+async function readWorkbook(chunks: AsyncIterable<Buffer>, source: Source, taker: RowTaker): Promise<null> {
+  const workbook = new ScratchFile();
+  try {
+    for await (const chunk of chunks) {
+      if (workbook.length + chunk.length > MAX_WORKBOOK_BYTES) throw tooLarge();
+      workbook.append(chunk);
+    }
+    const { readXlsx } = await import('../../shared/snapshot/xlsx-reader.ts');
+    await readXlsx(workbook, source, taker);
+    return null;
+  } finally {
+    workbook.remove();
+  }
+}
+
+function tooLarge(): RefusedFile {
+  const message = `The workbook has more than ${MAX_WORKBOOK_BYTES} bytes. Export it as CSV, or as several sources.`;
+  return new RefusedFile({ code: 'too-large', message });
+}
+
+async function* withoutContradiction(chunks: AsyncIterable<Buffer>, format: SnapshotFormat): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    const contradiction = isFirst ? contradictionIn(chunk, format) : null;
+    if (contradiction !== null) throw new RefusedFile(contradiction);
+    isFirst = false;
+    yield chunk;
+  }
+  if (isFirst) throw new RefusedFile({ code: 'empty', message: 'The file is empty.' });
 }

@@ -29,7 +29,7 @@ export interface RegistryFileContent {
 export interface DirectoryFeedOptions {
   readonly settings: FeedSettings;
   readonly registry: readonly RegistryFileContent[];
-  /** Holds `<sourceId>/<yyyy-mm-dd>[.<n>].csv[.gz]`, or the files themselves when the registry has one source. */
+  /** Holds `<sourceId>/<yyyy-mm-dd>[.<n>].<csv|ndjson|xlsx>[.gz]`, or the files themselves when the registry has one source. */
   readonly snapshotsDirectory: string;
   /** Whose the files are that lie in no folder of a source; absent: the registry's only source. */
   readonly sourceId?: string;
@@ -61,7 +61,7 @@ export function directoryFeed({ settings, registry, snapshotsDirectory, sourceId
   if (firstDay === undefined || lastDay === undefined) {
     throw new DomainError(
       'NO_SNAPSHOTS',
-      `${snapshotsDirectory} holds no snapshot: <sourceId>/<yyyy-mm-dd>.csv or .csv.gz.`,
+      `${snapshotsDirectory} holds no snapshot: <sourceId>/<yyyy-mm-dd>.csv, .ndjson or .xlsx, or one of these with .gz.`,
     );
   }
   const { timeZone } = settings;
@@ -142,7 +142,7 @@ function misnamedSnapshots(directory: string): string[] {
     .filter(
       (path) => /\.(csv|ndjson|xlsx|gz)$/i.test(path) && snapshotFile(() => '', basename(path), path).length === 0,
     )
-    .map((path) => `${join(directory, path)}: a snapshot is named <yyyy-mm-dd>[.<n>].csv or .csv.gz`)
+    .map((path) => `${join(directory, path)}: a snapshot is named <yyyy-mm-dd>[.<n>].<csv|ndjson|xlsx>[.gz]`)
     .toSorted();
 }
 

@@ -8,8 +8,8 @@ import { HashIndex } from './hash-index.ts';
 import type { Header } from './read-header.ts';
 import {
   isShifted,
+  type Malformation,
   type Rejection,
-  type RejectionReason,
   type RowPlace,
   type RowTexts,
   readRow,
@@ -76,7 +76,7 @@ export class SnapshotComparison implements RowTaker {
     return true;
   }
 
-  take(texts: RowTexts, line: number, rowBytes: Uint8Array, malformed?: RejectionReason): boolean {
+  take(texts: RowTexts, line: number, rowBytes: Uint8Array, malformed?: Malformation): boolean {
     this.#counts.rowsRead++;
     const rowNumber = this.#counts.rowsRead;
     const reading = readRow(texts, { line, rowNumber }, this.#inputs.context, malformed);

@@ -43,11 +43,13 @@ function splitHeadings(text: string, delimiter: string): string[] {
   return Array.from({ length: fields.count }, (_, index) => normalised(fields.text(buffer, index)));
 }
 
-function normalised(heading: string): string {
-  return heading.normalize('NFC').trim();
+/** A heading without what only its looks need: line breaks in a narrow column, decomposed letters. */
+export function normalised(heading: string): string {
+  return heading.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
-function locateColumns(
+/** Finds the columns of the fields that a source states among the headings, or says which are not there. */
+export function locateColumns(
   source: Source,
   headings: readonly string[],
   delimiter: string,

@@ -12,6 +12,14 @@ export const rejectionReasons = {
   'quote-never-closed': 'a quoted field is never closed',
   'text-after-quote': 'text follows a closing quote',
   'row-too-long': 'the row is longer than 1 MiB',
+  'not-json': 'the line is no JSON',
+  'not-an-object': 'the line is JSON, but no object',
+  'not-a-text': 'where a text or a number belongs stands a list or an object',
+  'formula-without-value': 'the cell holds a formula whose result was not saved',
+  'error-value': 'the cell shows an error, such as #REF! or #N/A',
+  'unreadable-characters':
+    'the dossier code holds characters that could not be read: the file is in another encoding, or damaged',
+  'digits-lost': 'the dossier code was turned into a number and lost its last digits: export it as text',
   'no-dossier-code': 'there is no dossier code, or one of more than 255 bytes',
   'unknown-unit': 'the unit code is not in unit-codes.csv for this source and day',
   'unknown-status': "the status is not in the source's list of statuses",
@@ -21,6 +29,9 @@ export const rejectionReasons = {
   'conflicting-duplicate': 'the same dossier stands in an earlier row, with other content',
 } as const;
 export type RejectionReason = keyof typeof rejectionReasons;
+
+/** Why a row cannot be read as a whole; or because of one field, whatever its text says. */
+export type Malformation = RejectionReason | { readonly reason: RejectionReason; readonly field: SourceField };
 
 /** Where a row stands in its file. */
 export interface RowPlace {
@@ -71,14 +82,13 @@ export interface RowContext {
 
 const MAX_KEPT_VALUE = 200;
 const MAX_CODE_BYTES = 255;
+/** What stands where bytes were no character. */
+const REPLACEMENT = '\uFFFD';
+/** 1.0E+21, as a spreadsheet or a program writes a long number: many codes come to the same. */
+const exponentPattern = /^\d+(?:[.,]\d+E\+?|E\+)\d+$/i;
 
 /** Reads the texts of one row. Of a malformed one only what can still be read is kept, in its rejection. */
-export function readRow(
-  texts: RowTexts,
-  place: RowPlace,
-  context: RowContext,
-  malformed?: RejectionReason,
-): RowReading {
+export function readRow(texts: RowTexts, place: RowPlace, context: RowContext, malformed?: Malformation): RowReading {
   const reader = new RowReader(texts, place, context);
   if (malformed !== undefined) return reader.reject(malformed);
   return reader.read();
@@ -99,8 +109,9 @@ class RowReader {
 
   read(): RowReading {
     const dossierCode = this.#text('dossierCode');
-    const hasCode = dossierCode !== '' && Buffer.byteLength(dossierCode) <= MAX_CODE_BYTES;
-    if (!hasCode) this.#blame('no-dossier-code', 'dossierCode');
+    const codeProblem = problemOfCode(dossierCode);
+    if (codeProblem !== null) this.#blame(codeProblem, 'dossierCode');
+    const hasCode = codeProblem === null;
     const status = this.#text('status');
     const statusClass = this.#context.statusClasses.get(status);
     if (statusClass === 'not-counted' && hasCode) return { kind: 'outside', dossierCode };
@@ -133,8 +144,9 @@ class RowReader {
     return { kind: 'dossier', dossier: { ...dossier, flags: flagsOf(dossier) } };
   }
 
-  reject(reason: RejectionReason): RowReading {
-    this.#problem = { reason, column: null, value: null };
+  reject(malformed: Malformation): RowReading {
+    if (typeof malformed === 'string') this.#problem = { reason: malformed, column: null, value: null };
+    else this.#blame(malformed.reason, malformed.field);
     return this.#rejected();
   }
 
@@ -183,6 +195,13 @@ class RowReader {
       value: this.#text(field).slice(0, MAX_KEPT_VALUE),
     };
   }
+}
+
+/** Why a dossier cannot be told apart from others by this code; null where it can. */
+function problemOfCode(code: string): RejectionReason | null {
+  if (code === '' || Buffer.byteLength(code) > MAX_CODE_BYTES) return 'no-dossier-code';
+  if (code.includes(REPLACEMENT)) return 'unreadable-characters';
+  return exponentPattern.test(code) ? 'digits-lost' : null;
 }
 
 function flagsOf(dossier: Omit<Dossier, 'flags'>): DossierFlag[] {

@@ -5,6 +5,7 @@ import type { Source } from '../source/source.ts';
 import type { UnitCode } from '../unit/unit.ts';
 import { dateReader } from './read-date.ts';
 import type { RowContext } from './read-row.ts';
+import { SERIAL_FORMAT } from './xlsx-serial.ts';
 
 /** What reading a source's rows on a day depends on, made of the registry's rows. */
 export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day: Day): RowContext {
@@ -13,7 +14,8 @@ export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day
   const { window } = source;
   return {
     source,
-    readDate: dateReader(source.dateFormats, zone, source.midnightIsTime),
+    // In a workbook dates are mostly numbers: those come in a form of their own.
+    readDate: dateReader([...source.dateFormats, SERIAL_FORMAT], zone, source.midnightIsTime),
     statusClasses: new Map(Object.entries(source.statuses).map(([code, value]) => [code.normalize('NFC'), value])),
     channels: new Map(Object.entries(source.channels).map(([code, value]) => [code.normalize('NFC'), value])),
     unitOf: (code) => units.get(code),

@@ -1,5 +1,5 @@
 import type { Header } from './read-header.ts';
-import type { RejectionReason, RowTexts } from './read-row.ts';
+import type { Malformation, RowTexts } from './read-row.ts';
 import type { QuarantineReason } from './receipt.ts';
 import { endsBlock } from './row-blocks.ts';
 import { MAX_ROW_BYTES } from './split-row.ts';
@@ -8,6 +8,7 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** So many bytes are gathered before rows are cut: chunks come in pieces of any size. */
 const GATHERED_BYTES = 1 << 20;
+const FIRST_ROOM_BYTES = 3 << 20;
 
 /** Who takes the rows of a file, in the order in which they stand. */
 export interface RowTaker {
@@ -24,7 +25,7 @@ export interface RowTaker {
    *
    * @returns whether the row stands for itself in the day's state: a rejected one does not
    */
-  take(texts: RowTexts, line: number, rowBytes: Uint8Array, malformed?: RejectionReason): boolean;
+  take(texts: RowTexts, line: number, rowBytes: Uint8Array, malformed?: Malformation): boolean;
   /** The low half of the hash of the row taken last. */
   readonly lastRowHashLow: number;
   /** The rows taken last, whose bytes with all line ends are these, stand one after another. */
@@ -45,7 +46,7 @@ export interface CutRow {
   readonly next: number;
   readonly texts: RowTexts;
   /** Why the row cannot be read; then it is its first line alone, so that it takes no other row with it. */
-  readonly malformed?: RejectionReason;
+  readonly malformed?: Malformation;
 }
 
 /** A format whose rows are made of lines. */
@@ -65,10 +66,11 @@ export class RowCutter {
   readonly #format: LineFormat;
   readonly #taker: RowTaker;
   readonly #gatheredAtOnce: number;
-  #gathered: Buffer[] = [];
-  #gatheredBytes = 0;
-  #buffer = Buffer.alloc(0);
+  /** What has come and is not yet done with; `#bytes` is the same, whose parts are cheaper to make. */
+  #room = Buffer.allocUnsafeSlow(FIRST_ROOM_BYTES);
+  #buffer = this.#room.subarray(0, 0);
   #bytes = new Uint8Array(0);
+  #uncutBytes = 0;
   #at = 0;
   #line = 1;
   /** The block that is being made: where it begins, and how many rows and lines it has. */
@@ -78,6 +80,8 @@ export class RowCutter {
   #hasBegun = false;
   #isSkippingLongRow = false;
   quarantine: QuarantineReason | null = null;
+  /** Whether some rows were those of the day before, and have not been read. */
+  hasKnownRows = false;
 
   constructor(format: LineFormat, taker: RowTaker, gatheredAtOnce = GATHERED_BYTES) {
     this.#gatheredAtOnce = gatheredAtOnce;
@@ -87,29 +91,38 @@ export class RowCutter {
 
   push(chunk: Buffer): void {
     if (this.quarantine !== null) return;
-    this.#gathered.push(chunk);
-    this.#gatheredBytes += chunk.length;
-    if (this.#gatheredBytes < this.#gatheredAtOnce) return;
-    this.#refill();
+    this.#append(chunk);
+    this.#uncutBytes += chunk.length;
+    if (this.#uncutBytes < this.#gatheredAtOnce) return;
+    this.#uncutBytes = 0;
     this.#cutRows(false);
   }
 
   end(): void {
     if (this.quarantine !== null) return;
-    this.#refill();
     this.#cutRows(true);
     if (!this.#hasBegun) this.quarantine ??= { code: 'empty', message: 'The file is empty.' };
   }
 
-  /** Puts what has come behind what is left: the unfinished row, and the block that is being made. */
-  #refill(): void {
+  #append(chunk: Buffer): void {
+    if (this.#buffer.length + chunk.length > this.#room.length) this.#makeRoom(chunk.length);
+    const length = this.#buffer.length;
+    chunk.copy(this.#room, length);
+    this.#buffer = this.#room.subarray(0, length + chunk.length);
+    this.#bytes = new Uint8Array(this.#room.buffer, 0, this.#buffer.length);
+  }
+
+  /** Moves what is left to the front: the unfinished row, and the block that is being made. */
+  #makeRoom(bytes: number): void {
     const from = this.#blockRows > 0 ? this.#blockStart : this.#at;
-    this.#buffer = Buffer.concat([this.#buffer.subarray(from), ...this.#gathered]);
-    this.#bytes = new Uint8Array(this.#buffer.buffer, this.#buffer.byteOffset, this.#buffer.length);
+    const left = this.#buffer.subarray(from);
+    const needed = left.length + bytes;
+    const room = needed > this.#room.length ? Buffer.allocUnsafeSlow(needed * 2) : this.#room;
+    left.copy(room);
+    this.#room = room;
+    this.#buffer = room.subarray(0, left.length);
     this.#at -= from;
     this.#blockStart -= from;
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
   }
 
   #cutRows(isLast: boolean): void {
@@ -128,6 +141,7 @@ export class RowCutter {
   #takeBlock(end: number): boolean {
     const lines = this.#taker.takeBlock(this.#bytes.subarray(this.#at, end));
     if (lines === 0) return false;
+    this.hasKnownRows = true;
     this.#at = end;
     this.#line += lines;
     return true;
@@ -149,7 +163,7 @@ export class RowCutter {
       this.#goTo(line.next, 1);
     } else if (!this.#hasBegun && !this.#begin(line)) this.#goTo(line.next, 1);
     else if (contentEnd === start) this.#goToOther(line.next, 1);
-    else if (this.#taker.takeKnown(this.#bytes.subarray(start, contentEnd))) this.#goToKept(line.next, 1);
+    else if (this.#taker.takeKnown(this.#bytes.subarray(start, contentEnd))) this.#goToKnown(line.next);
     else this.#takeUnknown(line, isLast);
   }
 
@@ -202,6 +216,11 @@ export class RowCutter {
   #goToOther(next: number, lines: number): void {
     this.#blockRows = 0;
     this.#goTo(next, lines);
+  }
+
+  #goToKnown(next: number): void {
+    this.hasKnownRows = true;
+    this.#goToKept(next, 1);
   }
 
   #goToKept(next: number, lines: number): void {

@@ -51,10 +51,14 @@ export const sourceSchema = z.object({
   format: z
     .object({
       delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
-      encoding: z.enum(['utf-8']).default('utf-8'),
+      /**
+       * How CSV and NDJSON are written. auto: UTF-8 or UTF-16, recognised; windows-1258: what is neither is read so. A
+       * file that is written otherwise is put aside.
+       */
+      encoding: z.enum(['auto', 'utf-8', 'utf-16', 'windows-1258']).default('auto'),
     })
-    .default({ delimiter: 'auto', encoding: 'utf-8' }),
-  /** field -> heading (CSV, XLSX) or JSON path (NDJSON). */
+    .default({ delimiter: 'auto', encoding: 'auto' }),
+  /** field -> heading (CSV, XLSX) or path of keys (NDJSON): `code`, `$.code`, `dossier.code`. */
   columns: z
     .partialRecord(z.enum(sourceFields), z.string().min(1))
     .refine((columns) => requiredFields.every((field) => columns[field] !== undefined), {

@@ -16,6 +16,11 @@ describe('the name of a snapshot', () => {
       format: 'csv',
       isGzip: true,
     });
+    expect(parseSnapshotName('snapshots/cong-dvc/2020-06-30.ndjson')).toMatchObject({
+      format: 'ndjson',
+      isGzip: false,
+    });
+    expect(parseSnapshotName('snapshots/cong-dvc/2020-06-30.xlsx.gz')).toMatchObject({ format: 'xlsx', isGzip: true });
   });
 
   test.each([
@@ -24,6 +29,8 @@ describe('the name of a snapshot', () => {
     'snapshots/cong-dvc/bao-cao.csv',
     'snapshots/2020-06-30.csv',
     'snapshots/cong-dvc/2020-06-30.pdf',
+    'snapshots/cong-dvc/2020-06-30.xls',
+    'snapshots/cong-dvc/2020-06-30.json',
   ])('%s is refused with a word on what to do', (key) => {
     expect(() => parseSnapshotName(key)).toThrow(/snapshots\/<sourceId>\/<yyyy-mm-dd>.csv/);
   });
