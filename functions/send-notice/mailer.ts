@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import { buildMime, type OutgoingMail, SENDER_NAME } from './build-mime.ts';
+import type { OutgoingMail } from './build-mime.ts';
 
 /** SES looked at this mail and will never take it, however often it is tried. */
 export class MailRefused extends DomainError {
@@ -46,6 +46,7 @@ export class Mailer {
   }
 
   async #command(mail: OutgoingMail): Promise<SendRawEmailCommand> {
+    const { buildMime, SENDER_NAME } = await import('./build-mime.ts');
     const encodedName = Buffer.from(SENDER_NAME).toString('base64');
     return new SendRawEmailCommand({
       Source: `=?UTF-8?B?${encodedName}?= <${mail.senderAddress}>`,

@@ -1,4 +1,4 @@
-import { type ComposedDigest, composeDigest } from '../../shared/notice/compose-digest.ts';
+import type { ComposedDigest } from '../../shared/notice/compose-digest.ts';
 import type { Evidence } from '../../shared/notice/evidence.ts';
 import type { DigestOrder } from '../../shared/notice/notice.ts';
 import type { NoticeStore } from '../../shared/notice/notice-store.ts';
@@ -38,6 +38,8 @@ export async function sendNotice(order: DigestOrder, now: string, means: SendMea
   const recipients = allowedRecipients(claimed, means.allowList);
   if (recipients.to.length + recipients.cc.length === 0) return withhold(claimed, means);
   const evidence = await readEvidence(means.bucket, claimed);
+  // React, which writes the letter, takes long to load: only for a mail that goes out. So does nodemailer (mailer.ts).
+  const { composeDigest } = await import('../../shared/notice/compose-digest.ts');
   const digest = composeDigest(claimed, evidence, means.letterhead);
   return sendClaimed(claimed, { digest, evidence, recipients, date: now }, means);
 }

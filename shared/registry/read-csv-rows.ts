@@ -1,5 +1,4 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { examineRow, faultOfIssue } from './examine-row.ts';
 import type { Fault, FileRow, Rejection } from './registry-entry.ts';
