@@ -60,9 +60,12 @@ async function recount(
   const units = pending.map(toCountedUnit);
   const countedBy = (unitId: string) => plan.countedBy.get(unitId) ?? [];
   const isAfterEnd = day > plan.period.lastDay;
-  const months = await countUnitMonths(lines, units, { countedBy, isAfterEnd, zone });
   const keys = units.map(({ unitId }) => ({ unitId, month: plan.month, sourceId, day }));
-  const tallyByUnit = new Map((await tallies.getMany(keys)).map((tally) => [tally.unitId, tally]));
+  const [months, tallied] = await Promise.all([
+    countUnitMonths(lines, units, { countedBy, isAfterEnd, zone }),
+    tallies.getMany(keys),
+  ]);
+  const tallyByUnit = new Map(tallied.map((tally) => [tally.unitId, tally]));
   return pending.flatMap((unit) => {
     const month = months.get(unit.unit.unitId);
     return month === undefined ? [] : [{ unit, month, tally: tallyByUnit.get(unit.unit.unitId) ?? null }];

@@ -21,27 +21,34 @@ export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): A
   const bytes = createGunzip();
   // Whatever goes wrong upstream comes out of the bytes as they are read; the callback only keeps it from being thrown twice.
   pipeline(await bucket.stream(copy.canonicalKey), bytes, () => undefined);
+  const lines = new LineSplitter();
   let lineNumber = 0;
-  for await (const line of splitLines(bytes, (chunk) => digest.update(chunk))) {
-    lineNumber++;
-    yield parseLine(line, lineNumber, copy);
+  for await (const chunk of bytes) {
+    digest.update(chunk);
+    for (const line of lines.take(chunk)) yield parseLine(line, ++lineNumber, copy);
   }
+  for (const line of lines.end()) yield parseLine(line, ++lineNumber, copy);
   if (digest.digest('hex') !== copy.canonicalDigest) {
     throw damaged(copy, 'its bytes do not give the digest that its receipt states');
   }
 }
 
-async function* splitLines(bytes: AsyncIterable<Buffer>, seen: (chunk: Buffer) => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let rest = '';
-  for await (const chunk of bytes) {
-    seen(chunk);
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+/** Cuts UTF-8 text into lines as its bytes come in. */
+class LineSplitter {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #rest = '';
+
+  take(chunk: Buffer): string[] {
+    const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
+    this.#rest = lines.pop() ?? '';
+    return lines;
   }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
+
+  /** A last line without a line break. */
+  end(): string[] {
+    const last = this.#rest + this.#decoder.decode();
+    return last === '' ? [] : [last];
+  }
 }
 
 function parseLine(line: string, lineNumber: number, copy: CanonicalCopy): CanonicalLine {

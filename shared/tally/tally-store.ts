@@ -1,4 +1,5 @@
 import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { inParallel } from '../runtime/in-parallel.ts';
 import { isConditionRefused, type Tables } from '../runtime/tables.ts';
 import { type Tally, tallySchema } from './tally.ts';
 
@@ -6,6 +7,7 @@ export type TallyKey = Pick<Tally, 'unitId' | 'month' | 'sourceId' | 'day'>;
 
 /** BatchGetItem takes at most so many keys. */
 const KEYS_PER_BATCH = 100;
+const BATCHES_AT_ONCE = 8;
 
 /** The tallies table: `unitId`, `monthSourceDay` = `<month>#<sourceId>#<day>`. */
 export class TallyStore {
@@ -19,11 +21,11 @@ export class TallyStore {
 
   /** The tallies that exist under the given keys, in no particular order. A unit without dossiers has none. */
   async getMany(keys: readonly TallyKey[]): Promise<Tally[]> {
-    const tallies: Tally[] = [];
+    const batches: (readonly TallyKey[])[] = [];
     for (let first = 0; first < keys.length; first += KEYS_PER_BATCH) {
-      tallies.push(...(await this.#getBatch(keys.slice(first, first + KEYS_PER_BATCH))));
+      batches.push(keys.slice(first, first + KEYS_PER_BATCH));
     }
-    return tallies;
+    return (await inParallel(batches, BATCHES_AT_ONCE, (batch) => this.#getBatch(batch))).flat();
   }
 
   /**

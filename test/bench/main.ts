@@ -10,6 +10,7 @@ interface Measurement {
 /** In the order in which they run. Each is loaded only when its turn comes, so that one cannot weigh on another. */
 const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   'module-load': () => import('./measure-module-load.ts'),
+  'evaluate-month': () => import('./measure-evaluate-month.ts'),
 };
 
 async function main(options: BenchOptions): Promise<void> {

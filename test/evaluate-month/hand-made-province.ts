@@ -23,9 +23,12 @@ import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { TallyStore } from '../../shared/tally/tally-store.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
-import type { Engines } from '../engines/engines.ts';
+import type { Engines as AllEngines } from '../engines/engines.ts';
 import { dossierLine, readLines, type WrittenLine } from '../evaluation/canonical-lines.ts';
 import { policyOf664 } from '../evaluation/policies.ts';
+
+/** What of the engines is needed: they may run in another process. */
+type Engines = Pick<AllEngines, 'tableNames' | 'bucketName'>;
 
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 
