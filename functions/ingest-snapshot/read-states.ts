@@ -3,27 +3,35 @@ import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { emptyState, type State } from '../../shared/snapshot/state.ts';
-import { readStateFile } from '../../shared/snapshot/state-file.ts';
+import { readState } from '../../shared/snapshot/state-file.ts';
 import type { DayAtWork } from './begin-day.ts';
 
-/** @throws DomainError `STATE_DAMAGED`, `UNREADABLE_STATE` */
-async function readState(receipt: AcceptedReceipt, bucket: Bucket): Promise<State> {
-  const { file, digest } = await bucket.download(receipt.stateKey);
-  try {
-    if (digest === receipt.stateDigest) return readStateFile(file);
-    throw new DomainError(
-      'STATE_DAMAGED',
-      `${receipt.stateKey} is not what the receipt of ${receipt.day} names. Restore the object's version, or send that day's file again as a correction (.2.csv).`,
-    );
-  } catch (error) {
-    file.remove();
-    throw error;
-  }
+/** @throws DomainError `STATE_DAMAGED` */
+async function readStateOf(receipt: AcceptedReceipt, bucket: Bucket): Promise<State> {
+  const object = await bucket.stream(receipt.stateKey);
+  const { state, digest } = await readState(object).catch((error: unknown) => {
+    throw isUnreadable(error) ? damaged(receipt, error) : error;
+  });
+  if (digest === receipt.stateDigest) return state;
+  state.remove();
+  throw damaged(receipt);
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'UNREADABLE_STATE';
+}
+
+function damaged({ stateKey, day }: AcceptedReceipt, cause?: unknown): DomainError {
+  return new DomainError(
+    'STATE_DAMAGED',
+    `${stateKey} is not what the receipt of ${day} names. Restore the object's version, or send that day's file again as a correction (.2.csv).`,
+    { cause },
+  );
 }
 
 /** The state of the nearest earlier day; an empty one before the first. @throws DomainError `STATE_DAMAGED` */
 export async function readPriorState({ name, priorReceipt }: DayAtWork, bucket: Bucket): Promise<State> {
-  if (priorReceipt !== null) return readState(priorReceipt, bucket);
+  if (priorReceipt !== null) return readStateOf(priorReceipt, bucket);
   return emptyState({ sourceId: name.sourceId, day: name.day, inputsDigest: '' });
 }
 
@@ -33,7 +41,7 @@ export async function readPriorState({ name, priorReceipt }: DayAtWork, bucket: 
  */
 export async function readReplacedState(standing: AcceptedReceipt, bucket: Bucket): Promise<State> {
   try {
-    return await readState(standing, bucket);
+    return await readStateOf(standing, bucket);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     logger.warn('The state to be replaced cannot be read', error);

@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { DAY_MS, dayOfNumber } from '../calendar/day.ts';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** What a source's status code means for counting (national portal: TrangThaiHoSo). */
 export const statusClassSchema = z.enum(['not-counted', 'open', 'paused', 'returned', 'completed']);
@@ -78,6 +82,26 @@ export function toStoredDossier(dossier: Dossier): z.input<typeof storedDossierS
   };
 }
 
-function isoInstant(instantMs: number): string {
-  return new Date(instantMs).toISOString();
+const dayTexts = new Map<number, string>();
+const MAX_DAY_TEXTS = 100_000;
+
+/** What `Date.prototype.toISOString` gives, with each day's part remembered: it is asked for millions of instants. */
+export function isoInstant(instantMs: number): string {
+  const day = Math.floor(instantMs / DAY_MS);
+  const ms = instantMs - day * DAY_MS;
+  const time = `${twoDigits(ms / HOUR_MS)}:${twoDigits((ms / MINUTE_MS) % 60)}:${twoDigits((ms / 1000) % 60)}`;
+  return `${dayText(day)}T${time}.${String(ms % 1000).padStart(3, '0')}Z`;
+}
+
+function dayText(dayNumber: number): string {
+  const known = dayTexts.get(dayNumber);
+  if (known !== undefined) return known;
+  if (dayTexts.size >= MAX_DAY_TEXTS) dayTexts.clear();
+  const text = dayOfNumber(dayNumber);
+  dayTexts.set(dayNumber, text);
+  return text;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${Math.floor(value)}` : `${Math.floor(value)}`;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
@@ -9,7 +8,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { DomainError } from './domain-error.ts';
-import { ScratchFile } from './scratch-file.ts';
+import type { ScratchFile } from './scratch-file.ts';
 
 const UPLOAD_ATTEMPTS = 3;
 
@@ -31,23 +30,6 @@ export class Bucket {
     const chunks: Buffer[] = [];
     for await (const chunk of await this.stream(key)) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks);
-  }
-
-  /** The object as a file of our own, with the SHA-256 of its bytes. @throws DomainError `OBJECT_MISSING` */
-  async download(key: string): Promise<{ file: ScratchFile; digest: string }> {
-    const object = await this.stream(key);
-    const file = new ScratchFile();
-    const hash = createHash('sha256');
-    try {
-      for await (const chunk of object) {
-        hash.update(chunk);
-        file.append(chunk);
-      }
-    } catch (error) {
-      file.remove();
-      throw error;
-    }
-    return { file, digest: hash.digest('hex') };
   }
 
   /** Writes a file's bytes as an object. */

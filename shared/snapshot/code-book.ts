@@ -4,32 +4,24 @@ import { ScratchFile } from '../runtime/scratch-file.ts';
 const UNWRITTEN_BYTES = 1 << 16;
 const WINDOW_BYTES = 1 << 14;
 
-/** Where the codes of an earlier state lie in a file. */
-export interface CodeSection {
-  readonly file: ScratchFile;
-  readonly at: number;
-  readonly length: number;
-}
-
 /**
  * The codes of a state's dossiers, one after another: a byte of length, then the code. They are read only to name a
  * dossier that is missing, and stay on disk: in memory they would take as much room as all else that a state holds.
  */
 export class CodeBook {
-  readonly #earlier: CodeSection | null;
-  #added: ScratchFile | null = null;
+  #file: ScratchFile | null;
   readonly #unwritten = Buffer.alloc(UNWRITTEN_BYTES);
   #unwrittenLength = 0;
   #window = Buffer.alloc(0);
   #windowStart = 0;
 
-  /** @param earlier the codes to which others are added; the book removes their file */
-  constructor(earlier: CodeSection | null = null) {
-    this.#earlier = earlier;
+  /** @param file codes to which others are added; the book removes it */
+  constructor(file: ScratchFile | null = null) {
+    this.#file = file;
   }
 
   get length(): number {
-    return this.#writtenLength + this.#unwrittenLength;
+    return (this.#file?.length ?? 0) + this.#unwrittenLength;
   }
 
   /** Adds a code of at most 255 bytes, and returns where it stands. */
@@ -55,20 +47,11 @@ export class CodeBook {
   /** All codes as they are to be stored, piece by piece. */
   *chunks(): Generator<Buffer> {
     this.#flush();
-    if (this.#earlier !== null) {
-      const { file, at, length } = this.#earlier;
-      yield* file.chunks(at, at + length);
-    }
-    if (this.#added !== null) yield* this.#added.chunks();
+    if (this.#file !== null) yield* this.#file.chunks();
   }
 
   remove(): void {
-    this.#earlier?.file.remove();
-    this.#added?.remove();
-  }
-
-  get #writtenLength(): number {
-    return (this.#earlier?.length ?? 0) + (this.#added?.length ?? 0);
+    this.#file?.remove();
   }
 
   /** Brings some bytes into the window, which is read ahead: codes are mostly asked for in the order in which they stand. */
@@ -79,22 +62,19 @@ export class CodeBook {
   }
 
   #moveWindow(start: number, length: number): void {
-    const earlierLength = this.#earlier?.length ?? 0;
-    const isEarlier = start < earlierLength;
-    const end = Math.min(start + WINDOW_BYTES, isEarlier ? earlierLength : this.length);
-    if (end < start + length) {
+    const end = Math.min(start + WINDOW_BYTES, this.length);
+    if (this.#file === null || end < start + length) {
       throw new DomainError('STATE_DAMAGED', `There is no dossier code at offset ${start} of a state.`);
     }
     this.#window = Buffer.alloc(end - start);
     this.#windowStart = start;
-    if (isEarlier) this.#earlier?.file.read(this.#window, this.#earlier.at + start);
-    else this.#added?.read(this.#window, start - earlierLength);
+    this.#file.read(this.#window, start);
   }
 
   #flush(): void {
     if (this.#unwrittenLength === 0) return;
-    this.#added ??= new ScratchFile();
-    this.#added.append(this.#unwritten.subarray(0, this.#unwrittenLength));
+    this.#file ??= new ScratchFile();
+    this.#file.append(this.#unwritten.subarray(0, this.#unwrittenLength));
     this.#unwrittenLength = 0;
   }
 }

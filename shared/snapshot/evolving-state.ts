@@ -13,6 +13,10 @@ export const UNREADABLE_ROW = 1n;
 export const NOWHERE = -1;
 const NOT_MET = 0;
 const ROWS_LOOKED_AHEAD = 3;
+/** So many misses more than hits, and the file is taken for one in another order ... */
+const MISSES_IN_ORDER = 8;
+/** ... and so many hits at most bring it back. */
+const MOST_MISSES = 16;
 const FIRST_CAPACITY = 1024;
 /** Codes that are no longer needed are cleared out when they outnumber the others, and are at least so many. */
 const MIN_IDLE_CODES = 1024;
@@ -31,10 +35,12 @@ export class EvolvingState {
   #order: Int32Array;
   #met = 0;
   #next = 0;
-  #isInOrder = true;
+  /** How many rows of late stood elsewhere than expected, less those that stood where they were. */
+  #misses = 0;
   #byRow: HashIndex | null = null;
   #byCode: HashIndex | null = null;
   readonly #rowHalves: Uint32Array;
+  readonly #codeHalves: Uint32Array;
   readonly #earlierBlocks: RowBlockColumns;
   readonly #blockHalves: Uint32Array;
   #block = 0;
@@ -50,6 +56,7 @@ export class EvolvingState {
     this.#columns = prior.columns;
     this.#order = new Int32Array(prior.columns.kind.length);
     this.#rowHalves = halvesOf(prior.columns.rowHash);
+    this.#codeHalves = halvesOf(prior.columns.codeHash);
     this.#earlierBlocks = prior.blocks;
     this.#blockHalves = halvesOf(prior.blocks.hash);
     this.#unitIds = [...prior.unitIds];
@@ -64,7 +71,7 @@ export class EvolvingState {
 
   /** The length in bytes of the block of rows that is expected next, 0 where none is. */
   get expectedBlockBytes(): number {
-    if (!this.#isInOrder) return 0;
+    if (this.#misses > MISSES_IN_ORDER) return 0;
     const { first, count, bytes } = this.#earlierBlocks;
     if (this.#block > 0 && (first[this.#block - 1] ?? 0) >= this.#next) this.#block = firstFrom(first, this.#next);
     while (this.#block < count && (first[this.#block] ?? 0) < this.#next) this.#block++;
@@ -93,18 +100,25 @@ export class EvolvingState {
     this.#blocks.add({ ...block, first: this.#met - block.rows });
   }
 
-  /** Meets the entry whose row the hasher has just hashed, if it is there and has not been met. */
+  /**
+   * Meets the entry whose row the hasher has just hashed, if it is found and has not been met. While the file stands in
+   * yesterday's order a row that is not where it is expected has changed or is new; it is not looked for elsewhere.
+   */
   meetRow({ low, high }: RowHasher): boolean {
     for (let ahead = 0; ahead < ROWS_LOOKED_AHEAD; ahead++) {
-      if (this.#isRowAt(this.#next + ahead, low, high)) return this.#meetKnown(this.#next + ahead, true);
+      if (this.#isRowAt(this.#next + ahead, low, high)) return this.#meetKnown(this.#next + ahead);
     }
+    if (this.#misses < MISSES_IN_ORDER) return false;
     this.#byRow ??= this.#indexRows();
     const slot = this.#byRow.find(low, high);
-    return slot !== NOWHERE && this.#isRowAt(slot, low, high) && this.#meetKnown(slot, false);
+    return slot !== NOWHERE && this.#isRowAt(slot, low, high) && this.#meetKnown(slot);
   }
 
   /** The slot of the dossier whose code the hasher has just hashed, met or not; `NOWHERE` where there is none. */
   findCode({ low, high }: RowHasher): number {
+    for (let slot = this.#next; slot < this.#next + ROWS_LOOKED_AHEAD && slot < this.#earlierSize; slot++) {
+      if (this.#codeHalves[2 * slot] === low && this.#codeHalves[2 * slot + 1] === high) return slot;
+    }
     this.#byCode ??= this.#indexCodes();
     return this.#byCode.find(low, high);
   }
@@ -181,16 +195,16 @@ export class EvolvingState {
     return isRow && slot < this.#earlierSize && this.#order[slot] === NOT_MET;
   }
 
-  #meetKnown(slot: number, isInOrder: boolean): true {
+  #meetKnown(slot: number): true {
     this.#order[slot] = ++this.#met;
-    this.#next = slot + 1;
-    this.#isInOrder = isInOrder;
+    this.#goTo(slot);
     return true;
   }
 
-  /** Where a row stands elsewhere than expected, the file may be in another order: blocks are not looked for. */
+  /** Where rows stand elsewhere than expected, the file is in another order. */
   #goTo(slot: number): void {
-    this.#isInOrder = slot === this.#next;
+    const isExpected = slot >= this.#next && slot < this.#next + ROWS_LOOKED_AHEAD;
+    this.#misses = isExpected ? Math.max(0, this.#misses - 1) : Math.min(MOST_MISSES, this.#misses + 1);
     this.#next = slot + 1;
   }
 

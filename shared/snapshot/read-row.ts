@@ -81,6 +81,8 @@ export interface RowContext {
 }
 
 const MAX_KEPT_VALUE = 200;
+/** Nearly all texts are plain, and have one form only. */
+const beyondAscii = /[^\0-\x7f]/;
 const MAX_CODE_BYTES = 255;
 /** What stands where bytes were no character. */
 const REPLACEMENT = '\uFFFD';
@@ -172,7 +174,8 @@ class RowReader {
   }
 
   #text(field: SourceField): string {
-    return (this.#texts[field] ?? '').trim().normalize('NFC');
+    const text = (this.#texts[field] ?? '').trim();
+    return beyondAscii.test(text) ? text.normalize('NFC') : text;
   }
 
   #date(field: SourceField): ReadDate | null {

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
-import type { ScratchFile } from '../runtime/scratch-file.ts';
-import { CodeBook } from './code-book.ts';
 import { noBlocks } from './row-blocks.ts';
 import { State } from './state.ts';
 import { makeColumns, writeInstants } from './state-columns.ts';
-import { SectionReader } from './state-file.ts';
+import type { SectionReader } from './state-sections.ts';
 
 const headSchema = z.object({
   sourceId: z.string(),
@@ -22,7 +20,7 @@ const LAST_INSTANT_MS = 0xffff_fffe * 1000;
  * Reads a state of format 1, which kept instants as float64 milliseconds and knew no row blocks: the next file is compared
  * row by row once. Instants that format 2 cannot hold, years before 1970 and after 2105, are brought to its bounds.
  */
-export function readStateV1(file: ScratchFile, headText: unknown, columnsAt: number): State {
+export async function readStateV1(reader: SectionReader, headText: unknown): Promise<State> {
   const { sourceId, day, inputsDigest, size, codesLength, unitIds } = headSchema.parse(headText);
   const columns = makeColumns(size);
   const instants = {
@@ -30,7 +28,6 @@ export function readStateV1(file: ScratchFile, headText: unknown, columnsAt: num
     dueAt: new Float64Array(size),
     completedAt: new Float64Array(size),
   };
-  const reader = new SectionReader(file, columnsAt);
   const { rowHash, codeHash, contentHash, codeStart, unit, lastSeenDay, kind } = columns;
   const { receivedAt, dueAt, completedAt } = instants;
   for (const column of [
@@ -45,7 +42,7 @@ export function readStateV1(file: ScratchFile, headText: unknown, columnsAt: num
     lastSeenDay,
     kind,
   ]) {
-    reader.fill(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+    await reader.fill(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   for (let position = 0; position < size; position++) {
     writeInstants(columns, position, {
@@ -54,7 +51,7 @@ export function readStateV1(file: ScratchFile, headText: unknown, columnsAt: num
       completedAtMs: bounded(completedAt[position]),
     });
   }
-  const codes = new CodeBook({ file, at: reader.at, length: reader.rest(codesLength) });
+  const codes = await reader.codes(codesLength);
   const head = { sourceId, day, inputsDigest };
   return new State({ head, size, columns, unitIds, blocks: noBlocks(), codes });
 }

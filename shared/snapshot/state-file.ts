@@ -4,11 +4,11 @@ import { daySchema } from '../calendar/day.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { DomainError } from '../runtime/domain-error.ts';
 import { ScratchFile } from '../runtime/scratch-file.ts';
-import { CodeBook } from './code-book.ts';
 import { noBlocks, type RowBlockColumns } from './row-blocks.ts';
 import { State } from './state.ts';
 import { columnNames, makeColumns } from './state-columns.ts';
 import { readStateV1 } from './state-file-v1.ts';
+import { paddedLength, SectionReader } from './state-sections.ts';
 
 /**
  * A state as an object; docs/state-format.md describes it byte by byte. `DHST`, format version (uint32), length of the
@@ -16,10 +16,11 @@ import { readStateV1 } from './state-file-v1.ts';
  * (`columnNames`), those of the row blocks (`blockColumnNames`), each followed by zeros up to a multiple of 8; the codes.
  * All numbers are little-endian, as they stand in the memory of every machine that Lambda has.
  */
-export const STATE_MAGIC = 'DHST';
-export const PREAMBLE_BYTES = 12;
+const STATE_MAGIC = 'DHST';
+const PREAMBLE_BYTES = 12;
 const FORMAT_VERSION = 2;
-const ALIGNMENT = 8;
+/** Beyond it there is no head, but damage. */
+const MAX_HEAD_BYTES = 1 << 26;
 /** Room for the rows that come anew, before the columns must be laid out larger. */
 const SPARE_SHARE = 1 / 16;
 const SPARE_ENTRIES = 1024;
@@ -74,10 +75,6 @@ function* padded(bytes: Uint8Array): Generator<Uint8Array> {
   yield new Uint8Array(paddedLength(bytes.length) - bytes.length);
 }
 
-export function paddedLength(length: number): number {
-  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
-}
-
 interface Bytes {
   readonly buffer: ArrayBufferLike;
   readonly byteOffset: number;
@@ -90,62 +87,40 @@ function bytesOf({ buffer, byteOffset, BYTES_PER_ELEMENT }: Bytes, count: number
 }
 
 /**
- * Reads a state from a file. The state keeps the file for its codes, and removes it in the end.
+ * Reads a state from its object's bytes as they come. What it keeps on disk, the codes, is removed with it.
  *
- * @throws DomainError `UNREADABLE_STATE` for a file of another format or length
+ * @throws DomainError `UNREADABLE_STATE` for an object of another format, or another length than its head says
  */
-export function readStateFile(file: ScratchFile): State {
+export async function readState(object: AsyncIterable<Uint8Array>): Promise<{ state: State; digest: string }> {
+  const reader = new SectionReader(object);
   try {
-    return readVersion(file);
+    const state = await readVersion(reader);
+    return { state, digest: reader.digest() };
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
     throw new DomainError('UNREADABLE_STATE', 'A state object is not what its head says.', { cause: error });
   }
 }
 
-function readVersion(file: ScratchFile): State {
-  const preamble = Buffer.alloc(PREAMBLE_BYTES);
-  file.read(preamble, 0);
+async function readVersion(reader: SectionReader): Promise<State> {
+  const preamble = await reader.take(PREAMBLE_BYTES);
   const version = preamble.readUInt32LE(4);
-  if (preamble.toString('latin1', 0, 4) !== STATE_MAGIC || version > FORMAT_VERSION) {
+  if (preamble.toString('latin1', 0, 4) !== STATE_MAGIC || version < 1 || version > FORMAT_VERSION) {
     throw new DomainError('UNREADABLE_STATE', `A state object is not of format ${STATE_MAGIC} 1 to ${FORMAT_VERSION}.`);
   }
-  const head = Buffer.alloc(preamble.readUInt32LE(8));
-  file.read(head, PREAMBLE_BYTES);
-  const at = paddedLength(PREAMBLE_BYTES + head.length);
-  const text = JSON.parse(head.toString());
-  return version === 1 ? readStateV1(file, text, at) : readStateV2(file, headSchema.parse(text), at);
+  const headLength = preamble.readUInt32LE(8);
+  if (headLength > MAX_HEAD_BYTES) throw new RangeError(`A head of ${headLength} bytes.`);
+  const head: unknown = JSON.parse((await reader.take(headLength)).toString());
+  await reader.take(paddedLength(PREAMBLE_BYTES + headLength) - PREAMBLE_BYTES - headLength);
+  return version === 1 ? readStateV1(reader, head) : readStateV2(reader, headSchema.parse(head));
 }
 
-function readStateV2(file: ScratchFile, head: z.infer<typeof headSchema>, columnsAt: number): State {
-  const columns = makeColumns(Math.ceil(head.size * (1 + SPARE_SHARE)) + SPARE_ENTRIES);
-  const blocks = { ...noBlocks(head.blocks), count: head.blocks };
-  const reader = new SectionReader(file, columnsAt);
-  for (const name of columnNames) reader.fill(bytesOf(columns[name], head.size));
-  for (const name of blockColumnNames) reader.fill(bytesOf(blocks[name], head.blocks));
-  const codes = new CodeBook({ file, at: reader.at, length: reader.rest(head.codesLength) });
+async function readStateV2(reader: SectionReader, head: z.infer<typeof headSchema>): Promise<State> {
   const { sourceId, day, inputsDigest, size, unitIds } = head;
+  const columns = makeColumns(Math.ceil(size * (1 + SPARE_SHARE)) + SPARE_ENTRIES);
+  const blocks = { ...noBlocks(head.blocks), count: head.blocks };
+  for (const name of columnNames) await reader.fill(bytesOf(columns[name], size));
+  for (const name of blockColumnNames) await reader.fill(bytesOf(blocks[name], head.blocks));
+  const codes = await reader.codes(head.codesLength);
   return new State({ head: { sourceId, day, inputsDigest }, size, columns, unitIds, blocks, codes });
-}
-
-/** Reads the sections of a state file one after another. */
-export class SectionReader {
-  readonly #file: ScratchFile;
-  at: number;
-
-  constructor(file: ScratchFile, at: number) {
-    this.#file = file;
-    this.at = at;
-  }
-
-  fill(bytes: Uint8Array): void {
-    this.#file.read(bytes, this.at);
-    this.at += paddedLength(bytes.length);
-  }
-
-  /** The length of the last section. @throws RangeError where the file does not end with it */
-  rest(length: number): number {
-    if (this.at + length === this.#file.length) return length;
-    throw new RangeError(`The file has ${this.#file.length} bytes, not ${this.at + length}.`);
-  }
 }

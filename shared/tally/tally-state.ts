@@ -2,9 +2,9 @@ import type { ZoneOffsets } from '../calendar/zone.ts';
 import { asOfEnd, type Standing } from '../snapshot/last-seen-before-end.ts';
 import { type State, statusClassOf } from '../snapshot/state.ts';
 import { completedAtMsOf, dueAtMsOf, receivedAtMsOf } from '../snapshot/state-columns.ts';
-import { countDossier } from './count-dossier.ts';
+import { type CountedDossier, countDossier } from './count-dossier.ts';
 import type { MonthToTally } from './months-to-tally.ts';
-import { type Counts, noCounts, type Tally } from './tally.ts';
+import { noCounts, type Tally } from './tally.ts';
 
 export interface TallyInputs {
   readonly monthsOf: (unitId: string) => readonly MonthToTally[];
@@ -19,16 +19,12 @@ export interface TallyInputs {
 
 /** Counts every unit of a day's state, for the months that the day shows. */
 export function tallyState(state: State, inputs: TallyInputs): Tally[] {
-  const tallies = new Map<string, Tally>();
+  const tallies = new Tallies(state, inputs);
   for (let position = 0; position < state.size; position++) tallyEntry(state, position, inputs, tallies);
-  const counted = new Map([...tallies].filter(([, tally]) => tally.handled > 0 || tally.fellDue > 0));
-  for (const unitId of inputs.unitsWithZeros) {
-    for (const month of inputs.monthsOf(unitId)) countsOf(state, unitId, month, inputs.stateDigest, counted);
-  }
-  return [...counted.values()];
+  return tallies.finish();
 }
 
-function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies: Map<string, Tally>): void {
+function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies: Tallies): void {
   const unitId = state.unitIdAt(position);
   const statusClass = statusClassOf(state.kindAt(position));
   if (unitId === null || statusClass === null || state.isMissingAt(position)) return;
@@ -40,29 +36,56 @@ function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies
     completedAtMs: completedAtMsOf(state.columns, position),
   };
   const lastSeen = inputs.lastSeen.get(position) ?? null;
+  countFor(unitId, dossier, lastSeen, inputs, tallies);
   // A month that is over may count the dossier for another unit than the open month does.
-  for (const unit of new Set([unitId, lastSeen?.unitId ?? unitId])) {
-    for (const month of inputs.monthsOf(unit)) {
-      const counted = month.isAfterEnd ? asOfEnd(dossier, lastSeen, month.period.endMs) : dossier;
-      if (counted.unitId !== unit) continue;
-      const counts = countsOf(state, unit, month, inputs.stateDigest, tallies);
-      countDossier(counts, counted, month.period, month.counting, inputs.zone);
-    }
+  if (lastSeen !== null && lastSeen.unitId !== unitId) countFor(lastSeen.unitId, dossier, lastSeen, inputs, tallies);
+}
+
+/** Counts a dossier in those months of a unit that count it for the unit. */
+function countFor(
+  unitId: string,
+  dossier: Standing & CountedDossier,
+  lastSeen: Standing | null,
+  { zone }: TallyInputs,
+  tallies: Tallies,
+): void {
+  for (const { month, tally } of tallies.of(unitId)) {
+    const counted = month.isAfterEnd ? asOfEnd(dossier, lastSeen, month.period.endMs) : dossier;
+    if (counted.unitId === unitId) countDossier(tally, counted, month.period, month.counting, zone);
   }
 }
 
-function countsOf(
-  state: State,
-  unitId: string,
-  { month }: MonthToTally,
-  stateDigest: string,
-  tallies: Map<string, Tally>,
-): Counts {
-  const key = `${month}#${unitId}`;
-  const known = tallies.get(key);
-  if (known !== undefined) return known;
-  const { sourceId, day } = state.head;
-  const tally: Tally = { ...noCounts(), unitId, month, sourceId, day, stateDigest };
-  tallies.set(key, tally);
-  return tally;
+/** The tallies of a state, made as its units are met. */
+class Tallies {
+  readonly #state: State;
+  readonly #inputs: TallyInputs;
+  readonly #byUnit = new Map<string, { month: MonthToTally; tally: Tally }[]>();
+
+  constructor(state: State, inputs: TallyInputs) {
+    this.#state = state;
+    this.#inputs = inputs;
+  }
+
+  of(unitId: string): readonly { month: MonthToTally; tally: Tally }[] {
+    const known = this.#byUnit.get(unitId);
+    if (known !== undefined) return known;
+    const made = this.#inputs.monthsOf(unitId).map((month) => ({ month, tally: this.#tallyOf(unitId, month) }));
+    this.#byUnit.set(unitId, made);
+    return made;
+  }
+
+  /** Those that count something, and a row of zeros for each unit that is to have one. */
+  finish(): Tally[] {
+    const withZeros = new Set(this.#inputs.unitsWithZeros);
+    for (const unitId of withZeros) this.of(unitId);
+    return [...this.#byUnit.values()]
+      .flat()
+      .map(({ tally }) => tally)
+      .filter((tally) => tally.handled > 0 || tally.fellDue > 0 || withZeros.has(tally.unitId));
+  }
+
+  #tallyOf(unitId: string, { month }: MonthToTally): Tally {
+    const { sourceId, day } = this.#state.head;
+    return { ...noCounts(), unitId, month, sourceId, day, stateDigest: this.#inputs.stateDigest };
+  }
 }

@@ -250,7 +250,7 @@ describe('nothing is lost, whatever comes', () => {
     await fc.assert(
       fc.asyncProperty(rows, async (lines) => {
         const { state } = await compare(file(...lines));
-        const again = copyOf(state);
+        const again = await copyOf(state);
         expect(again.head).toEqual(state.head);
         expect(entriesOf(again)).toEqual(entriesOf(state));
       }),

@@ -8,7 +8,7 @@ import { dateReader } from '../../shared/snapshot/read-date.ts';
 import type { Rejection, RowContext } from '../../shared/snapshot/read-row.ts';
 import { RowCutter } from '../../shared/snapshot/row-cutter.ts';
 import { emptyState, type State } from '../../shared/snapshot/state.ts';
-import { readStateFile, writeStateFile } from '../../shared/snapshot/state-file.ts';
+import { readState, writeStateFile } from '../../shared/snapshot/state-file.ts';
 import { type Source, sourceSchema } from '../../shared/source/source.ts';
 
 /** A small source: six columns, Vietnamese time, two units. */
@@ -73,7 +73,7 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
     {
       xxhash: await xxhash(),
       // A comparison uses its prior state up: each gets one of its own, as a function reads it anew.
-      prior: options.prior ? copyOf(options.prior) : emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
+      prior: options.prior ? await copyOf(options.prior) : emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
       replaced: null,
       head: { sourceId: 'portal', day },
       contextDigest: 'context',
@@ -100,8 +100,8 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
 }
 
 /** The state as it comes back from its object. */
-export function copyOf(state: State): State {
-  return readStateFile(writeStateFile(state).file);
+export async function copyOf(state: State): Promise<State> {
+  return (await readState(writeStateFile(state).file.stream())).state;
 }
 
 /** The bytes of a state's object. */
