@@ -1,20 +1,22 @@
 import * as z from 'zod';
 import { timeZoneSchema } from '../calendar/zone.ts';
 
+const name = z.string().min(3);
+
 /**
  * The variables that functions share. Each function's `environment.ts` picks the ones it needs; its construct in infra
  * types its `environment` from the same schema, so that a forgotten variable does not compile.
  */
 export const environmentVariables = {
-  REGISTRY_TABLE: z.string().min(3),
-  DOSSIERS_TABLE: z.string().min(3),
-  SNAPSHOTS_TABLE: z.string().min(3),
-  TALLIES_TABLE: z.string().min(3),
-  EVALUATIONS_TABLE: z.string().min(3),
-  LEDGER_TABLE: z.string().min(3),
-  FINDINGS_TABLE: z.string().min(3),
-  NOTICES_TABLE: z.string().min(3),
-  BUCKET: z.string().min(3),
+  REGISTRY_TABLE: name,
+  DOSSIERS_TABLE: name,
+  SNAPSHOTS_TABLE: name,
+  TALLIES_TABLE: name,
+  EVALUATIONS_TABLE: name,
+  LEDGER_TABLE: name,
+  FINDINGS_TABLE: name,
+  NOTICES_TABLE: name,
+  BUCKET: name,
   INGEST_QUEUE_URL: z.url(),
   NOTICE_QUEUE_URL: z.url(),
   /** The province's time zone: months, working days and mornings are counted in it. */
