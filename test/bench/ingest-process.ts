@@ -14,11 +14,11 @@ import { TIME_ZONE, yardstickSource } from './yardstick/source.ts';
 
 /**
  * Takes in one file as ingest-snapshot does, and writes what comes of it as files: the timed job of the comparison with
- * DuckDB. Arguments: the snapshot's file, its day, the state of the day before or `-`, the folder for what comes of it,
- * and `governing` where the day can govern a month (then every row is read and a canonical copy is made).
+ * DuckDB. Arguments: the snapshot's file, its day, the state of the day before or `-`, the file for the new state, and
+ * `governing` where the day can govern a month (then every row is read and a canonical copy is made).
  * Prints one line of JSON: milliseconds, the process's peak of memory in bytes, and what was counted.
  */
-const [file = '', day = '', priorFile = '-', folder = '.', mode = ''] = process.argv.slice(2);
+const [file = '', day = '', priorFile = '-', newStateFile = '', mode = ''] = process.argv.slice(2);
 
 const begin = performance.now();
 const registry = yardstickRegistry();
@@ -43,7 +43,7 @@ const tallies = tallyState(derived.state, {
 });
 // All that is to come of it stands in files: changed and rejected rows, and the new state.
 const milliseconds = performance.now() - begin;
-await keep('state.bin', derived.stateFile.file);
+await keep(derived.stateFile.file);
 
 const { counts, quarantine } = derived;
 const peakBytes = process.resourceUsage().maxRSS * 1024;
@@ -54,6 +54,6 @@ async function priorState(): Promise<State> {
   return emptyState({ sourceId: yardstickSource.sourceId, day, inputsDigest: '' });
 }
 
-async function keep(fileName: string, scratch: ScratchFile): Promise<void> {
-  await pipeline(scratch.stream(), createWriteStream(`${folder}/${fileName}`));
+async function keep(scratch: ScratchFile): Promise<void> {
+  await pipeline(scratch.stream(), createWriteStream(newStateFile));
 }

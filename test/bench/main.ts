@@ -9,7 +9,9 @@ interface Measurement {
 
 /** In the order in which they run. Each is loaded only when its turn comes, so that one cannot weigh on another. */
 const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
+  ingest: () => import('./measure-ingest.ts'),
   'module-load': () => import('./measure-module-load.ts'),
+  writes: () => import('./measure-writes.ts'),
   'evaluate-month': () => import('./measure-evaluate-month.ts'),
 };
 
