@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Engines } from '../engines/engines.ts';
 
 export interface EnginesApart extends Pick<Engines, 'tableNames' | 'bucketName'> {
+  readonly queueUrl: string;
   close(): Promise<void>;
 }
 
@@ -19,6 +20,7 @@ const startedSchema = z.object({
     Notices: z.string(),
   }),
   bucketName: z.string(),
+  queueUrl: z.url(),
   dynamodbUrl: z.url(),
   s3Url: z.url(),
 });
@@ -29,17 +31,17 @@ const startedSchema = z.object({
  */
 export async function startEnginesApart(): Promise<EnginesApart> {
   const engines = fork(new URL('./engine-process.ts', import.meta.url));
-  const { tableNames, bucketName, dynamodbUrl, s3Url } = startedSchema.parse(await firstMessage(engines));
+  const { dynamodbUrl, s3Url, ...names } = startedSchema.parse(await firstMessage(engines));
   Object.assign(process.env, {
     AWS_REGION: 'ap-southeast-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl,
     AWS_ENDPOINT_URL_S3: s3Url,
+    AWS_ENDPOINT_URL_SQS: s3Url,
   });
   return {
-    tableNames,
-    bucketName,
+    ...names,
     close: async () => {
       const ended = once(engines, 'exit');
       engines.kill();
