@@ -125,7 +125,7 @@ async function noticeChange(
 ): Promise<boolean> {
   if (plan.source === null || governing === null) return false;
   const finding = noticeChangedFile(plan.source, plan.month, known, governing, run.recordedAt);
-  const isNew = finding !== null && (await findings.notice(finding));
+  const isNew = finding !== null && (await findings.noticeForAlarm(finding));
   if (isNew) raise('GoverningFileChanged');
   return isNew;
 }

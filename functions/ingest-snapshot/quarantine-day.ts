@@ -32,7 +32,7 @@ export async function quarantineDay(
     quarantineKey,
     reasons,
   };
-  const isNew = await services.findings.notice({
+  const isToBeRaised = await services.findings.noticeForAlarm({
     unitId: registry.source.ownerUnitId,
     findingId: `snapshot-quarantined#${name.sourceId}#${name.day}#${name.fileNumber}`,
     kind: 'snapshot-quarantined',
@@ -47,7 +47,7 @@ export async function quarantineDay(
   });
   await services.receipts.putQuarantined(receipt);
   logger.warn('Snapshot quarantined', { objectKey: order.objectKey, reasons });
-  if (isNew) raise('SnapshotQuarantined');
+  if (isToBeRaised) raise('SnapshotQuarantined');
 }
 
 /** As part of a sentence: without the capital. */

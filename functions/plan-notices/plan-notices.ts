@@ -110,7 +110,7 @@ async function noticeUnreachable(
 ): Promise<string[]> {
   const newlyUnreachable: string[] = [];
   for (const one of unreachable) {
-    const isNew = await findings.notice(describeUnreachable(one, day, noticedAt));
+    const isNew = await findings.noticeForAlarm(describeUnreachable(one, day, noticedAt));
     if (isNew) newlyUnreachable.push(one.unit.unitId);
   }
   return newlyUnreachable;

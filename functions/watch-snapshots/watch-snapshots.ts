@@ -33,7 +33,7 @@ export async function watchSnapshots({ scheduledAt }: Scheduled, services: Watch
     const lastDay = addDays(dayAt(Date.parse(scheduledAt), source.timeZone), -1);
     const missing = await missingDays(source, lastDay, calendar, unitSources, services);
     for (const day of missing) {
-      if (await services.findings.notice(missingSnapshot(source, day, noticedAt))) noticed++;
+      if (await services.findings.noticeForAlarm(missingSnapshot(source, day, noticedAt))) noticed++;
     }
   }
   return noticed;

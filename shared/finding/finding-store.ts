@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Finding, findingSchema } from './finding.ts';
 
@@ -13,20 +13,22 @@ export class FindingStore {
   }
 
   /** Keeps a finding unless it is kept already. Returns whether it is new. */
-  async notice(finding: Finding): Promise<boolean> {
-    try {
-      await this.#tables.send(
-        new PutCommand({
-          TableName: this.#tableName,
-          Item: findingSchema.parse(finding),
-          ConditionExpression: 'attribute_not_exists(findingId)',
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionRefused(error)) return false;
-      throw error;
-    }
+  notice(finding: Finding): Promise<boolean> {
+    return this.#put(finding, { ConditionExpression: 'attribute_not_exists(findingId)' });
+  }
+
+  /**
+   * Keeps a finding on which an alarm stands, unless another event noticed it before. Returns whether to raise the alarm:
+   * also where this same event, by its time, noticed it before and nobody has looked at it yet. A process that died
+   * between keeping and raising is run again, so that the alarm is raised twice rather than never.
+   */
+  noticeForAlarm(finding: Finding): Promise<boolean> {
+    const isOfThisEvent = 'noticedAt = :noticedAt AND #state = :open';
+    return this.#put(finding, {
+      ConditionExpression: `attribute_not_exists(findingId) OR (${isOfThisEvent})`,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':noticedAt': finding.noticedAt, ':open': 'open' },
+    });
   }
 
   async ofUnit(unitId: string): Promise<Finding[]> {
@@ -38,5 +40,17 @@ export class FindingStore {
     };
     for await (const item of queryAll(this.#tables, query)) findings.push(findingSchema.parse(item));
     return findings;
+  }
+
+  async #put(finding: Finding, condition: Omit<PutCommandInput, 'TableName' | 'Item'>): Promise<boolean> {
+    try {
+      await this.#tables.send(
+        new PutCommand({ TableName: this.#tableName, Item: findingSchema.parse(finding), ...condition }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionRefused(error)) return false;
+      throw error;
+    }
   }
 }

@@ -39,3 +39,22 @@ test('a finding noticed again is kept as it was first noticed', async () => {
   expect([first, again]).toEqual([true, false]);
   expect(await store.ofUnit('so-xay-dung')).toEqual([finding]);
 });
+
+test('a finding with an alarm is raised again by the event that noticed it, not by another, nor once it is looked at', async () => {
+  // Prepare
+  const store = new FindingStore(connectTables(), engines.tableNames.Findings);
+  const missing: Finding = { ...finding, findingId: 'snapshot-missing#portal#2020-06-15', kind: 'snapshot-missing' };
+
+  // Act
+  const first = await store.noticeForAlarm(missing);
+  const sameEvent = await store.noticeForAlarm(missing);
+  const nextMorning = await store.noticeForAlarm({ ...missing, noticedAt: '2020-06-17T00:30:00Z' });
+  const dismissed: Finding = { ...missing, unitId: 'so-y-te', state: 'dismissed' };
+  await store.notice(dismissed);
+  const onceDismissed = await store.noticeForAlarm({ ...dismissed, state: 'open' });
+
+  // Assess
+  expect([first, sameEvent, nextMorning, onceDismissed]).toEqual([true, true, false, false]);
+  expect(await store.ofUnit('so-xay-dung')).toContainEqual(missing);
+  expect(await store.ofUnit('so-y-te')).toEqual([dismissed]);
+});
