@@ -13,6 +13,8 @@ export interface Engines {
   createQueue(name: string): string;
   /** The bodies of the messages that wait in a queue. */
   waiting(name: string): unknown[];
+  /** Forgets the messages that wait in a queue. */
+  purge(name: string): void;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,10 @@ export async function startEngines(): Promise<Engines> {
       return `${awsUrl}/000000000000/${name}`;
     },
     waiting: (name) => (aws.inspectQueue(name)?.messages.ready ?? []).map((message) => JSON.parse(message.body)),
+    purge: (name) => {
+      aws.deleteQueue(name);
+      aws.createQueue(name);
+    },
     close: async () => {
       await aws.stop();
       await new Promise((resolve) => dynamodb.close(resolve));

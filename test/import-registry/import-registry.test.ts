@@ -226,49 +226,6 @@ test('a newer delivery that lands between reading and writing is not overwritten
   expect(report).toMatchObject({ outcome: 'unchanged', changed: 0, superseded: 1 });
 });
 
-/** A client whose n-th write (from 1) dies before it is sent. */
-function dyingAt(write: number): Tables {
-  const dying = connectTables();
-  let writes = 0;
-  dying.middlewareStack.add(
-    (next, context) => async (args) => {
-      if (context.commandName === 'PutItemCommand' && ++writes === write) throw new Error('killed');
-      return next(args);
-    },
-    { step: 'initialize' },
-  );
-  return dying;
-}
-
-test.each([1, 2, 3])('killed at write %i of 3, the same event again completes it', async (write) => {
-  // Prepare: the stored row of the unit is ended and followed by another.
-  await forget('unit-source');
-  const header = 'unitId,sourceId,validFrom,validTo\n';
-  await drop('unit-sources.csv', '2020-01-01T00:00:00Z', `${header}a,portal,2020-01-01,\n`);
-  const next = `${header}a,portal,2020-01-01,2020-05-31\na,own-system,2020-06-01,\nb,portal,2020-01-01,\n`;
-  await bucket.write('registry/unit-sources.csv', next, 'text/csv');
-  const created = objectCreated('registry/unit-sources.csv', '2020-06-01T00:00:00Z');
-
-  // Act
-  const store = new RegistryImportStore(dyingAt(write), engines.tableNames.Registry);
-  await expect(importRegistry({ bucket, store }, created)).rejects.toThrow('killed');
-  const written = (await items('unit-source')).filter(({ importedAt }) => importedAt === '2020-06-01T00:00:00.000Z');
-  await handle(created.detail.object.key, created.time);
-
-  // Assess
-  expect(written).toHaveLength(write - 1);
-  expect(await registry.unitSources()).toEqual([
-    { unitId: 'a', sourceId: 'portal', validFrom: '2020-01-01', validTo: '2020-05-31' },
-    { unitId: 'a', sourceId: 'own-system', validFrom: '2020-06-01', validTo: null },
-    { unitId: 'b', sourceId: 'portal', validFrom: '2020-01-01', validTo: null },
-  ]);
-  expect(await reportOf('unit-sources.csv', created.time)).toMatchObject({
-    outcome: 'imported',
-    changed: 3,
-    unchanged: 0,
-  });
-});
-
 test('a unit never gets a second counting source beside the stored one', async () => {
   // Prepare
   await forget('unit-source');

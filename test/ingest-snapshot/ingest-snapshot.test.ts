@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
-import { cutOff } from './cut-off.ts';
 import { type IngestHarness, startIngest } from './ingest-harness.ts';
 import { readLines } from './read-canonical.ts';
 
@@ -246,32 +245,6 @@ describe('the same, again and in any order', () => {
 
     // Assess
     expect(await harness.scan('Snapshots')).toMatchObject([{ fileNumber: 2, rowsRead: 2 }]);
-  });
-
-  test('a run that is cut off at any write is healed by running it again', async () => {
-    // Prepare: the calm run
-    await drop('2020-06-29', file(A1, A2, A3));
-    const lastDay = file(A1done, A2, 'A4,U2,99/06/2020,,,open');
-    await drop('2020-06-30', lastDay);
-    const calm = await endState();
-
-    let writesBeforeCut = 0;
-    for (let run = ''; run !== 'ended'; writesBeforeCut++) {
-      await harness.forget();
-      await drop('2020-06-29', file(A1, A2, A3));
-
-      // Act
-      await harness.bucket.write('snapshots/portal/2020-06-30.csv', lastDay, 'text/csv');
-      const tell = () => harness.tell('snapshots/portal/2020-06-30.csv', nextMorning('2020-06-30'));
-      run = await cutOff(writesBeforeCut, tell);
-      await tell();
-
-      // Assess
-      expect(await endState()).toEqual(calm);
-    }
-    // State, rejected rows, canonical copy, one changed dossier, two tallies, two findings (A1 dated back, A3 vanished),
-    // receipt object, pointer.
-    expect(writesBeforeCut - 1).toBe(10);
   });
 });
 

@@ -4,9 +4,9 @@ import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
+import { type MailEngine, startMailEngine } from '../engines/mail-engine.ts';
 import { assignment, deduction, letterhead, order } from '../notice/sample-orders.ts';
 import { lambdaContext, sqsEvent } from '../notice/sqs-event.ts';
-import { type MailEngine, startMailEngine } from './mail-engine.ts';
 
 let engines: Engines;
 let mailEngine: MailEngine;

@@ -15,8 +15,10 @@ export type StoredMail = z.infer<typeof mailSchema>;
 /** SES for one test file: takes SendRawEmail and keeps the mails. */
 export interface MailEngine {
   readonly url: string;
+  mails(): Promise<StoredMail[]>;
   /** The mails of one notice: its id stands in the text. */
   mailsOf(noticeId: string): Promise<StoredMail[]>;
+  forgetMails(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,13 +32,15 @@ export async function startMailEngine(): Promise<MailEngine> {
   const start = typeof outer === 'function' ? outer : enginesModule.parse(outer).default;
   const server = await start({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const mails = async () => {
+    const store: unknown = await (await fetch(`${url}/store`)).json();
+    return z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+  };
   return {
     url,
-    mailsOf: async (noticeId) => {
-      const store: unknown = await (await fetch(`${url}/store`)).json();
-      const { emails } = z.object({ emails: z.array(mailSchema) }).parse(store);
-      return emails.filter(({ body }) => body.text.includes(`Mã thư: ${noticeId}\n`));
-    },
+    mails,
+    mailsOf: async (noticeId) => (await mails()).filter(({ body }) => body.text.includes(`Mã thư: ${noticeId}\n`)),
+    forgetMails: async () => void (await fetch(`${url}/clear-store`, { method: 'POST' })),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,82 @@
+import { connectTables } from '../../shared/runtime/tables.ts';
+import { noCounts } from '../../shared/tally/tally.ts';
+import { TallyStore } from '../../shared/tally/tally-store.ts';
+import {
+  acceptSnapshot,
+  juneOf,
+  registerProvince,
+  sixOClock,
+  sourceRow,
+} from '../evaluate-month/hand-made-province.ts';
+import { rejectedLine } from '../evaluation/canonical-lines.ts';
+import { sqsEvent } from '../notice/sqs-event.ts';
+import type { InterruptedCase } from './interrupted-case.ts';
+import type { System } from './system.ts';
+
+const june = [
+  ...juneOf('so-xay-dung', 48, 1), // 1/49 = 2,04% > 2%
+  ...juneOf('so-y-te', 49, 1), // 1/50 = 2%, not over it
+  ...juneOf('cho-moi', 27, 1), // 1/28 = 3,57% > 3,5%
+  ...juneOf('tinh-bien', 28, 1), // with the unreadable row at best 1/30 = 3,33%, at worst 2/30 = 6,67%
+  rejectedLine('tinh-bien', 99),
+];
+
+async function arrived({ engines }: System): Promise<void> {
+  await registerProvince(engines, {
+    'so-xay-dung': 'province',
+    'so-y-te': 'province',
+    'cho-moi': 'district',
+    'tinh-bien': 'district',
+  });
+  await acceptSnapshot(engines, '2020-06-30', june);
+}
+
+/** One unit whose tally lacks an overdue dossier that the canonical copy shows. */
+async function talliedWrongly({ engines }: System): Promise<void> {
+  await registerProvince(engines, { 'so-xay-dung': 'province' });
+  const { stateDigest, sourceId, day } = await acceptSnapshot(engines, '2020-06-30', juneOf('so-xay-dung', 48, 1));
+  const lacking = { ...noCounts(), received: 49, handled: 49, resolvedEarly: 49, fellDue: 49 };
+  const tallies = new TallyStore(connectTables(), engines.tableNames.Tallies);
+  await tallies.put({ ...lacking, unitId: 'so-xay-dung', month: '2020-06', sourceId, day, stateDigest }, 1);
+}
+
+async function correctedAfterwards(system: System): Promise<void> {
+  await arrived(system);
+  await system.handle('evaluate-month', sqsEvent(sixOClock('2020-07-01')));
+  await acceptSnapshot(system.engines, '2020-06-30', juneOf('so-xay-dung', 49, 0), { fileNumber: 2 });
+}
+
+export const evaluationCases: readonly InterruptedCase[] = [
+  {
+    title: 'a month of which two units exceed, one passes, and one is undecided',
+    prepare: arrived,
+    event: sqsEvent(sixOClock('2020-07-01')),
+    writesTo: ['Evaluations', 'Ledger', 'evidence/', 'ledger/'],
+  },
+  {
+    title: 'a month without a file, once the wait is over',
+    prepare: ({ engines }) =>
+      registerProvince(
+        engines,
+        { 'so-xay-dung': 'province', 'cho-moi': 'district' },
+        sourceRow('portal', { evaluateFrom: '2020-06' }),
+      ),
+    event: sqsEvent(sixOClock('2020-07-05')),
+    writesTo: ['Evaluations'],
+  },
+  {
+    title: 'a recount that differs',
+    prepare: talliedWrongly,
+    event: sqsEvent(sixOClock('2020-07-01')),
+    writesTo: ['Findings'],
+    raises: ['RecountDiffers'],
+  },
+  {
+    title: 'a governing file that was corrected after its month was judged',
+    prepare: correctedAfterwards,
+    event: sqsEvent(sixOClock('2020-07-02')),
+    // A process that has just begun makes sure that each deduction has its copy.
+    writesTo: ['Findings', 'ledger/'],
+    raises: ['GoverningFileChanged'],
+  },
+];
