@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
-import { WRITES_AT_ONCE } from '../../functions/evaluate-month/stores.ts';
-import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
-import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
-import { inParallel } from '../../shared/runtime/in-parallel.ts';
-import { connectTables } from '../../shared/runtime/tables.ts';
+import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { acceptSnapshot, juneOf, newStores, registerProvince, sixOClock, TIME_ZONE } from './hand-made-province.ts';
@@ -19,11 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-/**
- * How long it takes depends on the machine and what else it does, so it is compared with what the same machine needs
- * just to write as many evaluations.
- */
-test('judging many units costs little more than writing their evaluations, and looking them over the next day far less', async () => {
+test('judging many units costs one write for each verdict and each deduction, and reads in batches; the next day writes nothing', async () => {
   // Prepare
   const unitIds = Array.from({ length: UNITS }, (_, at) => `unit ${at}`);
   await registerProvince(engines, Object.fromEntries(unitIds.map((unitId): [string, Tier] => [unitId, 'district'])));
@@ -31,31 +23,39 @@ test('judging many units costs little more than writing their evaluations, and l
   await acceptSnapshot(engines, '2020-06-30', lines);
 
   // Act
-  const [outcome, judgingMs] = await timed(() =>
-    evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines)),
-  );
-  const [nextDay, lookingOverMs] = await timed(() =>
-    evaluateMonths(sixOClock('2020-07-02'), TIME_ZONE, newStores(engines)),
-  );
-  const [, writingMs] = await timed(() => writeAgainAsAnotherMonth());
+  const [outcome, judging] = await evaluateOn('2020-07-01');
+  const [nextDay, lookingOver] = await evaluateOn('2020-07-02');
 
   // Assess
   expect(outcome).toEqual({ judged: UNITS, exceeded: 30, undecided: 0, differing: 0, changedFiles: 0 });
+  // 1,500 verdicts and 30 deductions
+  expect(judging.get('PutItemCommand')).toBe(1530);
+  // 1,500 tallies, 100 at a time
+  expect(judging.get('BatchGetItemCommand')).toBe(15);
+  // 30 accounts; registry, receipts and verdicts by a page or two each
+  expect(judging.get('QueryCommand')).toBeLessThan(30 + 15);
   expect(nextDay.judged).toBe(0);
-  expect(judgingMs / writingMs).toBeLessThan(4);
-  expect(lookingOverMs / writingMs).toBeLessThan(1);
+  expect([...lookingOver.keys()]).toEqual(['QueryCommand']);
+  expect(lookingOver.get('QueryCommand')).toBeLessThan(30 + 15);
 });
 
-async function writeAgainAsAnotherMonth(): Promise<void> {
-  const store = new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
-  const evaluations = await store.byMonth('2020-06');
-  await inParallel(evaluations, WRITES_AT_ONCE, (evaluation: Evaluation) =>
-    store.put({ ...evaluation, month: '2020-05' }),
-  );
+async function evaluateOn(day: string) {
+  const tables = connectTables();
+  const requests = countRequests(tables);
+  const outcome = await evaluateMonths(sixOClock(day), TIME_ZONE, newStores(engines, tables));
+  return [outcome, requests] as const;
 }
 
-async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
-  const startedAt = performance.now();
-  const result = await work();
-  return [result, performance.now() - startedAt];
+/** How often each command is sent from now on. */
+function countRequests(tables: Tables): ReadonlyMap<string, number> {
+  const requests = new Map<string, number>();
+  tables.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        requests.set(commandName, (requests.get(commandName) ?? 0) + 1);
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  return requests;
 }
