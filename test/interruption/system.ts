@@ -48,6 +48,8 @@ export class System {
     this.line = line;
     this.#state = new EngineState(engines.bucketName, tables, s3);
     this.bucket = new Bucket(engines.bucketName, s3);
+    // The SDK warns of each upload that is cut off.
+    jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   }
 
   async close(): Promise<void> {
