@@ -19,7 +19,7 @@ export interface Workbook {
 
 /** @throws RefusedFile `unreadable-workbook`, `too-large` */
 export async function readWorkbook(archive: XlsxArchive): Promise<Workbook> {
-  const part = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument')?.part;
+  const part = archive.has('_rels/.rels') ? await mainPartOf(archive) : undefined;
   if (part === undefined || !archive.has(part) || !part.toLowerCase().endsWith('.xml')) {
     throw unreadable('it is no .xlsx workbook inside (an .xlsb, .ods or .docx renamed?)');
   }
@@ -39,6 +39,11 @@ export async function readWorkbook(archive: XlsxArchive): Promise<Workbook> {
   });
   const sharedStringsPart = [...relations.values()].find(({ type }) => type === 'sharedStrings')?.part ?? null;
   return { sheets, countsFrom1904, sharedStringsPart };
+}
+
+async function mainPartOf(archive: XlsxArchive): Promise<string | undefined> {
+  const relations = await relationsOf(archive, '');
+  return [...relations.values()].find(({ type }) => type === 'officeDocument')?.part;
 }
 
 interface Relation {
