@@ -2,12 +2,12 @@ import { guardSnapshot, releasableReasons } from '../../shared/snapshot/guard-sn
 import type { AcceptedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { DayAtWork } from './begin-day.ts';
-import type { DerivedDay } from './derive-day.ts';
+import type { DerivedFile } from './derive-day.ts';
 import { rulesDigestOf } from './keep-day.ts';
 import { asOfInstant } from './registry-of-day.ts';
 
 /** Why the file must be put aside; an admin's release overrules what can be overruled. */
-export function reasonsAgainst({ order, name, registry, standing, priorReceipt }: DayAtWork, derived: DerivedDay) {
+export function reasonsAgainst({ order, name, registry, standing, priorReceipt }: DayAtWork, derived: DerivedFile) {
   if (derived.quarantine !== null) return [derived.quarantine];
   const isNumberTaken = standing?.fileNumber === name.fileNumber && standing.objectKey !== order.objectKey;
   if (isNumberTaken) return [numberTaken(standing, name)];
@@ -32,7 +32,11 @@ function numberTaken({ objectKey }: AcceptedReceipt, { day, fileNumber, format }
 }
 
 /** The same file with the same inputs was ingested: its pointer was the last thing written, so all else is there. */
-export function isDoneAlready(day: DayAtWork, { objectDigest, state }: DerivedDay, standing: AcceptedReceipt): boolean {
+export function isDoneAlready(
+  day: DayAtWork,
+  { objectDigest, state }: DerivedFile,
+  standing: AcceptedReceipt,
+): boolean {
   const { order, name, priorReceipt } = day;
   return (
     !order.isRewritten &&

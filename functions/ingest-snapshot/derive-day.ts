@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import xxhash from 'xxhash-wasm';
 import type { Day } from '../../shared/calendar/day.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
@@ -7,7 +6,6 @@ import type { Finding } from '../../shared/finding/finding.ts';
 import { type Comparison, noticeChange, noticeMissing } from '../../shared/finding/notice-change.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
-import type { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
 import { countOpen } from '../../shared/snapshot/count-open.ts';
@@ -17,7 +15,7 @@ import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.
 import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
-import { writeStateFile } from '../../shared/snapshot/state-file.ts';
+import { encodeState, type StateObject } from '../../shared/snapshot/state-file.ts';
 import { sourceFields } from '../../shared/source/source.ts';
 import {
   rejectedHeading,
@@ -51,10 +49,9 @@ export interface DayInputs {
 
 /** All that comes of a day's file. Nothing of it has been written yet. */
 export interface DerivedDay {
-  readonly objectDigest: string;
   readonly quarantine: QuarantineReason | null;
   readonly state: State;
-  readonly stateFile: { readonly file: ScratchFile; readonly digest: string };
+  readonly stateObject: StateObject;
   readonly counts: RowCounts;
   /** How many dossiers the day before showed open. */
   readonly openBefore: number;
@@ -68,8 +65,13 @@ export interface DerivedDay {
   readonly canonical: { readonly lines: Spool; readonly digest: string } | null;
 }
 
+/** The same with the SHA-256 of the file as it came. */
+export interface DerivedFile extends DerivedDay {
+  readonly objectDigest: string;
+}
+
 /** Derives a day from its file and the state of the nearest earlier day. */
-export async function deriveDay(file: Readable, inputs: DayInputs): Promise<DerivedDay> {
+export async function deriveDay(file: AsyncIterable<Buffer>, inputs: DayInputs): Promise<DerivedDay> {
   const { name, registry, prior } = inputs;
   const openBefore = countOpen(prior, registry.movedUnits);
   const gathered = new DayGatherer(inputs);
@@ -93,10 +95,10 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
     gathered,
   );
   try {
-    const { objectDigest, quarantine } = await readFile(file, name, registry.source, comparison);
+    const quarantine = await readFile(file, name, registry.source, comparison);
     const { state, counts } = comparison.finish();
-    const stateFile = writeStateFile(state);
-    return { objectDigest, quarantine, state, stateFile, counts, openBefore, ...gathered.close() };
+    const stateObject = encodeState(state);
+    return { quarantine, state, stateObject, counts, openBefore, ...gathered.close() };
   } catch (error) {
     gathered.remove();
     throw error;
@@ -104,9 +106,8 @@ export async function deriveDay(file: Readable, inputs: DayInputs): Promise<Deri
 }
 
 /** Removes what was put aside on disk. */
-export function forgetSpools({ state, stateFile, changed, rejected, canonical }: DerivedDay): void {
+export function forgetSpools({ state, changed, rejected, canonical }: DerivedDay): void {
   state.remove();
-  stateFile.file.remove();
   changed.remove();
   rejected.remove();
   canonical?.lines.remove();

@@ -4,7 +4,8 @@ import type { QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { State } from '../../shared/snapshot/state.ts';
 import { beginDay, type DayAtWork } from './begin-day.ts';
 import { isDoneAlready, reasonsAgainst } from './check-day.ts';
-import { type DerivedDay, deriveDay, forgetSpools } from './derive-day.ts';
+import { type DerivedFile, deriveDay, forgetSpools } from './derive-day.ts';
+import { DigestedFile } from './digested-file.ts';
 import { queueFollowUps, rewrite } from './follow-up.ts';
 import type { IngestServices } from './ingest-services.ts';
 import { keepDay } from './keep-day.ts';
@@ -40,15 +41,20 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
   }
 }
 
-async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedDay> {
+async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedFile> {
   const { order, name, registry, standing, mayGovern, isAfterEnd } = day;
   const replaced = standing === null ? null : await readReplacedState(standing, bucket);
-  const file = await bucket.stream(order.readKey);
-  const { receivedAt } = order;
-  return deriveDay(file, { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone });
+  const file = new DigestedFile(await bucket.stream(order.readKey));
+  try {
+    const { receivedAt } = order;
+    const inputs = { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone };
+    return { ...(await deriveDay(file, inputs)), objectDigest: await file.digest() };
+  } finally {
+    file.close();
+  }
 }
 
-async function settle(day: DayAtWork, derived: DerivedDay, services: IngestServices): Promise<IngestOutcome> {
+async function settle(day: DayAtWork, derived: DerivedFile, services: IngestServices): Promise<IngestOutcome> {
   const reasons = reasonsAgainst(day, derived);
   if (reasons.length > 0) {
     if (day.order.isDerivedAgain) throw cannotDeriveAgain(day, reasons);

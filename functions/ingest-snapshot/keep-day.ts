@@ -7,7 +7,7 @@ import type { State } from '../../shared/snapshot/state.ts';
 import type { Tally } from '../../shared/tally/tally.ts';
 import { tallyState } from '../../shared/tally/tally-state.ts';
 import type { DayAtWork } from './begin-day.ts';
-import type { DerivedDay } from './derive-day.ts';
+import type { DerivedDay, DerivedFile } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
 import { type KeptObjects, keepObjects } from './keep-objects.ts';
 
@@ -20,7 +20,7 @@ const WRITES_AT_ONCE = 32;
  */
 export async function keepDay(
   day: DayAtWork,
-  derived: DerivedDay,
+  derived: DerivedFile,
   services: IngestServices,
 ): Promise<AcceptedReceipt | null> {
   const revision = (day.standing?.revision ?? 0) + 1;
@@ -40,7 +40,7 @@ function receiptKeyOf({ name }: DayAtWork): string {
   return `receipts/${name.sourceId}/${name.day}.${name.fileNumber}.json`;
 }
 
-function receiptOf(day: DayAtWork, derived: DerivedDay, objects: KeptObjects, revision: number): AcceptedReceipt {
+function receiptOf(day: DayAtWork, derived: DerivedFile, objects: KeptObjects, revision: number): AcceptedReceipt {
   const { order, name, priorReceipt } = day;
   return {
     outcome: 'accepted',

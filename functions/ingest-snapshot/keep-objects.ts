@@ -22,9 +22,9 @@ export async function keepObjects(
   { bucket }: IngestServices,
 ): Promise<KeptObjects> {
   const folder = `${day.name.sourceId}/${day.name.day}`;
-  const stateDigest = derived.stateFile.digest;
+  const stateDigest = derived.stateObject.digest;
   const stateKey = `states/${folder}/${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
-  await bucket.upload(stateKey, derived.stateFile.file, 'application/octet-stream');
+  await bucket.upload(stateKey, derived.stateObject, 'application/octet-stream');
   const rejectedKey = await keepRejected(day, derived, bucket, `${day.name.fileNumber}`);
   const { canonical } = derived;
   if (canonical === null) return { rejectedKey, stateKey, stateDigest, canonicalKey: null, canonicalDigest: null };

@@ -3,14 +3,14 @@ import { quarantineWords } from '../../shared/report/words.ts';
 import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import type { QuarantinedReceipt, QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { DayAtWork } from './begin-day.ts';
-import type { DerivedDay } from './derive-day.ts';
+import type { DerivedFile } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
 import { keepRejected } from './keep-objects.ts';
 
 /** Puts a file aside whole: it changes no count, an admin hears of it, and may release it. */
 export async function quarantineDay(
   day: DayAtWork,
-  derived: DerivedDay,
+  derived: DerivedFile,
   reasons: QuarantineReason[],
   services: IngestServices,
 ): Promise<void> {

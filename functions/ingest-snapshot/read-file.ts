@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 import { CsvFormat } from '../../shared/snapshot/csv-format.ts';
 import { toUtf8 } from '../../shared/snapshot/decode-stream.ts';
@@ -13,31 +11,19 @@ import type { SnapshotFormat, SnapshotName } from '../../shared/snapshot/snapsho
 import type { Source } from '../../shared/source/source.ts';
 import { unzipped } from './unzip.ts';
 
-/** What was read: the SHA-256 of the bytes as they came, and why the file cannot be taken, if so. */
-export interface ReadFile {
-  readonly objectDigest: string;
-  readonly quarantine: QuarantineReason | null;
-}
-
 type Named = Pick<SnapshotName, 'format' | 'isGzip'>;
 
-/** Reads the rows of a file, whatever its format. A file that cannot be read is put aside: that is no error. */
-export async function readFile(file: Readable, name: Named, source: Source, taker: RowTaker): Promise<ReadFile> {
-  const hash = createHash('sha256');
-  const hashed = async function* () {
-    for await (const chunk of file.iterator({ destroyOnReturn: false })) {
-      hash.update(chunk);
-      yield chunk as Buffer;
-    }
-  };
-  try {
-    const quarantine = await readRows(name.isGzip ? unzipped(hashed()) : hashed(), name, source, taker);
-    // Of a file that was given up, the rest: the digest is that of the whole.
-    for await (const chunk of file) hash.update(chunk);
-    return { objectDigest: hash.digest('hex'), quarantine };
-  } finally {
-    file.destroy();
-  }
+/**
+ * Reads the rows of a file, whatever its format. A file that cannot be read is put aside, that is no error: what comes
+ * back says why, null where all went well.
+ */
+export async function readFile(
+  file: AsyncIterable<Buffer>,
+  name: Named,
+  source: Source,
+  taker: RowTaker,
+): Promise<QuarantineReason | null> {
+  return readRows(name.isGzip ? unzipped(file) : file, name, source, taker);
 }
 
 async function readRows(

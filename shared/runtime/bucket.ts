@@ -8,9 +8,14 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { DomainError } from './domain-error.ts';
-import type { ScratchFile } from './scratch-file.ts';
 
 const UPLOAD_ATTEMPTS = 3;
+
+/** What is too large to be held as one buffer: its length in bytes, and the bytes as often as they are asked for. */
+export interface StreamedBody {
+  readonly length: number;
+  stream(): Readable;
+}
 
 /** What verdicts rest on: the bucket's policy lets nobody overwrite or delete it. */
 export const writeOncePrefixes = ['ledger/', 'evidence/'] as const;
@@ -32,12 +37,12 @@ export class Bucket {
     return Buffer.concat(chunks);
   }
 
-  /** Writes a file's bytes as an object. */
-  async upload(key: string, file: ScratchFile, contentType: string): Promise<void> {
-    const object = { Bucket: this.name, Key: key, ContentType: contentType, ContentLength: file.length };
+  /** Writes an object whose bytes come as a stream. */
+  async upload(key: string, body: StreamedBody, contentType: string): Promise<void> {
+    const object = { Bucket: this.name, Key: key, ContentType: contentType, ContentLength: body.length };
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.#client.send(new PutObjectCommand({ ...object, Body: file.stream() }));
+        await this.#client.send(new PutObjectCommand({ ...object, Body: body.stream() }));
         return;
       } catch (error) {
         // The SDK does not try again by itself where the body is a stream: it cannot be read twice.

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
+const CHUNK_BYTES = 1 << 20;
+
 /**
  * A file in the function's temporary storage, for what would fill the memory. It has no name: it is gone when it is
  * removed, or when the process ends, however it ends.
@@ -41,11 +43,10 @@ export class ScratchFile {
     }
   }
 
-  /** The bytes from one offset to another, piece by piece; a piece is good until the next one is asked for. */
-  *chunks(from = 0, to = this.#length, chunkBytes = 1 << 20): Generator<Buffer> {
-    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, to - from));
-    for (let at = from; at < to; at += buffer.length) {
-      const chunk = buffer.subarray(0, Math.min(buffer.length, to - at));
+  /** The bytes from one offset to another, piece by piece. */
+  *chunks(from = 0, to = this.#length, chunkBytes = CHUNK_BYTES): Generator<Buffer> {
+    for (let at = from; at < to; at += chunkBytes) {
+      const chunk = Buffer.allocUnsafeSlow(Math.min(chunkBytes, to - at));
       this.read(chunk, at);
       yield chunk;
     }

@@ -1,4 +1,5 @@
 import { CodeBook } from './code-book.ts';
+import { HashFilter } from './hash-filter.ts';
 import { HashIndex, halvesOf } from './hash-index.ts';
 import { reorderColumns } from './reorder-columns.ts';
 import { type RowBlock, RowBlockBuilder, type RowBlockColumns } from './row-blocks.ts';
@@ -18,6 +19,8 @@ const MISSES_IN_ORDER = 8;
 /** ... and so many hits at most bring it back. */
 const MOST_MISSES = 16;
 const FIRST_CAPACITY = 1024;
+/** Looking through all codes takes as long as making an index takes for some dozens of them. */
+const MOST_SOUGHT_ONE_BY_ONE = 32;
 /** Codes that are no longer needed are cleared out when they outnumber the others, and are at least so many. */
 const MIN_IDLE_CODES = 1024;
 
@@ -38,7 +41,11 @@ export class EvolvingState {
   /** How many rows of late stood elsewhere than expected, less those that stood where they were. */
   #misses = 0;
   #byRow: HashIndex | null = null;
+  /** Codes that came anew; of all codes, once they have been looked for often. */
+  readonly #byAddedCode: HashIndex;
   #byCode: HashIndex | null = null;
+  #codeFilter: HashFilter | null = null;
+  #codesSoughtOneByOne = 0;
   readonly #rowHalves: Uint32Array;
   readonly #codeHalves: Uint32Array;
   readonly #earlierBlocks: RowBlockColumns;
@@ -57,6 +64,7 @@ export class EvolvingState {
     this.#order = new Int32Array(prior.columns.kind.length);
     this.#rowHalves = halvesOf(prior.columns.rowHash);
     this.#codeHalves = halvesOf(prior.columns.codeHash);
+    this.#byAddedCode = new HashIndex(prior.columns.codeHash, 0);
     this.#earlierBlocks = prior.blocks;
     this.#blockHalves = halvesOf(prior.blocks.hash);
     this.#unitIds = [...prior.unitIds];
@@ -116,11 +124,11 @@ export class EvolvingState {
 
   /** The slot of the dossier whose code the hasher has just hashed, met or not; `NOWHERE` where there is none. */
   findCode({ low, high }: RowHasher): number {
-    for (let slot = this.#next; slot < this.#next + ROWS_LOOKED_AHEAD && slot < this.#earlierSize; slot++) {
-      if (this.#codeHalves[2 * slot] === low && this.#codeHalves[2 * slot + 1] === high) return slot;
-    }
-    this.#byCode ??= this.#indexCodes();
-    return this.#byCode.find(low, high);
+    const near = this.#findCodeBetween(Math.max(0, this.#next - 1), this.#next + ROWS_LOOKED_AHEAD, low, high);
+    if (near !== NOWHERE) return near;
+    if (this.#byCode !== null) return this.#byCode.find(low, high);
+    const added = this.#byAddedCode.find(low, high);
+    return added === NOWHERE ? this.#findEarlierCode(low, high) : added;
   }
 
   /** Whether the day before knew the dossier whose code the hasher has just hashed. */
@@ -156,7 +164,7 @@ export class EvolvingState {
     if (dossierCode !== null && columns.codeStart[target] === NO_CODE) {
       columns.codeStart[target] = this.#codes.append(dossierCode);
     }
-    if (slot === NOWHERE) this.#byCode?.add(target);
+    if (slot === NOWHERE) (this.#byCode ?? this.#byAddedCode).add(target);
     else this.#goTo(slot);
     this.#order[target] = ++this.#met;
     return this.#met - 1;
@@ -222,6 +230,7 @@ export class EvolvingState {
     order.set(this.#order);
     this.#order = order;
     this.#byCode?.moveTo(this.#columns.codeHash);
+    this.#byAddedCode.moveTo(this.#columns.codeHash);
   }
 
   #indexRows(): HashIndex {
@@ -232,6 +241,25 @@ export class EvolvingState {
       if (this.#rowHalves[2 * slot + 1] !== 0 || (this.#rowHalves[2 * slot] ?? 0) > 1) index.add(slot);
     }
     return index;
+  }
+
+  #findCodeBetween(start: number, end: number, low: number, high: number): number {
+    const halves = this.#codeHalves;
+    for (let slot = start; slot < end && slot < this.#earlierSize; slot++) {
+      if (halves[2 * slot] === low && halves[2 * slot + 1] === high) return slot;
+    }
+    return NOWHERE;
+  }
+
+  /** On most days few codes are sought that are not where they are expected: no index is made for those. */
+  #findEarlierCode(low: number, high: number): number {
+    this.#codeFilter ??= new HashFilter(this.#codeHalves, this.#earlierSize);
+    if (!this.#codeFilter.mayHave(low, high)) return NOWHERE;
+    if (++this.#codesSoughtOneByOne <= MOST_SOUGHT_ONE_BY_ONE) {
+      return this.#findCodeBetween(0, this.#earlierSize, low, high);
+    }
+    this.#byCode = this.#indexCodes();
+    return this.#byCode.find(low, high);
   }
 
   #indexCodes(): HashIndex {

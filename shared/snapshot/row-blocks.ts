@@ -15,17 +15,20 @@ export interface RowBlockColumns {
   readonly rows: Uint8Array;
 }
 
-/** No block is longer, in rows ... */
-const MAX_BLOCK_ROWS = 48;
+/** No block is shorter ... */
+const MIN_BLOCK_ROWS = 4;
+/** ... or longer, in rows ... */
+const MAX_BLOCK_ROWS = 24;
 /** ... nor goes on after a row that brings it to so many bytes. */
 const MAX_BLOCK_BYTES = 1 << 16;
-/** One row in so many ends a block: a changed row makes the rest of its block be looked at row by row. */
-const ROWS_PER_BLOCK = 12;
+/** Of the rows after the fourth one in so many ends a block: a changed row makes its whole block be looked at row by row. */
+const ROWS_TO_AN_END = 4;
 const FIRST_CAPACITY = 256;
 
 /** Whether a block ends with a row, by the low half of the row's hash and what the block holds with it. */
 export function endsBlock(rowHashLow: number, rows: number, bytes: number): boolean {
-  return (rowHashLow >>> 8) % ROWS_PER_BLOCK === 0 || rows >= MAX_BLOCK_ROWS || bytes >= MAX_BLOCK_BYTES;
+  if (rows >= MAX_BLOCK_ROWS || bytes >= MAX_BLOCK_BYTES) return true;
+  return rows >= MIN_BLOCK_ROWS && (rowHashLow >>> 8) % ROWS_TO_AN_END === 0;
 }
 
 export function noBlocks(capacity = 0): RowBlockColumns {

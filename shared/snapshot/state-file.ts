@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { DomainError } from '../runtime/domain-error.ts';
-import { ScratchFile } from '../runtime/scratch-file.ts';
 import { noBlocks, type RowBlockColumns } from './row-blocks.ts';
 import { State } from './state.ts';
 import { columnNames, makeColumns } from './state-columns.ts';
@@ -43,15 +43,22 @@ const headSchema = z.object({
   unitIds: z.array(z.string()),
 });
 
-/** Writes a state to a file. Returns the file and the SHA-256 of its bytes. */
-export function writeStateFile(state: State): { file: ScratchFile; digest: string } {
-  const file = new ScratchFile();
+/** A state as it is to be stored: its bytes as often as they are asked for, and their SHA-256. */
+export interface StateObject {
+  readonly digest: string;
+  readonly length: number;
+  stream(): Readable;
+}
+
+/** Lays a state out as an object. The bytes stay where they are: they are good as long as the state is. */
+export function encodeState(state: State): StateObject {
   const hash = createHash('sha256');
+  let length = 0;
   for (const piece of piecesOf(state)) {
     hash.update(piece);
-    file.append(piece);
+    length += piece.length;
   }
-  return { file, digest: hash.digest('hex') };
+  return { digest: hash.digest('hex'), length, stream: () => Readable.from(piecesOf(state)) };
 }
 
 function* piecesOf({ head, size, columns, unitIds, blocks, codes }: State): Generator<Uint8Array> {

@@ -2,7 +2,7 @@ import type { ZoneOffsets } from '../calendar/zone.ts';
 import { asOfEnd, type Standing } from '../snapshot/last-seen-before-end.ts';
 import { type State, statusClassOf } from '../snapshot/state.ts';
 import { completedAtMsOf, dueAtMsOf, receivedAtMsOf } from '../snapshot/state-columns.ts';
-import { type CountedDossier, countDossier } from './count-dossier.ts';
+import { type CountedDossier, countDossier, endOf } from './count-dossier.ts';
 import type { MonthToTally } from './months-to-tally.ts';
 import { noCounts, type Tally } from './tally.ts';
 
@@ -36,9 +36,16 @@ function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies
     completedAtMs: completedAtMsOf(state.columns, position),
   };
   const lastSeen = inputs.lastSeen.get(position) ?? null;
+  if (lastSeen === null && isLongOver(dossier, tallies.earliestStartMs(unitId))) return;
   countFor(unitId, dossier, lastSeen, inputs, tallies);
   // A month that is over may count the dossier for another unit than the open month does.
   if (lastSeen !== null && lastSeen.unitId !== unitId) countFor(lastSeen.unitId, dossier, lastSeen, inputs, tallies);
+}
+
+/** Whether a dossier lies before all months that are counted, with all its dates: most dossiers of a year do. */
+function isLongOver(dossier: CountedDossier, earliestStartMs: number): boolean {
+  const { receivedAtMs, dueAtMs } = dossier;
+  return receivedAtMs < earliestStartMs && endOf(dossier) < earliestStartMs && !(dueAtMs >= earliestStartMs);
 }
 
 /** Counts a dossier in those months of a unit that count it for the unit. */
@@ -59,6 +66,7 @@ function countFor(
 class Tallies {
   readonly #state: State;
   readonly #inputs: TallyInputs;
+  readonly #earliestStart = new Map<string, number>();
   readonly #byUnit = new Map<string, { month: MonthToTally; tally: Tally }[]>();
 
   constructor(state: State, inputs: TallyInputs) {
@@ -72,6 +80,15 @@ class Tallies {
     const made = this.#inputs.monthsOf(unitId).map((month) => ({ month, tally: this.#tallyOf(unitId, month) }));
     this.#byUnit.set(unitId, made);
     return made;
+  }
+
+  /** When the first of a unit's months begins. Epoch milliseconds, infinity where it has none. */
+  earliestStartMs(unitId: string): number {
+    const known = this.#earliestStart.get(unitId);
+    if (known !== undefined) return known;
+    const earliest = Math.min(...this.#inputs.monthsOf(unitId).map(({ period }) => period.startMs));
+    this.#earliestStart.set(unitId, earliest);
+    return earliest;
   }
 
   /** Those that count something, and a row of zeros for each unit that is to have one. */

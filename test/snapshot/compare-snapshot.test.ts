@@ -194,7 +194,7 @@ describe('nothing is lost, whatever comes', () => {
         expect(rowsRead).toBe(accepted + rejected + outside);
         expect(whole.rejections.length).toBe(rejected);
         expect(chunked.counts).toEqual(whole.counts);
-        expect(bytesOf(chunked.state).equals(bytesOf(whole.state))).toBe(true);
+        expect(await bytesOf(chunked.state)).toEqual(await bytesOf(whole.state));
       }),
     );
   });
@@ -215,7 +215,7 @@ describe('nothing is lost, whatever comes', () => {
         expect(fast.rejections).toEqual(careful.rejections);
         const newlyMissing = (compared: typeof fast) => compared.missing.filter(({ isNew }) => isNew);
         expect(newlyMissing(fast)).toEqual(newlyMissing(careful));
-        expect(bytesOf(fast.state).equals(bytesOf(careful.state))).toBe(true);
+        expect(await bytesOf(fast.state)).toEqual(await bytesOf(careful.state));
         const changed = (compared: typeof fast) => compared.dossiers.filter(({ isChanged }) => isChanged);
         expect(changed(fast)).toEqual(changed(careful));
       }),
@@ -241,7 +241,7 @@ describe('nothing is lost, whatever comes', () => {
         // Assess
         expect(fast.counts).toEqual(careful.counts);
         expect(fast.rejections).toEqual(careful.rejections);
-        expect(bytesOf(fast.state).equals(bytesOf(careful.state))).toBe(true);
+        expect(await bytesOf(fast.state)).toEqual(await bytesOf(careful.state));
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import xxhash from 'xxhash-wasm';
+import { DigestedFile } from '../../functions/ingest-snapshot/digested-file.ts';
 import { readFile } from '../../functions/ingest-snapshot/read-file.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
@@ -81,13 +82,14 @@ export async function readSnapshot(bytes: Buffer, name: string, options: ReadOpt
     },
   );
   const [format, gz] = name.split('.');
-  const read = await readFile(
-    Readable.from(pieces(bytes, chunkBytes)),
+  const file = new DigestedFile(Readable.from(pieces(bytes, chunkBytes)));
+  const quarantine = await readFile(
+    file,
     { format: format as SnapshotName['format'], isGzip: gz === 'gz' },
     source,
     comparison,
   );
-  return { dossiers, rejections, ...comparison.finish(), ...read };
+  return { dossiers, rejections, ...comparison.finish(), quarantine, objectDigest: await file.digest() };
 }
 
 function* pieces(bytes: Buffer, length: number): Generator<Buffer> {

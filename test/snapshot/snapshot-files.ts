@@ -8,7 +8,7 @@ import { dateReader } from '../../shared/snapshot/read-date.ts';
 import type { Rejection, RowContext } from '../../shared/snapshot/read-row.ts';
 import { RowCutter } from '../../shared/snapshot/row-cutter.ts';
 import { emptyState, type State } from '../../shared/snapshot/state.ts';
-import { readState, writeStateFile } from '../../shared/snapshot/state-file.ts';
+import { encodeState, readState } from '../../shared/snapshot/state-file.ts';
 import { type Source, sourceSchema } from '../../shared/source/source.ts';
 
 /** A small source: six columns, Vietnamese time, two units. */
@@ -101,10 +101,10 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
 
 /** The state as it comes back from its object. */
 export async function copyOf(state: State): Promise<State> {
-  return (await readState(writeStateFile(state).file.stream())).state;
+  return (await readState(encodeState(state).stream())).state;
 }
 
 /** The bytes of a state's object. */
-export function bytesOf(state: State): Buffer {
-  return Buffer.concat([...writeStateFile(state).file.chunks()].map((chunk) => Buffer.from(chunk)));
+export async function bytesOf(state: State): Promise<Buffer> {
+  return Buffer.concat(await encodeState(state).stream().toArray());
 }

@@ -1,0 +1,37 @@
+/** Bits an entry: of codes that are not there, one in some 250 passes. */
+const BITS_PER_ENTRY = 32;
+
+/**
+ * Tells of most hashes that are not in a column that they are not (a Bloom filter with two probes). It is made several
+ * times faster than an index, and on most days asked only for the few new dossiers.
+ */
+export class HashFilter {
+  readonly #bits: Uint32Array;
+  readonly #mask: number;
+
+  /** @param halves the column, as pairs of 32-bit halves, of which the first `size` are meant */
+  constructor(halves: Uint32Array, size: number) {
+    const words = 2 ** Math.max(4, Math.ceil(Math.log2((size * BITS_PER_ENTRY) / 32)));
+    this.#bits = new Uint32Array(words);
+    this.#mask = words - 1;
+    for (let position = 0; position < size; position++) {
+      this.#set(halves[2 * position] ?? 0);
+      this.#set(halves[2 * position + 1] ?? 0);
+    }
+  }
+
+  /** False: no entry has this hash. True: one may have it. */
+  mayHave(low: number, high: number): boolean {
+    return this.#isSet(low) && this.#isSet(high);
+  }
+
+  /** Each half is a probe of its own: its low bits choose a bit, the others a word. */
+  #set(half: number): void {
+    const word = (half >>> 5) & this.#mask;
+    this.#bits[word] = (this.#bits[word] ?? 0) | (1 << (half & 31));
+  }
+
+  #isSet(half: number): boolean {
+    return ((this.#bits[(half >>> 5) & this.#mask] ?? 0) & (1 << (half & 31))) !== 0;
+  }
+}
