@@ -61,6 +61,8 @@ export interface DerivedDay {
   readonly lastSeen: ReadonlyMap<number, Standing>;
   /** Changed dossiers, one stored form a line. */
   readonly changed: Spool;
+  /** SHA-256 of those lines. */
+  readonly changedDigest: string;
   /** The canonical copy's lines and digest; null on days that govern nothing. */
   readonly canonical: { readonly lines: Spool; readonly digest: string } | null;
 }
@@ -170,13 +172,13 @@ class DayGatherer {
   }
 
   close() {
-    this.#changed.close();
     this.#rejected.close();
     return {
       rejected: this.#rejected,
       findings: this.#findings,
       lastSeen: this.#lastSeen,
       changed: this.#changed,
+      changedDigest: this.#changed.close(),
       canonical: this.#canonical && { lines: this.#canonical, digest: this.#canonical.close() },
     };
   }

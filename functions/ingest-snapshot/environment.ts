@@ -10,5 +10,7 @@ export const environmentSchema = z.object({
   BUCKET: environmentVariables.BUCKET,
   INGEST_QUEUE_URL: environmentVariables.INGEST_QUEUE_URL,
   TIME_ZONE: environmentVariables.TIME_ZONE,
+  /** When a run hands on the rest of its work to another run; well below the function's time-out. */
+  TIME_BUDGET_SECONDS: z.coerce.number().positive(),
 });
 export type Environment = z.infer<typeof environmentSchema>;

@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { logger } from '../../shared/runtime/telemetry.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
 import type { QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { State } from '../../shared/snapshot/state.ts';
@@ -6,19 +7,29 @@ import { beginDay, type DayAtWork } from './begin-day.ts';
 import { isDoneAlready, reasonsAgainst } from './check-day.ts';
 import { type DerivedFile, deriveDay, forgetSpools } from './derive-day.ts';
 import { DigestedFile } from './digested-file.ts';
-import { queueFollowUps, rewrite } from './follow-up.ts';
+import { beginAnew, giveWay, goOnLater, queueFollowUps, rewrite } from './follow-up.ts';
 import type { IngestServices } from './ingest-services.ts';
 import { keepDay } from './keep-day.ts';
 import { quarantineDay } from './quarantine-day.ts';
-import { readPriorState, readReplacedState } from './read-states.ts';
+import { readPriorState } from './read-states.ts';
+import { readToldState } from './told-states.ts';
 
 /** What came of an order. */
-export type IngestOutcome = 'accepted' | 'quarantined' | 'superseded' | 'already-ingested' | 'overtaken' | 'no-file';
+export type IngestOutcome =
+  | 'accepted'
+  | 'quarantined'
+  | 'superseded'
+  | 'already-ingested'
+  | 'overtaken'
+  /** The time was up, or the day came out otherwise than in an earlier part: another run goes on. */
+  | 'continued'
+  | 'no-file';
 
 /**
  * Takes in one file of one source and day: state(day) = f(file, state of the nearest earlier day). Nothing is written
  * before the whole file has passed its guards; the day's pointer is written last, so that a run that was cut off is
- * simply run again.
+ * simply run again. Deriving is fast, writing dossiers is not: when the time is up, the run asks itself by a message to
+ * go on. That run derives the day again, which gives the same dossiers in the same order, and skips what is written.
  *
  * @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME`, `UNKNOWN_SOURCE`, `OBJECT_MISSING`, `STATE_DAMAGED`,
  * `CANNOT_DERIVE_AGAIN`
@@ -42,8 +53,8 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
 }
 
 async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedFile> {
-  const { order, name, registry, standing, mayGovern, isAfterEnd } = day;
-  const replaced = standing === null ? null : await readReplacedState(standing, bucket);
+  const { order, name, registry, mayGovern, isAfterEnd } = day;
+  const replaced = await readToldState(day, bucket);
   const file = new DigestedFile(await bucket.stream(order.readKey));
   try {
     const { receivedAt } = order;
@@ -51,6 +62,7 @@ async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: Ingest
     return { ...(await deriveDay(file, inputs)), objectDigest: await file.digest() };
   } finally {
     file.close();
+    replaced?.remove();
   }
 }
 
@@ -59,20 +71,39 @@ async function settle(day: DayAtWork, derived: DerivedFile, services: IngestServ
   if (reasons.length > 0) {
     if (day.order.isDerivedAgain) throw cannotDeriveAgain(day, reasons);
     await quarantineDay(day, derived, reasons, services);
+    // An order to write anew may come of a race that it lost: what it has told then must not be left standing.
+    if (day.order.isRewritten && day.standing !== null) await rewrite(day.standing, services);
     return 'quarantined';
+  }
+  const { order } = day;
+  if (order.resume !== null && order.resume.changedDigest !== derived.changedDigest) {
+    await beginAnew(order, services);
+    return 'continued';
   }
   if (day.standing !== null && isDoneAlready(day, derived, day.standing)) {
     await queueFollowUps(day.standing, services);
     return 'already-ingested';
   }
-  const receipt = await keepDay(day, derived, services);
-  if (receipt === null) {
-    const standing = await services.receipts.accepted(day.name.sourceId, day.name.day);
-    if (standing !== null) await rewrite(standing, services);
+  const kept = await keepDay(day, derived, services);
+  if (kept.kind === 'unfinished') return goOn(order, derived, kept.linesWritten, services);
+  if (kept.kind === 'overtaken') {
+    await giveWay(order, kept.receipt, services);
     return 'overtaken';
   }
-  await queueFollowUps(receipt, services);
+  await queueFollowUps(kept.receipt, services);
   return 'accepted';
+}
+
+async function goOn(
+  order: IngestOrder,
+  { changedDigest, counts }: DerivedFile,
+  linesWritten: number,
+  services: IngestServices,
+): Promise<IngestOutcome> {
+  const part = (order.resume?.part ?? 1) + 1;
+  logger.info('The time is up; another run goes on', { objectKey: order.objectKey, linesWritten, part, ...counts });
+  await goOnLater(order, { changedDigest, linesWritten, part }, services);
+  return 'continued';
 }
 
 /** The day stands as it was derived before: to put its file aside now would say that it is not counted. */

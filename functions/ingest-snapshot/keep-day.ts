@@ -1,5 +1,4 @@
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
-import { storedDossierSchema } from '../../shared/dossier/dossier.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
 import { forEachInParallel } from '../../shared/runtime/for-each-in-parallel.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
@@ -9,31 +8,35 @@ import { tallyState } from '../../shared/tally/tally-state.ts';
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay, DerivedFile } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
+import { keepDossiers } from './keep-dossiers.ts';
 import { type KeptObjects, keepObjects } from './keep-objects.ts';
+import { withdrawDossiers } from './withdraw-dossiers.ts';
 
 const WRITES_AT_ONCE = 32;
 
-/**
- * Writes all that comes of a day, the pointer last.
- *
- * @returns the receipt, or null where another run set the pointer in the meantime
- */
-export async function keepDay(
-  day: DayAtWork,
-  derived: DerivedFile,
-  services: IngestServices,
-): Promise<AcceptedReceipt | null> {
+/** What came of writing a day. */
+export type KeptDay =
+  | { readonly kind: 'kept'; readonly receipt: AcceptedReceipt }
+  /** Another run set the day's pointer in the meantime. */
+  | { readonly kind: 'overtaken'; readonly receipt: AcceptedReceipt }
+  /** The time was up while dossiers were being written. */
+  | { readonly kind: 'unfinished'; readonly linesWritten: number };
+
+/** Writes all that comes of a day, the pointer last. */
+export async function keepDay(day: DayAtWork, derived: DerivedFile, services: IngestServices): Promise<KeptDay> {
   const revision = (day.standing?.revision ?? 0) + 1;
   const objects = await keepObjects(day, derived, services);
   const receipt = receiptOf(day, derived, objects, revision);
-  await keepDossiers(day, derived, services);
+  const { linesWritten, isWhole } = await keepDossiers(day, derived, services);
+  if (!isWhole) return { kind: 'unfinished', linesWritten };
+  await withdrawDossiers(day, derived, services);
   await forEachInParallel(talliesOf(day, derived, receipt, services), WRITES_AT_ONCE, (tally) =>
     services.tallies.put(tally, revision),
   );
   await forEachInParallel(derived.findings, WRITES_AT_ONCE, (finding) => services.findings.notice(finding));
   await services.bucket.write(receiptKeyOf(day), JSON.stringify(receipt, null, 2), 'application/json');
   const isSet = await services.receipts.putAccepted(receipt, revision - 1);
-  return isSet ? receipt : null;
+  return { kind: isSet ? 'kept' : 'overtaken', receipt };
 }
 
 function receiptKeyOf({ name }: DayAtWork): string {
@@ -60,12 +63,6 @@ function receiptOf(day: DayAtWork, derived: DerivedFile, objects: KeptObjects, r
     rulesDigest: rulesDigestOf(day, derived.state),
     release: order.release,
   };
-}
-
-async function keepDossiers({ name }: DayAtWork, { changed }: DerivedDay, { dossiers }: IngestServices): Promise<void> {
-  await forEachInParallel(changed.lines(), WRITES_AT_ONCE, (line) =>
-    dossiers.keep(storedDossierSchema.parse(JSON.parse(line)), name),
-  );
 }
 
 function talliesOf(

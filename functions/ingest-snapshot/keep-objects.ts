@@ -1,4 +1,5 @@
 import type { Bucket } from '../../shared/runtime/bucket.ts';
+import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
@@ -15,6 +16,19 @@ export interface KeptObjects {
   readonly canonicalDigest: string | null;
 }
 
+/** Where all states of a day lie that were ever derived. */
+export function statesFolderOf({ sourceId, day }: Pick<SnapshotName, 'sourceId' | 'day'>): string {
+  return `states/${sourceId}/${day}/`;
+}
+
+export function stateKeyOf(name: Pick<SnapshotName, 'sourceId' | 'day'>, stateDigest: string): string {
+  return `${statesFolderOf(name)}${stateFileName(stateDigest)}`;
+}
+
+export function stateFileName(stateDigest: string): string {
+  return `${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
+}
+
 /** Writes the day's state, its rejected rows and, where it can govern a month, its canonical copy. */
 export async function keepObjects(
   day: DayAtWork,
@@ -23,7 +37,7 @@ export async function keepObjects(
 ): Promise<KeptObjects> {
   const folder = `${day.name.sourceId}/${day.name.day}`;
   const stateDigest = derived.stateObject.digest;
-  const stateKey = `states/${folder}/${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
+  const stateKey = stateKeyOf(day.name, stateDigest);
   await bucket.upload(stateKey, derived.stateObject, 'application/octet-stream');
   const rejectedKey = await keepRejected(day, derived, bucket, `${day.name.fileNumber}`);
   const { canonical } = derived;

@@ -1,6 +1,5 @@
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import { logger } from '../../shared/runtime/telemetry.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { emptyState, type State } from '../../shared/snapshot/state.ts';
 import { readState } from '../../shared/snapshot/state-file.ts';
@@ -33,18 +32,4 @@ function damaged({ stateKey, day }: AcceptedReceipt, cause?: unknown): DomainErr
 export async function readPriorState({ name, priorReceipt }: DayAtWork, bucket: Bucket): Promise<State> {
   if (priorReceipt !== null) return readStateOf(priorReceipt, bucket);
   return emptyState({ sourceId: name.sourceId, day: name.day, inputsDigest: '' });
-}
-
-/**
- * The state that the day was derived to before. A correction must be able to replace one that is damaged: then all that
- * the file tells is written.
- */
-export async function readReplacedState(standing: AcceptedReceipt, bucket: Bucket): Promise<State> {
-  try {
-    return await readStateOf(standing, bucket);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    logger.warn('The state to be replaced cannot be read', error);
-    return emptyState({ sourceId: standing.sourceId, day: standing.day, inputsDigest: '' });
-  }
 }

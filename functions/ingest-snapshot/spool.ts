@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { StringDecoder } from 'node:string_decoder';
 import { gzipSync } from 'node:zlib';
 import { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 
@@ -30,10 +31,11 @@ export class Spool {
   }
 
   /** The lines again; only after `close`. Only a line feed ends one: text may hold other separators (U+2028). */
-  async *lines(): AsyncGenerator<string> {
+  *lines(): Generator<string> {
+    const decoder = new StringDecoder('utf8');
     let rest = '';
-    for await (const chunk of this.file.stream().setEncoding('utf8')) {
-      const lines = (rest + chunk).split('\n');
+    for (const chunk of this.file.chunks()) {
+      const lines = (rest + decoder.write(chunk)).split('\n');
       rest = lines.pop() ?? '';
       yield* lines;
     }

@@ -47,6 +47,7 @@ export async function releaseSnapshot(
     release: { actor, reason },
     isDerivedAgain: false,
     isRewritten: false,
+    resume: null,
   };
   await queue.send(order);
   return order;

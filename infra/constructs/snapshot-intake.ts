@@ -9,6 +9,11 @@ import { ObjectRule } from './event-rules.ts';
 import type { Foundation } from './foundation.ts';
 import { WorkQueue } from './work-queue.ts';
 
+/** The longest that a Lambda function may run. */
+const TIMEOUT_MINUTES = 15;
+/** After these a run hands on the writing of dossiers; the rest is for what must follow it: tallies, findings, receipt. */
+const BUDGET_MINUTES = 12;
+
 /** snapshots/ -> queue -> ingest-snapshot -> dossiers, tallies, findings, receipt. What does not come is watched for. */
 export class SnapshotIntake extends Construct {
   readonly ingestQueue: WorkQueue;
@@ -31,7 +36,8 @@ export class SnapshotIntake extends Construct {
       schema: ingestSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        DOSSIERS_TABLE: tables.dossiers.allowing('PutItem'),
+        // a correction takes back what the file that it replaces told
+        DOSSIERS_TABLE: tables.dossiers.allowing('PutItem', 'UpdateItem', 'DeleteItem'),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem', 'PutItem'),
         TALLIES_TABLE: tables.tallies.allowing('PutItem'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
@@ -42,9 +48,10 @@ export class SnapshotIntake extends Construct {
         }),
         INGEST_QUEUE_URL: this.ingestQueue.sending(),
         TIME_ZONE: settings.timeZone,
+        TIME_BUDGET_SECONDS: String(BUDGET_MINUTES * 60),
       },
       memoryMb: 1769, // one whole processor
-      timeoutMinutes: 15,
+      timeoutMinutes: TIMEOUT_MINUTES,
       temporaryStorageMb: 4096,
     });
     this.ingestQueue.feed(ingestSnapshot);

@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import type { KeyAttribute, TableDefinition } from '../tables.ts';
 import type { Handover } from './handover.ts';
 
-/** What stores do. Deletions, scans, batches of writes and transactions are not among it. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+/** What stores do. Scans, batches of writes and transactions are not among it. */
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface StoredTableProps {
   readonly tableName: string;

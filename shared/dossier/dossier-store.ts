@@ -1,13 +1,19 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Day } from '../calendar/day.ts';
 import { isConditionRefused, type Tables } from '../runtime/tables.ts';
-import { type Dossier, toStoredDossier } from './dossier.ts';
+import { type Dossier, isoInstant, toStoredDossier } from './dossier.ts';
 
 /** The file that last told of a dossier. */
 export interface ToldBy {
   readonly sourceId: string;
   readonly day: Day;
   readonly fileNumber: number;
+}
+
+/** What is known of a dossier as it was last seen, on an earlier day. Instants are epoch milliseconds. */
+export interface LastSeenDossier
+  extends Pick<Dossier, 'unitId' | 'statusClass' | 'receivedAtMs' | 'dueAtMs' | 'completedAtMs'> {
+  readonly day: Day;
 }
 
 /** The dossiers table: `sourceId`, `dossierCode`; index `openByUnit` (`openUnitId`, `dueAt`) of those that are open. */
@@ -26,7 +32,7 @@ export class DossierStore {
    * @returns whether it was kept
    */
   async keep(dossier: Dossier, toldBy: ToldBy): Promise<boolean> {
-    const asOf = `${toldBy.day}#${String(toldBy.fileNumber).padStart(4, '0')}`;
+    const asOf = asOfFile(toldBy);
     const isOpen = dossier.statusClass === 'open' || dossier.statusClass === 'paused';
     const { dueAt, ...stored } = toStoredDossier(dossier);
     const item = {
@@ -38,19 +44,88 @@ export class DossierStore {
       ...(isOpen && { openUnitId: dossier.unitId }),
     };
     const wasToldBefore = 'attribute_not_exists(dossierCode) OR asOf <= :asOf';
-    try {
-      await this.#tables.send(
-        new PutCommand({
-          TableName: this.#tableName,
-          Item: item,
-          ConditionExpression: wasToldBefore,
-          ExpressionAttributeValues: { ':asOf': asOf },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionRefused(error)) return false;
-      throw error;
-    }
+    const put = new PutCommand({
+      TableName: this.#tableName,
+      Item: item,
+      ConditionExpression: wasToldBefore,
+      ExpressionAttributeValues: { ':asOf': asOf },
+    });
+    return unlessRefused(this.#tables.send(put));
+  }
+
+  /**
+   * Takes back what a file that no longer stands told of a dossier that no other file tells of.
+   *
+   * @param standing the file that stands for the day: what a later one told stays
+   * @returns whether there was something to take back
+   */
+  async remove(dossierCode: string, standing: ToldBy): Promise<boolean> {
+    const remove = new DeleteCommand({
+      TableName: this.#tableName,
+      Key: { sourceId: standing.sourceId, dossierCode },
+      ConditionExpression: TOLD_THAT_DAY,
+      ExpressionAttributeValues: untilFile(standing),
+    });
+    return unlessRefused(this.#tables.send(remove));
+  }
+
+  /**
+   * Takes back what a file that no longer stands told of a dossier: what counts is again as it was last seen. The
+   * source's own status, its hand-over and its flags on that day are not known any more.
+   *
+   * @param standing the file that stands for the day: what a later one told stays
+   * @returns whether there was something to take back
+   */
+  async restore(dossierCode: string, lastSeen: LastSeenDossier, standing: ToldBy): Promise<boolean> {
+    const { known, unknown } = restoredAttributes(lastSeen);
+    const names = [...Object.keys(known), ...unknown];
+    const restore = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { sourceId: standing.sourceId, dossierCode },
+      UpdateExpression: `SET ${Object.keys(known).map((name) => `#${name} = :${name}`)} REMOVE ${unknown.map((name) => `#${name}`)}`,
+      ConditionExpression: TOLD_THAT_DAY,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(known).map(([name, value]) => [`:${name}`, value])),
+        ...untilFile(standing),
+      },
+    });
+    return unlessRefused(this.#tables.send(restore));
+  }
+}
+
+const TOLD_THAT_DAY = 'asOf BETWEEN :firstFile AND :lastFile';
+
+function untilFile({ day, ...file }: ToldBy) {
+  return { ':firstFile': asOfFile({ day, fileNumber: 0 }), ':lastFile': asOfFile({ day, ...file }) };
+}
+
+/** Sorts by day, then by the file's number. */
+function asOfFile({ day, fileNumber }: Pick<ToldBy, 'day' | 'fileNumber'>): string {
+  return `${day}#${String(fileNumber).padStart(4, '0')}`;
+}
+
+function restoredAttributes({ day, unitId, statusClass, ...instants }: LastSeenDossier) {
+  const isOpen = statusClass === 'open' || statusClass === 'paused';
+  const known = {
+    asOf: asOfFile({ day, fileNumber: 0 }),
+    unitId,
+    statusClass,
+    receivedAt: isoInstant(instants.receivedAtMs),
+    completedAt: instants.completedAtMs === null ? null : isoInstant(instants.completedAtMs),
+    ...(instants.dueAtMs !== null && { dueAt: isoInstant(instants.dueAtMs) }),
+    ...(isOpen && { openUnitId: unitId }),
+  };
+  const optional = ['dueAt', 'openUnitId', 'status', 'returnedAt', 'flags'];
+  return { known, unknown: optional.filter((name) => !(name in known)) };
+}
+
+async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isConditionRefused(error)) return false;
+    throw error;
   }
 }

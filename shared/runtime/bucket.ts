@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -81,6 +82,16 @@ export class Bucket {
       if (!isThereAlready) throw error;
       if (!(await this.read(key)).equals(Buffer.from(body))) throw differs(this.name, key, error);
     }
+  }
+
+  /** The keys under a prefix, in order. */
+  async keysUnder(prefix: string): Promise<string[]> {
+    const keys: string[] = [];
+    const request = { Bucket: this.name, Prefix: prefix };
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: this.#client }, request)) {
+      keys.push(...Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+    }
+    return keys;
   }
 
   async copy(fromKey: string, toKey: string): Promise<void> {

@@ -2,6 +2,17 @@ import * as z from 'zod';
 import { type ObjectCreated, objectCreatedSchema } from '../runtime/event.ts';
 import { releaseSchema } from './receipt.ts';
 
+/** Where a run whose time was up has got to. */
+export const resumeSchema = z.object({
+  /** SHA-256 of the dossiers that were to be written: deriving the day again gives them again, in the same order. */
+  changedDigest: z.string().length(64),
+  /** So many of them, from the first on, are surely written. */
+  linesWritten: z.int().positive(),
+  /** 2 for the first continuation. */
+  part: z.int().min(2),
+});
+export type Resume = z.infer<typeof resumeSchema>;
+
 /** What ingest-snapshot is asked to take in. */
 export const ingestOrderSchema = z.object({
   kind: z.literal('ingest'),
@@ -17,6 +28,8 @@ export const ingestOrderSchema = z.object({
   isDerivedAgain: z.boolean(),
   /** Write all of it once more, also if nothing has changed: two runs of the day have written across each other. */
   isRewritten: z.boolean(),
+  /** Where an earlier part of the same work stopped; null at its beginning. */
+  resume: resumeSchema.nullable().default(null),
 });
 export type IngestOrder = z.infer<typeof ingestOrderSchema>;
 
@@ -36,5 +49,6 @@ export function toIngestOrder(message: ObjectCreated | IngestOrder): IngestOrder
     release: null,
     isDerivedAgain: false,
     isRewritten: false,
+    resume: null,
   };
 }

@@ -9,6 +9,7 @@ import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
+import { TimeBudget } from '../../shared/runtime/time-budget.ts';
 import { type IngestOrder, toIngestOrder } from '../../shared/snapshot/ingest-order.ts';
 import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { TallyStore } from '../../shared/tally/tally-store.ts';
@@ -97,6 +98,7 @@ async function ingest(snapshot: SnapshotNumber, engines: EnginesApart, directory
     bucket,
     queue: new Queue(queueUrl),
     timeZone: TIME_ZONE,
+    timeBudget: new TimeBudget(Number.POSITIVE_INFINITY),
   });
   tables.destroy();
   if (outcome !== 'accepted') throw new Error(`${objectKey} was ${outcome}: the bench is broken.`);

@@ -21,7 +21,9 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     's3:PutObject registry-reports/*',
   ],
   'ingest-snapshot': [
+    'dynamodb:DeleteItem Dossiers',
     'dynamodb:PutItem Dossiers',
+    'dynamodb:UpdateItem Dossiers',
     'dynamodb:PutItem Findings',
     'dynamodb:GetItem Snapshots',
     'dynamodb:PutItem Snapshots',

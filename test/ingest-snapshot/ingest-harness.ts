@@ -1,7 +1,11 @@
-import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { environmentSchema as ingestEnvironmentSchema } from '../../functions/ingest-snapshot/environment.ts';
+import { connectServices, type IngestServices } from '../../functions/ingest-snapshot/ingest-services.ts';
+import { type IngestOutcome, ingestSnapshot } from '../../functions/ingest-snapshot/ingest-snapshot.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
-import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
+import { TimeBudget } from '../../shared/runtime/time-budget.ts';
+import { type IngestOrder, ingestOrderSchema } from '../../shared/snapshot/ingest-order.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { messageOf, objectCreated } from '../import-registry/registry-drops.ts';
 
@@ -20,10 +24,18 @@ export interface IngestHarness {
   release(event: unknown): Promise<unknown>;
   /** Handles orders that ingest, or a release, has sent to the ingest queue since; returns how many there were. */
   drain(): Promise<number>;
+  /** The next order that was sent to the ingest queue and has not been handled or taken. */
+  takeOrder(): IngestOrder | undefined;
+  /** Handles an order with services of the test's own: another time budget, a store that waits. */
+  handle(order: IngestOrder, own?: Partial<IngestServices>): Promise<IngestOutcome>;
+  readonly services: Omit<IngestServices, 'timeBudget'>;
   scan(table: keyof Engines['tableNames']): Promise<Record<string, unknown>[]>;
   /** Forgets every snapshot and what came of it; the registry stays. */
   forget(): Promise<void>;
 }
+
+/** The most that BatchWriteItem takes. */
+const ITEMS_A_BATCH = 25;
 
 const tablesOfSnapshots = {
   Dossiers: ['sourceId', 'dossierCode'],
@@ -46,6 +58,7 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
     BUCKET: engines.bucketName,
     INGEST_QUEUE_URL: engines.createQueue(queueName),
     TIME_ZONE: timeZone,
+    TIME_BUDGET_SECONDS: '720',
   });
   const handlerOf = async (name: string): Promise<Handler> =>
     (await import(`../../functions/${name}/handler.ts`)).handler;
@@ -55,7 +68,14 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
   const context = {} as never;
   const bucket = new Bucket(engines.bucketName);
   const tables = connectTables();
+  const services = connectServices(ingestEnvironmentSchema.parse(process.env));
   let handled = 0;
+  const takeOrder = () => {
+    const order = engines.waiting(queueName)[handled];
+    if (order === undefined) return undefined;
+    handled++;
+    return ingestOrderSchema.parse(order);
+  };
   const tell = async (key: string, time: string) => {
     await ingest(messageOf(objectCreated(key, time)), context);
   };
@@ -81,24 +101,26 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
     },
     release: (event) => releaseSnapshot(event, context),
     drain: async () => {
-      const before = handled;
-      for (;;) {
-        const order = engines.waiting(queueName)[handled] as IngestOrder | undefined;
-        if (order === undefined) return handled - before;
-        handled++;
-        await ingest(
-          { Records: [{ ...messageOf(objectCreated('x', '')).Records[0], body: JSON.stringify(order) }] },
-          context,
-        );
+      let orders = 0;
+      for (let order = takeOrder(); order !== undefined; order = takeOrder(), orders++) {
+        const [record] = messageOf(objectCreated('x', '')).Records;
+        await ingest({ Records: [{ ...record, body: JSON.stringify(order) }] }, context);
       }
+      return orders;
     },
+    takeOrder,
+    handle: (order, own = {}) => ingestSnapshot(order, { ...services, timeBudget: new TimeBudget(720), ...own }),
+    services,
     scan,
     forget: async () => {
       handled = engines.waiting(queueName).length;
       for (const table of ['Dossiers', 'Snapshots', 'Tallies', 'Findings'] as const) {
-        for (const item of await scan(table)) {
-          const Key = Object.fromEntries(tablesOfSnapshots[table].map((name) => [name, item[name]]));
-          await tables.send(new DeleteCommand({ TableName: engines.tableNames[table], Key }));
+        const requests = (await scan(table)).map((item) => ({
+          DeleteRequest: { Key: Object.fromEntries(tablesOfSnapshots[table].map((name) => [name, item[name]])) },
+        }));
+        for (let first = 0; first < requests.length; first += ITEMS_A_BATCH) {
+          const batch = requests.slice(first, first + ITEMS_A_BATCH);
+          await tables.send(new BatchWriteCommand({ RequestItems: { [engines.tableNames[table]]: batch } }));
         }
       }
     },

@@ -91,6 +91,17 @@ export const ingestCases: readonly InterruptedCase[] = [
     writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'receipts/', 'rejected/', 'states/'],
   },
   {
+    title: 'a first load that goes on part by part, with time for one dossier each',
+    prepare: async (system) => {
+      await register(system);
+      await lay(system, '2020-06-03', file(A1, A2, A3, unreadable));
+    },
+    event: arrival('2020-06-03'),
+    feeds: 'ingest',
+    environment: { TIME_BUDGET_SECONDS: '0.000001' },
+    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'ingest', 'receipts/', 'rejected/', 'states/'],
+  },
+  {
     title: "a month's last day, with a rejected row, a vanished dossier and one that is dated back",
     prepare: async (system) => {
       await ingested(system, { '2020-06-29': file(A1, A2, A3) });
