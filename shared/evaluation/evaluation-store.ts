@@ -67,7 +67,7 @@ export class EvaluationStore {
       await this.#tables.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { ...evaluationSchema.parse(evaluation), monthRevision: sortKeyOf(evaluation) },
+          Item: { ...evaluation, monthRevision: sortKeyOf(evaluation) },
           ConditionExpression: revisionIsFree,
         }),
       );

@@ -37,7 +37,8 @@ export const consequenceSchema = policySchema.pick({
 export type Consequence = z.infer<typeof consequenceSchema>;
 
 export function consequenceOf(policy: Policy): Consequence {
-  return consequenceSchema.parse(policy);
+  const { mode, approval, explanationWorkingDays, pointsHundredths, yearlyCapHundredths, legalBasis } = policy;
+  return { mode, approval, explanationWorkingDays, pointsHundredths, yearlyCapHundredths, legalBasis };
 }
 
 /** The judgement of one unit's month. Its digest covers every field but `recordedAt`. */
