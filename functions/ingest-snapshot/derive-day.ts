@@ -29,7 +29,7 @@ import { asOfInstant, type RegistryOfDay } from './registry-of-day.ts';
 import { Spool } from './spool.ts';
 
 /** Raised when rows come to be read otherwise: every file is then read in full once. */
-const READER_VERSION = 2;
+const READER_VERSION = 3;
 
 export interface DayInputs {
   readonly name: SnapshotName;

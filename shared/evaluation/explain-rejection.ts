@@ -5,6 +5,7 @@ const words: Readonly<Record<RejectionReason, string>> = {
   'wrong-number-of-columns': 'số cột khác với dòng tiêu đề',
   'quote-never-closed': 'thiếu dấu ngoặc kép đóng',
   'text-after-quote': 'có chữ sau dấu ngoặc kép đóng',
+  'rows-in-quotes': 'nhiều dòng nằm trong cùng một cặp dấu ngoặc kép',
   'row-too-long': 'dòng dài quá mức cho phép',
   'not-json': 'dòng không phải là JSON',
   'not-an-object': 'dòng JSON không phải là một đối tượng',
@@ -18,6 +19,7 @@ const words: Readonly<Record<RejectionReason, string>> = {
   'unknown-status': 'trạng thái không có trong danh mục',
   'no-received-date': 'không có ngày tiếp nhận',
   'unreadable-date': 'ngày tháng không đọc được',
+  'date-in-future': 'ngày tháng ghi sau ngày xuất dữ liệu',
   duplicate: 'trùng hoàn toàn với một dòng trước',
   'conflicting-duplicate': 'trùng mã hồ sơ với một dòng trước nhưng khác nội dung',
 };

@@ -31,14 +31,15 @@ const nothing: JsonLine = { texts: {}, present: new Set() };
  * @param paths field -> path, of the fields that the source states
  */
 export function readJsonLine(line: string, paths: FieldPaths): JsonLine {
-  let value: unknown;
   try {
-    value = JSON.parse(line);
-  } catch {
+    const value: unknown = JSON.parse(line);
+    if (!isObject(value) || Array.isArray(value)) return { ...nothing, malformed: 'not-an-object' };
+    return readObject(value, line, paths);
+  } catch (error) {
+    // A RangeError: objects in objects, thousands deep.
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     return { ...nothing, malformed: 'not-json' };
   }
-  if (!isObject(value) || Array.isArray(value)) return { ...nothing, malformed: 'not-an-object' };
-  return readObject(value, line, paths);
 }
 
 function readObject(row: object, line: string, paths: FieldPaths): JsonLine {

@@ -35,7 +35,9 @@ export class NdjsonFormat implements LineFormat {
   }
 
   cut(buffer: Buffer, { start, contentEnd, next }: Line): CutRow {
-    const { texts, present, malformed } = readJsonLine(textOf(buffer.subarray(start, contentEnd)), this.#paths);
+    const text = textOf(buffer.subarray(start, contentEnd));
+    if (text.trim() === '') return { contentEnd, next, texts: {}, isBlank: true };
+    const { texts, present, malformed } = readJsonLine(text, this.#paths);
     if (malformed !== 'not-json' && malformed !== 'not-an-object') this.#objects++;
     for (const field of present) this.#present.add(field);
     this.#hasEnded ||= this.#endedStatuses.has(texts.status?.trim().normalize('NFC') ?? '');

@@ -23,6 +23,7 @@ export function readHeader(line: Buffer, source: Source): Header | QuarantineRea
   if (text.trimStart().startsWith('<')) {
     return { code: 'html', message: 'The file is a web page or XML, not CSV: perhaps the portal asked to log in.' };
   }
+  if (/\r[^\r]/.test(text)) return { code: 'wrong-schema', message: 'Its lines end with CR alone: use LF or CR LF.' };
   const delimiter = source.format.delimiter === 'auto' ? commonestDelimiter(text) : source.format.delimiter;
   const headings = splitHeadings(text, delimiter);
   return locateColumns(source, headings, delimiter, text);

@@ -1,6 +1,7 @@
 import type { Channel, Dossier, DossierFlag, StatusClass } from '../dossier/dossier.ts';
 import type { Source, SourceField } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
+import { type CodeTable, plainForm } from './code-table.ts';
 import type { DateReader, ReadDate } from './read-date.ts';
 
 /** A row's texts by field, from whatever format: undefined where the source does not state the field. */
@@ -11,6 +12,8 @@ export const rejectionReasons = {
   'wrong-number-of-columns': 'the row has another number of columns than the header',
   'quote-never-closed': 'a quoted field is never closed',
   'text-after-quote': 'text follows a closing quote',
+  'rows-in-quotes':
+    'a quoted text spans several lines of which one looks like a row: a stray quote, or a text made to look like rows',
   'row-too-long': 'the row is longer than 1 MiB',
   'not-json': 'the line is no JSON',
   'not-an-object': 'the line is JSON, but no object',
@@ -18,13 +21,14 @@ export const rejectionReasons = {
   'formula-without-value': 'the cell holds a formula whose result was not saved',
   'error-value': 'the cell shows an error, such as #REF! or #N/A',
   'unreadable-characters':
-    'the dossier code holds characters that could not be read: the file is in another encoding, or damaged',
+    'the dossier code holds characters that are in no code: the file is in another encoding, or damaged',
   'digits-lost': 'the dossier code was turned into a number and lost its last digits: export it as text',
   'no-dossier-code': 'there is no dossier code, or one of more than 255 bytes',
   'unknown-unit': 'the unit code is not in unit-codes.csv for this source and day',
   'unknown-status': "the status is not in the source's list of statuses",
   'no-received-date': 'there is no date of receipt',
   'unreadable-date': "the date is in none of the source's formats, or is no day of the calendar",
+  'date-in-future': 'the date lies after the day that follows the day of the file: it cannot have happened yet',
   duplicate: 'the same dossier stands in an earlier row, with the same content',
   'conflicting-duplicate': 'the same dossier stands in an earlier row, with other content',
 } as const;
@@ -54,12 +58,19 @@ export interface Rejection extends RowPlace {
   readonly statusClass: StatusClass | null;
 }
 
+const shiftingReasons: ReadonlySet<RejectionReason> = new Set([
+  'wrong-number-of-columns',
+  'quote-never-closed',
+  'text-after-quote',
+  'rows-in-quotes',
+]);
+
 /**
  * Whether a rejected row's columns may have shifted against the header: what seems to be a date may then be another one,
  * and proves nothing.
  */
 export function isShifted({ reason }: Pick<Rejection, 'reason'>): boolean {
-  return reason === 'wrong-number-of-columns' || reason === 'quote-never-closed' || reason === 'text-after-quote';
+  return shiftingReasons.has(reason);
 }
 
 /** What became of a row: a dossier, one that is not counted, or a rejection. */
@@ -72,12 +83,14 @@ export type RowReading =
 export interface RowContext {
   readonly source: Source;
   readonly readDate: DateReader;
-  readonly statusClasses: ReadonlyMap<string, StatusClass>;
-  readonly channels: ReadonlyMap<string, Channel>;
+  readonly statusClassOf: CodeTable<StatusClass>;
+  readonly channelOf: CodeTable<Channel>;
   /** The unit for which a code stands on the snapshot's day. */
-  readonly unitOf: (code: string) => string | undefined;
+  readonly unitOf: CodeTable<string>;
   /** Rows received before this instant are outside the source's window; -Infinity where it has none. */
   readonly windowFromMs: number;
+  /** What is said to have happened at this instant or later cannot have happened yet. */
+  readonly endMs: number;
 }
 
 const MAX_KEPT_VALUE = 200;
@@ -87,6 +100,9 @@ const MAX_CODE_BYTES = 255;
 /** What stands where bytes were no character. */
 const REPLACEMENT = '\uFFFD';
 /** 1.0E+21, as a spreadsheet or a program writes a long number: many codes come to the same. */
+/** Codes of the national portal (H56.14-240823-0001) are the same in either case; other systems may tell case apart. */
+const nationalCode = /^[\dGH.]+-\d{6}-\d+$/i;
+const controlCharacters = /\p{Cc}/u;
 const exponentPattern = /^\d+(?:[.,]\d+E\+?|E\+)\d+$/i;
 
 /** Reads the texts of one row. Of a malformed one only what can still be read is kept, in its rejection. */
@@ -110,12 +126,12 @@ class RowReader {
   }
 
   read(): RowReading {
-    const dossierCode = this.#text('dossierCode');
+    const dossierCode = this.#dossierCode();
     const codeProblem = problemOfCode(dossierCode);
     if (codeProblem !== null) this.#blame(codeProblem, 'dossierCode');
     const hasCode = codeProblem === null;
     const status = this.#text('status');
-    const statusClass = this.#context.statusClasses.get(status);
+    const statusClass = this.#context.statusClassOf(status);
     if (statusClass === 'not-counted' && hasCode) return { kind: 'outside', dossierCode };
     if (statusClass === undefined) this.#blame('unknown-status', 'status');
     const unitId = this.#context.unitOf(this.#text('unitCode'));
@@ -126,6 +142,11 @@ class RowReader {
     const due = this.#date('dueAt');
     const completed = this.#date('completedAt');
     const returned = this.#date('returnedAt');
+    this.#mindFuture('receivedAt', received);
+    if (statusClass !== undefined && hasEnded(statusClass)) {
+      if (completed !== null) this.#mindFuture('completedAt', completed);
+      else this.#mindFuture('returnedAt', returned);
+    }
     if (this.#problem !== null || statusClass === undefined || unitId === undefined || received === null) {
       return this.#rejected();
     }
@@ -153,29 +174,35 @@ class RowReader {
   }
 
   #rejected(): RowReading {
-    const { statusClasses, unitOf, readDate } = this.#context;
+    const { statusClassOf, unitOf } = this.#context;
     const problem = this.#problem ?? { reason: 'no-received-date', column: null, value: null };
     const rejection: Rejection = {
       ...this.#place,
       ...problem,
       unitId: unitOf(this.#text('unitCode')) ?? null,
-      dossierCode: this.#text('dossierCode').slice(0, MAX_KEPT_VALUE) || null,
+      dossierCode: this.#dossierCode().slice(0, MAX_KEPT_VALUE) || null,
       receivedAtMs: null,
       completedAtMs: null,
       statusClass: null,
     };
     if (isShifted(rejection)) return { kind: 'rejected', rejection };
     const read = {
-      receivedAtMs: readDate(this.#text('receivedAt'))?.instantMs ?? null,
-      completedAtMs: readDate(this.#text('completedAt'))?.instantMs ?? null,
-      statusClass: statusClasses.get(this.#text('status')) ?? null,
+      receivedAtMs: this.#pastInstant('receivedAt'),
+      completedAtMs: this.#pastInstant('completedAt'),
+      statusClass: statusClassOf(this.#text('status')) ?? null,
     };
     return { kind: 'rejected', rejection: { ...rejection, ...read } };
   }
 
   #text(field: SourceField): string {
-    const text = (this.#texts[field] ?? '').trim();
-    return beyondAscii.test(text) ? text.normalize('NFC') : text;
+    const text = this.#texts[field] ?? '';
+    if (field !== 'procedureName') return plainForm(text);
+    return beyondAscii.test(text) ? text.toWellFormed().normalize('NFC').trim() : text.trim();
+  }
+
+  #dossierCode(): string {
+    const code = this.#text('dossierCode');
+    return nationalCode.test(code) ? code.toUpperCase() : code;
   }
 
   #date(field: SourceField): ReadDate | null {
@@ -186,9 +213,20 @@ class RowReader {
     return date;
   }
 
+  /** What has happened cannot have happened after the file was made; what is planned can. */
+  #mindFuture(field: SourceField, date: ReadDate | null): void {
+    if (date !== null && date.instantMs >= this.#context.endMs) this.#blame('date-in-future', field);
+  }
+
+  /** The instant that a rejected row proves: none where the date cannot be read, or cannot be true. */
+  #pastInstant(field: SourceField): number | null {
+    const instantMs = this.#context.readDate(this.#text(field))?.instantMs;
+    return instantMs === undefined || instantMs >= this.#context.endMs ? null : instantMs;
+  }
+
   #channel(): Channel | null {
     if (this.#context.source.columns.channel === undefined) return null;
-    return this.#context.channels.get(this.#text('channel')) ?? 'other';
+    return this.#context.channelOf(this.#text('channel')) ?? 'other';
   }
 
   #blame(reason: RejectionReason, field: SourceField): void {
@@ -203,7 +241,7 @@ class RowReader {
 /** Why a dossier cannot be told apart from others by this code; null where it can. */
 function problemOfCode(code: string): RejectionReason | null {
   if (code === '' || Buffer.byteLength(code) > MAX_CODE_BYTES) return 'no-dossier-code';
-  if (code.includes(REPLACEMENT)) return 'unreadable-characters';
+  if (code.includes(REPLACEMENT) || controlCharacters.test(code)) return 'unreadable-characters';
   return exponentPattern.test(code) ? 'digits-lost' : null;
 }
 

@@ -1,8 +1,9 @@
-import type { Day } from '../calendar/day.ts';
+import { addDays, type Day } from '../calendar/day.ts';
 import { isInForce } from '../calendar/validity.ts';
 import { startOfDay, ZoneOffsets } from '../calendar/zone.ts';
 import type { Source } from '../source/source.ts';
 import type { UnitCode } from '../unit/unit.ts';
+import { codeTable, plainForm } from './code-table.ts';
 import { dateReader } from './read-date.ts';
 import type { RowContext } from './read-row.ts';
 import { SERIAL_FORMAT } from './xlsx-serial.ts';
@@ -16,10 +17,12 @@ export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day
     source,
     // In a workbook dates are mostly numbers: those come in a form of their own.
     readDate: dateReader([...source.dateFormats, SERIAL_FORMAT], zone, source.midnightIsTime),
-    statusClasses: new Map(Object.entries(source.statuses).map(([code, value]) => [code.normalize('NFC'), value])),
-    channels: new Map(Object.entries(source.channels).map(([code, value]) => [code.normalize('NFC'), value])),
-    unitOf: (code) => units.get(code),
+    statusClassOf: codeTable(Object.entries(source.statuses)),
+    channelOf: codeTable(Object.entries(source.channels)),
+    unitOf: codeTable(units),
     windowFromMs: window.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(window.from, source.timeZone),
+    // The day is the last full one that the file holds: nothing in it can have happened after the day that follows.
+    endMs: startOfDay(addDays(day, 2), source.timeZone),
   };
 }
 
@@ -31,9 +34,10 @@ export function unitsByCode(unitCodes: readonly UnitCode[], sourceId: string, da
   const begun = unitCodes.filter((row) => row.sourceId === sourceId && row.validFrom <= day);
   const byCode = new Map<string, UnitCode>();
   for (const row of begun) {
-    const known = byCode.get(row.code.normalize('NFC'));
+    const code = plainForm(row.code);
+    const known = byCode.get(code);
     const isBetter = known === undefined || isInForce(row, day) || row.validFrom > known.validFrom;
-    if (isBetter && !(known !== undefined && isInForce(known, day))) byCode.set(row.code.normalize('NFC'), row);
+    if (isBetter && !(known !== undefined && isInForce(known, day))) byCode.set(code, row);
   }
   return new Map([...byCode].map(([code, row]) => [code, row.unitId]));
 }

@@ -47,6 +47,10 @@ export interface CutRow {
   readonly texts: RowTexts;
   /** Why the row cannot be read; then it is its first line alone, so that it takes no other row with it. */
   readonly malformed?: Malformation;
+  /** Lines after it that are given up with it, each for itself; `next` is the offset after the last of them. */
+  readonly givenUp?: readonly { readonly texts: RowTexts; readonly malformed: Malformation }[];
+  /** Nothing stands in it: it is no row. */
+  readonly isBlank?: boolean;
 }
 
 /** A format whose rows are made of lines. */
@@ -101,6 +105,7 @@ export class RowCutter {
   end(): void {
     if (this.quarantine !== null) return;
     this.#cutRows(true);
+    if (this.#isSkippingLongRow) this.#refuseCutOff();
     if (!this.#hasBegun) this.quarantine ??= { code: 'empty', message: 'The file is empty.' };
   }
 
@@ -159,9 +164,10 @@ export class RowCutter {
     const contentEnd = lineEnd > start && this.#buffer[lineEnd - 1] === CARRIAGE_RETURN ? lineEnd - 1 : lineEnd;
     const line = { start, contentEnd, next: Math.min(lineEnd + 1, this.#buffer.length) };
     if (this.#isSkippingLongRow) {
-      this.#isSkippingLongRow = false;
+      this.#isSkippingLongRow = lineFeed === -1;
       this.#goTo(line.next, 1);
-    } else if (!this.#hasBegun && !this.#begin(line)) this.#goTo(line.next, 1);
+    } else if (lineEnd - start > MAX_ROW_BYTES) this.#passLongLine(line, lineFeed === -1);
+    else if (!this.#hasBegun && !this.#begin(line)) this.#goTo(line.next, 1);
     else if (contentEnd === start) this.#goToOther(line.next, 1);
     else if (this.#taker.takeKnown(this.#bytes.subarray(start, contentEnd))) this.#goToKnown(line.next);
     else this.#takeUnknown(line, isLast);
@@ -171,20 +177,34 @@ export class RowCutter {
   #waitForLineEnd(): void {
     if (this.#buffer.length - this.#at <= MAX_ROW_BYTES) return;
     this.#blockRows = 0;
-    if (!this.#hasBegun) {
-      this.quarantine = { code: 'wrong-schema', message: 'The first line is longer than 1 MiB: this is no such file.' };
-    } else if (!this.#isSkippingLongRow) {
-      this.#taker.take({}, this.#line, new Uint8Array(0), 'row-too-long');
-      this.#isSkippingLongRow = true;
-    }
+    if (!this.#isSkippingLongRow) this.#rejectLongLine();
+    this.#isSkippingLongRow = true;
     this.#at = this.#buffer.length;
   }
 
-  /** Reads the first line. Returns whether it is a row. */
+  /** A line that is too long, and has come as a whole: the same as one of which the end is still to come. */
+  #passLongLine(line: Line, isCutOff: boolean): void {
+    this.#rejectLongLine();
+    if (isCutOff) this.#refuseCutOff();
+    this.#goToOther(line.next, 1);
+  }
+
+  #rejectLongLine(): void {
+    if (this.#hasBegun) this.#taker.take({}, this.#line, new Uint8Array(0), 'row-too-long');
+    else {
+      this.quarantine = { code: 'wrong-schema', message: 'The first line is longer than 1 MiB: this is no such file.' };
+    }
+  }
+
+  #refuseCutOff(): void {
+    this.quarantine ??= { code: 'truncated', message: `The file ends in the middle of a row, on line ${this.#line}.` };
+  }
+
+  /** Reads the first line that is not blank. Returns whether it is a row. */
   #begin(line: Line): boolean {
     const first = this.#format.begin(this.#buffer.subarray(line.start, line.contentEnd));
     if ('code' in first) {
-      this.quarantine = first;
+      if (first.code !== 'empty') this.quarantine = first;
       return false;
     }
     this.#hasBegun = true;
@@ -195,16 +215,29 @@ export class RowCutter {
   #takeUnknown(line: Line, isLast: boolean): void {
     const row = this.#format.cut(this.#buffer, line, isLast);
     if (row === 'needs-more') return;
+    if (row.isBlank) {
+      this.#goToOther(row.next, 1);
+      return;
+    }
     const endsFile = isLast && line.next >= this.#buffer.length && this.#buffer.at(-1) !== LINE_FEED;
     if (endsFile && row.malformed !== undefined) {
-      this.quarantine = { code: 'truncated', message: `The file ends in the middle of a row, on line ${this.#line}.` };
+      this.#refuseCutOff();
       return;
     }
     const rowBytes = this.#bytes.subarray(line.start, row.contentEnd);
     const isKept = this.#taker.take(row.texts, this.#line, rowBytes, row.malformed);
     const lines = row.next === line.next ? 1 : countLines(this.#buffer, line.start, row.next);
     if (isKept) this.#goToKept(row.next, lines);
-    else this.#goToOther(row.next, lines);
+    else {
+      this.#giveUp(row);
+      this.#goToOther(row.next, lines);
+    }
+  }
+
+  #giveUp({ givenUp = [] }: CutRow): void {
+    for (const [index, { texts, malformed }] of givenUp.entries()) {
+      this.#taker.take(texts, this.#line + 1 + index, new Uint8Array(0), malformed);
+    }
   }
 
   #goTo(next: number, lines: number): void {

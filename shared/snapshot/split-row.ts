@@ -55,7 +55,9 @@ export function splitRow(
   let at = start;
   for (;;) {
     if (at < end && buffer[at] === QUOTE) {
-      const close = closingQuote(buffer, at + 1, end);
+      // How far is looked depends on the row alone, not on how many bytes happen to be at hand.
+      const limit = Math.min(end, start + MAX_ROW_BYTES);
+      const close = closingQuote(buffer, at + 1, limit);
       const isCloseInSight = close !== -1 && (close + 1 < end || isLast);
       if (!isCloseInSight) return isLast || end - start > MAX_ROW_BYTES ? 'never-closed' : 'needs-more';
       fields.add(at + 1, close, true);

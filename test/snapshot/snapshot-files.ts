@@ -1,6 +1,7 @@
 import xxhash from 'xxhash-wasm';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
+import { codeTable } from '../../shared/snapshot/code-table.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
 import { CsvFormat } from '../../shared/snapshot/csv-format.ts';
@@ -39,10 +40,11 @@ const units = new Map([
 export const context: RowContext = {
   source,
   readDate: dateReader(source.dateFormats, new ZoneOffsets(source.timeZone), false),
-  statusClasses: new Map(Object.entries(source.statuses)),
-  channels: new Map(),
-  unitOf: (code) => units.get(code),
+  statusClassOf: codeTable(Object.entries(source.statuses)),
+  channelOf: codeTable([]),
+  unitOf: codeTable(units),
   windowFromMs: Number.NEGATIVE_INFINITY,
+  endMs: Number.POSITIVE_INFINITY,
 };
 
 /** What a comparison told. */
