@@ -1,4 +1,3 @@
-import xxhash from 'xxhash-wasm';
 import type { Day } from '../../shared/calendar/day.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
@@ -80,7 +79,6 @@ export async function deriveDay(file: AsyncIterable<Buffer>, inputs: DayInputs):
   const context = rowContextOf(registry.source, registry.unitCodes, name.day);
   const comparison = new SnapshotComparison(
     {
-      xxhash: await xxhash(),
       prior,
       replaced: inputs.replaced,
       head: { sourceId: name.sourceId, day: name.day },

@@ -1,9 +1,10 @@
 import { DAY_MS, dayNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { DomainError } from '../runtime/domain-error.ts';
+import { sourceFields } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { ComparisonInputs, ComparisonListener, MissingCause } from './comparison.ts';
-import { EvolvingState, NO_ROW, NOWHERE, UNREADABLE_ROW } from './evolving-state.ts';
+import { EvolvingState, NOWHERE } from './evolving-state.ts';
 import { HashIndex } from './hash-index.ts';
 import type { Header } from './read-header.ts';
 import {
@@ -17,9 +18,10 @@ import {
 } from './read-row.ts';
 import type { RowCounts } from './receipt.ts';
 import type { RowTaker } from './row-cutter.ts';
-import { halves, RowHasher } from './row-hasher.ts';
+import { type Hash64, hashKey, isSameHash, NO_ROW, UNREADABLE_ROW } from './row-hash.ts';
 import { type EntryKind, isOpenKind, isSameContent, type State, type StateEntry, statusClassOf } from './state.ts';
 import { completedAtMsOf } from './state-columns.ts';
+import { TextHasher } from './text-hasher.ts';
 
 /** An ended dossier is known by its code as long as a month in which it ended may be judged: a month, the longest wait, and some days. */
 const ENDED_CODE_DAYS = 62;
@@ -33,20 +35,18 @@ export class SnapshotComparison implements RowTaker {
   readonly #listener: ComparisonListener;
   readonly #priorDayNumber: number;
   readonly #state: EvolvingState;
-  readonly #hasher: RowHasher;
+  readonly #hasher = new TextHasher();
   readonly #counts = { rowsRead: 0, accepted: 0, rejected: 0, outside: 0, changed: 0, vanished: 0 };
-  readonly #rejectedCodes = new Set<bigint>();
+  readonly #rejectedCodes = new Set<string>();
   #replacedIndex: HashIndex | null = null;
   #inputsDigest = '';
   #canSkipKnownRows = false;
-  lastRowHashLow = 0;
 
   constructor(inputs: ComparisonInputs, listener: ComparisonListener) {
     this.#inputs = inputs;
     this.#listener = listener;
     this.#priorDayNumber = dayNumber(inputs.prior.head.day);
     this.#state = new EvolvingState(inputs.prior);
-    this.#hasher = new RowHasher(inputs.xxhash);
   }
 
   begin(header: Header): void {
@@ -55,39 +55,30 @@ export class SnapshotComparison implements RowTaker {
     this.#canSkipKnownRows = !readsEveryRow && replaced === null && prior.head.inputsDigest === this.#inputsDigest;
   }
 
-  get expectedBlockBytes(): number {
-    return this.#canSkipKnownRows ? this.#state.expectedBlockBytes : 0;
-  }
-
-  takeBlock(bytes: Uint8Array): number {
-    this.#hasher.take(bytes);
-    const block = this.#state.takeBlock(this.#hasher);
-    if (block === null) return 0;
-    this.#counts.rowsRead += block.rows;
-    return block.lines;
-  }
-
-  takeKnown(bytes: Uint8Array): boolean {
-    if (!this.#canSkipKnownRows) return false;
-    this.#hasher.take(bytes);
-    if (!this.#state.meetRow(this.#hasher)) return false;
+  takeKnown(hashLow: number, hashHigh: number): boolean {
+    if (!this.#canSkipKnownRows || !this.#state.meetRow(hashLow, hashHigh)) return false;
     this.#counts.rowsRead++;
-    this.lastRowHashLow = this.#hasher.low;
     return true;
   }
 
-  take(texts: RowTexts, line: number, rowBytes: Uint8Array, malformed?: Malformation): boolean {
+  take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): void {
     this.#counts.rowsRead++;
-    const rowNumber = this.#counts.rowsRead;
-    const reading = readRow(texts, { line, rowNumber }, this.#inputs.context, malformed);
-    if (reading.kind === 'rejected') return this.#reject(reading.rejection);
-    if (reading.kind === 'outside') return this.#takeOutside(reading.dossierCode, { line, rowNumber }, rowBytes);
-    return this.#takeDossier(reading.dossier, { line, rowNumber }, rowBytes);
+    const hashes = { row: rowHash, texts: this.#hasher.takeText(joined(texts)).low };
+    if (malformed === undefined && this.#takeSameTexts(texts, hashes)) return;
+    const place = { line, rowNumber: this.#counts.rowsRead };
+    const reading = readRow(texts, place, this.#inputs.context, malformed);
+    if (reading.kind === 'rejected') this.#reject(reading.rejection);
+    else if (reading.kind === 'outside') this.#takeOutside(reading.dossierCode, place, rowHash);
+    else this.#takeDossier(reading.dossier, place, hashes);
   }
 
-  addBlock(bytes: Uint8Array, rows: number, lines: number): void {
-    this.#hasher.take(bytes);
-    this.#state.addBlock({ hash: this.#hasher.hash, rows, bytes: bytes.length, lines });
+  /** Takes a row of which only columns that are not read have changed: nearly all changes are to stamps and fees. */
+  #takeSameTexts({ dossierCode = '' }: RowTexts, { row, texts }: RowHashes): boolean {
+    if (!this.#canSkipKnownRows) return false;
+    const slot = this.#state.findCode(this.#hashOf(dossierCode));
+    if (slot === NOWHERE || !this.#state.hasTexts(slot, texts)) return false;
+    this.#state.meetAgain(slot, row);
+    return true;
   }
 
   /** Looks for what is missing, and gives the day's state and counts. Call it once, after the last row. */
@@ -104,85 +95,79 @@ export class SnapshotComparison implements RowTaker {
 
   /** The rows that have an entry; of the others, the rejected and repeated ones, each was counted by itself. */
   #countKept(state: State, rowsKept: number): void {
-    for (let position = 0; position < rowsKept; position++) {
-      if (state.kindAt(position) === 'outside' || state.isMissingAt(position)) this.#counts.outside++;
-      else this.#counts.accepted++;
-    }
+    let outside = 0;
+    for (let position = 0; position < rowsKept; position++) if (!state.isCountedAt(position)) outside++;
+    this.#counts.outside += outside;
+    this.#counts.accepted += rowsKept - outside;
   }
 
-  #reject(rejection: Rejection): false {
+  #reject(rejection: Rejection): void {
     this.#counts.rejected++;
     const { dossierCode } = rejection;
-    if (dossierCode !== null) {
-      this.#hasher.takeText(dossierCode);
-      this.#rejectedCodes.add(this.#hasher.hash);
-    }
+    const codeHash = dossierCode === null ? null : this.#hashOf(dossierCode);
+    if (codeHash !== null) this.#rejectedCodes.add(hashKey(codeHash));
     // In a row whose columns may have shifted, what stands where the code should be may be anything, an applicant's name.
-    const isTrusted = dossierCode !== null && (!isShifted(rejection) || this.#state.isFromBefore(this.#hasher));
+    const isTrusted = codeHash !== null && (!isShifted(rejection) || this.#state.isFromBefore(codeHash));
     this.#listener.rejected(isTrusted ? rejection : { ...rejection, dossierCode: null });
-    return false;
   }
 
   /**
    * A row that is not counted. If the dossier was counted before, what was known of it is kept as missing: a status that
    * takes an accepted dossier out of the count must not hide it.
    */
-  #takeOutside(dossierCode: string, place: RowPlace, rowBytes: Uint8Array): boolean {
-    this.#hasher.takeText(dossierCode);
-    const codeHash = this.#hasher.hash;
-    const slot = this.#state.findCode(this.#hasher);
+  #takeOutside(dossierCode: string, place: RowPlace, rowHash: Hash64): void {
+    const codeHash = this.#hashOf(dossierCode);
+    const slot = this.#state.findCode(codeHash);
     const before = slot === NOWHERE ? null : this.#state.at(slot);
-    if (before !== null && this.#state.isMet(slot)) return this.#takeOutsideAgain(dossierCode, before, place);
-    const rowHash = this.#rowHashOf(rowBytes);
+    if (before !== null && this.#state.isMet(slot)) {
+      this.#takeOutsideAgain(dossierCode, before, place);
+      return;
+    }
     const wasCounted = before !== null && before.kind !== 'outside' && !this.#inputs.hasMoved(before.unitId ?? '');
     if (!wasCounted) {
       this.#state.put(slot, { ...outsideEntry, rowHash, codeHash }, null);
-      return true;
+      return;
     }
     this.#tellMissing(before, slot, 'outside');
     this.#state.put(slot, { ...this.#asMissing(before), rowHash }, null);
-    return true;
   }
 
-  #takeOutsideAgain(dossierCode: string, earlier: StateEntry, place: RowPlace): false {
+  #takeOutsideAgain(dossierCode: string, earlier: StateEntry, place: RowPlace): void {
     if (isCounted(earlier)) this.#rejectDuplicate({ dossierCode, unitId: earlier.unitId }, place, false);
     else this.#counts.outside++;
-    return false;
   }
 
-  #takeDossier(stated: Dossier, place: RowPlace, rowBytes: Uint8Array): boolean {
-    this.#hasher.takeText(stated.dossierCode);
-    const codeHash = this.#hasher.hash;
-    const slot = this.#state.findCode(this.#hasher);
+  #takeDossier(stated: Dossier, place: RowPlace, hashes: RowHashes): void {
+    const codeHash = this.#hashOf(stated.dossierCode);
+    const slot = this.#state.findCode(codeHash);
     const known = slot === NOWHERE ? null : this.#state.at(slot);
     const dossier = withCompletion(stated, seenEndedAt(known), this.#inputs.snapshotDayMs);
-    const entry = this.#entryOf(dossier, codeHash, this.#rowHashOf(rowBytes));
+    const entry = this.#entryOf(dossier, codeHash, hashes);
     if (known !== null && this.#state.isMet(slot)) {
-      return this.#rejectDuplicate(dossier, place, isCounted(known) && isSameContent(known, entry));
+      this.#rejectDuplicate(dossier, place, isCounted(known) && isSameContent(known, entry));
+      return;
     }
     const isNeeded = this.#isCodeNeeded(entry.kind, entry.completedAtMs);
     const position = this.#state.put(slot, entry, isNeeded ? dossier.dossierCode : null);
     const isChanged = known === null || !isSameContent(known, entry);
     if (isChanged) this.#counts.changed++;
     this.#listener.dossier(dossier, known, isChanged || this.#differsFromReplaced(entry), position);
-    return true;
   }
 
-  #rowHashOf(rowBytes: Uint8Array): bigint {
-    this.#hasher.take(rowBytes);
-    this.lastRowHashLow = this.#hasher.low;
-    return this.#hasher.hash;
+  #hashOf(text: string): Hash64 {
+    const { low, high } = this.#hasher.takeText(text);
+    return { low, high };
   }
 
   #differsFromReplaced(entry: StateEntry): boolean {
     const { replaced } = this.#inputs;
     if (replaced === null) return false;
     this.#replacedIndex ??= indexCodes(replaced);
-    const position = this.#replacedIndex.find(...halves(entry.codeHash));
+    const position = this.#replacedIndex.find(entry.codeHash);
     return position === NOWHERE || !isSameContent(replaced.at(position), entry);
   }
 
-  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, place: RowPlace, isEqual: boolean): false {
+  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, place: RowPlace, isEqual: boolean): void {
     this.#counts.rejected++;
     this.#listener.rejected({
       ...place,
@@ -195,16 +180,16 @@ export class SnapshotComparison implements RowTaker {
       completedAtMs: dossier.completedAtMs ?? null,
       statusClass: dossier.statusClass ?? null,
     });
-    return false;
   }
 
-  #entryOf(dossier: Dossier, codeHash: bigint, rowHash: bigint): StateEntry {
+  #entryOf(dossier: Dossier, codeHash: Hash64, { row, texts }: RowHashes): StateEntry {
     return {
       kind: kindOf(dossier),
       lastSeenDayNumber: null,
-      rowHash,
+      rowHash: row,
       codeHash,
       contentHash: this.#contentHashOf(dossier),
+      textsHash: texts,
       unitId: dossier.unitId,
       receivedAtMs: dossier.receivedAtMs,
       dueAtMs: dossier.dueAtMs ?? Number.NaN,
@@ -223,7 +208,7 @@ export class SnapshotComparison implements RowTaker {
   #missing(slot: number): void {
     const entry = this.#state.at(slot);
     if (entry.kind === 'outside' || entry.unitId === null || this.#inputs.hasMoved(entry.unitId)) return;
-    const why = this.#rejectedCodes.has(entry.codeHash) ? 'unreadable' : 'gone';
+    const why = this.#rejectedCodes.has(hashKey(entry.codeHash)) ? 'unreadable' : 'gone';
     const isOld = !this.#isCodeNeeded(entry.kind, entry.completedAtMs);
     const isLawfullyGone = !isOpenKind(entry.kind) && why === 'gone' && (this.#inputs.dropsEnded || isOld);
     if (isLawfullyGone) return;
@@ -237,7 +222,7 @@ export class SnapshotComparison implements RowTaker {
   }
 
   #tellMissing(entry: StateEntry, slot: number, why: MissingCause): void {
-    const wasUnreadable = entry.rowHash === UNREADABLE_ROW && why !== 'unreadable';
+    const wasUnreadable = isSameHash(entry.rowHash, UNREADABLE_ROW) && why !== 'unreadable';
     const isNew = entry.lastSeenDayNumber === null || wasUnreadable;
     if (isNew && isOpenKind(entry.kind) && why !== 'unreadable') this.#counts.vanished++;
     const isNamed = this.#isCodeNeeded(entry.kind, entry.completedAtMs);
@@ -249,8 +234,7 @@ export class SnapshotComparison implements RowTaker {
   #codeOf({ codeHash }: StateEntry, slot: number): string | null {
     const code = this.#state.codeAt(slot);
     if (code === null) return null;
-    this.#hasher.takeText(code);
-    if (this.#hasher.hash === codeHash) return code;
+    if (isSameHash(this.#hashOf(code), codeHash)) return code;
     throw new DomainError('STATE_DAMAGED', `The state keeps the code ${code} for another dossier.`);
   }
 
@@ -258,6 +242,19 @@ export class SnapshotComparison implements RowTaker {
     if (kind === 'outside') return false;
     return isOpenKind(kind) || completedAtMs >= this.#inputs.snapshotDayMs - ENDED_CODE_DAYS * DAY_MS;
   }
+}
+
+interface RowHashes {
+  readonly row: Hash64;
+  /** The low half of the hash of the row's texts. */
+  readonly texts: number;
+}
+
+/** The texts of a row as one, by which tomorrow's are compared. */
+function joined(texts: RowTexts): string {
+  let all = '';
+  for (const field of sourceFields) all += `${texts[field] ?? ''}\0`;
+  return all;
 }
 
 /** A row about a dossier that an earlier row of the file tells of. */
@@ -269,6 +266,7 @@ const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
   kind: 'outside',
   lastSeenDayNumber: null,
   contentHash: 0,
+  textsHash: 0,
   unitId: null,
   receivedAtMs: Number.NaN,
   dueAtMs: Number.NaN,

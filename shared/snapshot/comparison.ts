@@ -1,4 +1,3 @@
-import type { XXHashAPI } from 'xxhash-wasm';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { SourceField } from '../source/source.ts';
 import type { Header } from './read-header.ts';
@@ -7,7 +6,6 @@ import type { State, StateEntry, StateHead } from './state.ts';
 
 /** What comparing a day's file with the day before depends on. */
 export interface ComparisonInputs {
-  readonly xxhash: XXHashAPI;
   /** The state of the nearest earlier day, an empty one before the first snapshot. It is used up: today's is made of it. */
   readonly prior: State;
   /** The state that the day had, where it is derived anew: what differs from it is written too. */

@@ -1,11 +1,11 @@
-import { UNREADABLE_ROW } from './evolving-state.ts';
+import { isSameHash, UNREADABLE_ROW } from './row-hash.ts';
 import { isOpenKind, type State } from './state.ts';
 
 /** The open dossiers whose rows a day has, readable or not, of units that are still this source's or nobody's. */
 export function countOpen(state: State, movedUnits: ReadonlySet<string>): number {
   let open = 0;
   for (let position = 0; position < state.size; position++) {
-    const isPresent = !state.isMissingAt(position) || state.rowHashAt(position) === UNREADABLE_ROW;
+    const isPresent = !state.isMissingAt(position) || isSameHash(state.rowHashAt(position), UNREADABLE_ROW);
     const isOpen = isOpenKind(state.kindAt(position)) && isPresent;
     if (isOpen && !movedUnits.has(state.unitIdAt(position) ?? '')) open++;
   }

@@ -1,3 +1,4 @@
+import { isUtf8 as isValidUtf8 } from 'node:buffer';
 import type { Source } from '../source/source.ts';
 import type { QuarantineReason } from './receipt.ts';
 
@@ -50,6 +51,11 @@ function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | null {
 
 /** Whether the bytes are UTF-8, but for a stray one; a character that the sample cuts off does not count. */
 function isUtf8(head: Buffer): boolean {
+  const isPlain = [0, 1, 2, 3].some((cutOff) => isValidUtf8(head.subarray(0, head.length - cutOff)));
+  return isPlain || isNearlyUtf8(head);
+}
+
+function isNearlyUtf8(head: Buffer): boolean {
   let unreadable = 0;
   let beyondAscii = 0;
   for (const character of new TextDecoder('utf-8').decode(head, { stream: true })) {

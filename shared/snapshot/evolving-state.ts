@@ -1,15 +1,20 @@
 import { CodeBook } from './code-book.ts';
 import { HashFilter } from './hash-filter.ts';
-import { HashIndex, halvesOf } from './hash-index.ts';
+import { HashIndex } from './hash-index.ts';
 import { reorderColumns } from './reorder-columns.ts';
-import { type RowBlock, RowBlockBuilder, type RowBlockColumns } from './row-blocks.ts';
-import type { RowHasher } from './row-hasher.ts';
-import { entryAt, entryKinds, NO_CODE, NO_UNIT, NOT_MISSING, State, type StateEntry, type StateHead } from './state.ts';
-import { grownColumns, type StateColumns, writeInstants } from './state-columns.ts';
-
-/** Instead of a row's hash: there is no row, or one that cannot be read. */
-export const NO_ROW = 0n;
-export const UNREADABLE_ROW = 1n;
+import type { Hash64 } from './row-hash.ts';
+import {
+  entryAt,
+  entryKinds,
+  NO_CODE,
+  NO_UNIT,
+  NOT_MISSING,
+  OUTSIDE,
+  State,
+  type StateEntry,
+  type StateHead,
+} from './state.ts';
+import { grownColumns, type StateColumns, writeHash, writeInstants } from './state-columns.ts';
 
 export const NOWHERE = -1;
 const NOT_MET = 0;
@@ -48,10 +53,6 @@ export class EvolvingState {
   #codesSoughtOneByOne = 0;
   readonly #rowHalves: Uint32Array;
   readonly #codeHalves: Uint32Array;
-  readonly #earlierBlocks: RowBlockColumns;
-  readonly #blockHalves: Uint32Array;
-  #block = 0;
-  readonly #blocks = new RowBlockBuilder();
   readonly #unitIds: string[];
   readonly #unitNumbers: Map<string, number>;
   readonly #codes: CodeBook;
@@ -62,11 +63,9 @@ export class EvolvingState {
     this.#size = prior.size;
     this.#columns = prior.columns;
     this.#order = new Int32Array(prior.columns.kind.length);
-    this.#rowHalves = halvesOf(prior.columns.rowHash);
-    this.#codeHalves = halvesOf(prior.columns.codeHash);
+    this.#rowHalves = prior.columns.rowHash;
+    this.#codeHalves = prior.columns.codeHash;
     this.#byAddedCode = new HashIndex(prior.columns.codeHash, 0);
-    this.#earlierBlocks = prior.blocks;
-    this.#blockHalves = halvesOf(prior.blocks.hash);
     this.#unitIds = [...prior.unitIds];
     this.#unitNumbers = new Map(prior.unitIds.map((unitId, number) => [unitId, number]));
     this.#codes = prior.codes;
@@ -77,64 +76,46 @@ export class EvolvingState {
     return this.#met;
   }
 
-  /** The length in bytes of the block of rows that is expected next, 0 where none is. */
-  get expectedBlockBytes(): number {
-    if (this.#misses > MISSES_IN_ORDER) return 0;
-    const { first, count, bytes } = this.#earlierBlocks;
-    if (this.#block > 0 && (first[this.#block - 1] ?? 0) >= this.#next) this.#block = firstFrom(first, this.#next);
-    while (this.#block < count && (first[this.#block] ?? 0) < this.#next) this.#block++;
-    return first[this.#block] === this.#next ? (bytes[this.#block] ?? 0) : 0;
-  }
-
-  /** Takes the expected block if the hasher has just hashed its bytes. Returns the block's rows and lines, or null. */
-  takeBlock(hasher: RowHasher): { readonly rows: number; readonly lines: number } | null {
-    const block = this.#block;
-    const isEqual = this.#blockHalves[2 * block] === hasher.low && this.#blockHalves[2 * block + 1] === hasher.high;
-    const { first, rows, lines, bytes, hash } = this.#earlierBlocks;
-    const start = first[block] ?? 0;
-    const end = start + (rows[block] ?? 0);
-    if (!isEqual || this.#isAnyMet(start, end)) return null;
-    const firstPosition = this.#met;
-    for (let slot = start; slot < end; slot++) this.#order[slot] = ++this.#met;
-    this.#next = end;
-    this.#block++;
-    const taken = { rows: rows[block] ?? 0, lines: lines[block] ?? 0 };
-    this.#blocks.add({ hash: hash[block] ?? 0n, first: firstPosition, bytes: bytes[block] ?? 0, ...taken });
-    return taken;
-  }
-
-  /** The rows met last make a block. */
-  addBlock(block: Omit<RowBlock, 'first'>): void {
-    this.#blocks.add({ ...block, first: this.#met - block.rows });
-  }
-
   /**
-   * Meets the entry whose row the hasher has just hashed, if it is found and has not been met. While the file stands in
-   * yesterday's order a row that is not where it is expected has changed or is new; it is not looked for elsewhere.
+   * Meets the entry that has a row's hash, if it is found and has not been met. While the file stands in yesterday's order
+   * a row that is not where it is expected has changed or is new; it is not looked for elsewhere.
    */
-  meetRow({ low, high }: RowHasher): boolean {
+  meetRow(low: number, high: number): boolean {
     for (let ahead = 0; ahead < ROWS_LOOKED_AHEAD; ahead++) {
       if (this.#isRowAt(this.#next + ahead, low, high)) return this.#meetKnown(this.#next + ahead);
     }
     if (this.#misses < MISSES_IN_ORDER) return false;
     this.#byRow ??= this.#indexRows();
-    const slot = this.#byRow.find(low, high);
+    const slot = this.#byRow.find({ low, high });
     return slot !== NOWHERE && this.#isRowAt(slot, low, high) && this.#meetKnown(slot);
   }
 
-  /** The slot of the dossier whose code the hasher has just hashed, met or not; `NOWHERE` where there is none. */
-  findCode({ low, high }: RowHasher): number {
-    const near = this.#findCodeBetween(Math.max(0, this.#next - 1), this.#next + ROWS_LOOKED_AHEAD, low, high);
+  /** The slot of the dossier whose code has a hash, met or not; `NOWHERE` where there is none. */
+  findCode(codeHash: Hash64): number {
+    const near = this.#findCodeBetween(Math.max(0, this.#next - 1), this.#next + ROWS_LOOKED_AHEAD, codeHash);
     if (near !== NOWHERE) return near;
-    if (this.#byCode !== null) return this.#byCode.find(low, high);
-    const added = this.#byAddedCode.find(low, high);
-    return added === NOWHERE ? this.#findEarlierCode(low, high) : added;
+    if (this.#byCode !== null) return this.#byCode.find(codeHash);
+    const added = this.#byAddedCode.find(codeHash);
+    return added === NOWHERE ? this.#findEarlierCode(codeHash) : added;
   }
 
-  /** Whether the day before knew the dossier whose code the hasher has just hashed. */
-  isFromBefore(hasher: RowHasher): boolean {
-    const slot = this.findCode(hasher);
+  /** Whether the day before knew the dossier whose code has a hash. */
+  isFromBefore(codeHash: Hash64): boolean {
+    const slot = this.findCode(codeHash);
     return slot !== NOWHERE && slot < this.#earlierSize;
+  }
+
+  /** Whether a slot's dossier counts, has not been met, and was read of the same texts the day before. */
+  hasTexts(slot: number, textsHash: number): boolean {
+    const { kind, lastSeenDay } = this.#columns;
+    const isCounted = kind[slot] !== OUTSIDE && lastSeenDay[slot] === NOT_MISSING;
+    return isCounted && this.#columns.textsHash[slot] === textsHash && this.#order[slot] === NOT_MET;
+  }
+
+  /** Meets a slot whose row has other bytes now that say the same. */
+  meetAgain(slot: number, rowHash: Hash64): void {
+    writeHash(this.#columns.rowHash, slot, rowHash);
+    this.#meetKnown(slot);
   }
 
   isMet(slot: number): boolean {
@@ -154,10 +135,11 @@ export class EvolvingState {
   put(slot: number, entry: StateEntry, dossierCode: string | null): number {
     const target = slot === NOWHERE ? this.#makeSlot() : slot;
     const columns = this.#columns;
-    columns.rowHash[target] = entry.rowHash;
-    columns.codeHash[target] = entry.codeHash;
+    writeHash(columns.rowHash, target, entry.rowHash);
+    writeHash(columns.codeHash, target, entry.codeHash);
     writeInstants(columns, target, entry);
     columns.contentHash[target] = entry.contentHash;
+    columns.textsHash[target] = entry.textsHash;
     columns.unit[target] = entry.unitId === null ? NO_UNIT : this.#unitNumber(entry.unitId);
     columns.lastSeenDay[target] = entry.lastSeenDayNumber ?? NOT_MISSING;
     columns.kind[target] = entryKinds.indexOf(entry.kind);
@@ -189,13 +171,8 @@ export class EvolvingState {
     this.#byCode = null;
     reorderColumns(this.#columns, this.#order.subarray(0, this.#size), this.#met);
     const content = { head, size: this.#met, columns: this.#columns, unitIds: this.#unitIds };
-    const state = new State({ ...content, blocks: this.#blocks.finish(), codes: this.#codes });
+    const state = new State({ ...content, codes: this.#codes });
     return withoutIdleCodes(state, isCodeNeeded);
-  }
-
-  #isAnyMet(start: number, end: number): boolean {
-    for (let slot = start; slot < end; slot++) if (this.#order[slot] !== NOT_MET) return true;
-    return false;
   }
 
   #isRowAt(slot: number, low: number, high: number): boolean {
@@ -243,7 +220,7 @@ export class EvolvingState {
     return index;
   }
 
-  #findCodeBetween(start: number, end: number, low: number, high: number): number {
+  #findCodeBetween(start: number, end: number, { low, high }: Hash64): number {
     const halves = this.#codeHalves;
     for (let slot = start; slot < end && slot < this.#earlierSize; slot++) {
       if (halves[2 * slot] === low && halves[2 * slot + 1] === high) return slot;
@@ -252,14 +229,14 @@ export class EvolvingState {
   }
 
   /** On most days few codes are sought that are not where they are expected: no index is made for those. */
-  #findEarlierCode(low: number, high: number): number {
+  #findEarlierCode(codeHash: Hash64): number {
     this.#codeFilter ??= new HashFilter(this.#codeHalves, this.#earlierSize);
-    if (!this.#codeFilter.mayHave(low, high)) return NOWHERE;
+    if (!this.#codeFilter.mayHave(codeHash)) return NOWHERE;
     if (++this.#codesSoughtOneByOne <= MOST_SOUGHT_ONE_BY_ONE) {
-      return this.#findCodeBetween(0, this.#earlierSize, low, high);
+      return this.#findCodeBetween(0, this.#earlierSize, codeHash);
     }
     this.#byCode = this.#indexCodes();
-    return this.#byCode.find(low, high);
+    return this.#byCode.find(codeHash);
   }
 
   #indexCodes(): HashIndex {
@@ -277,18 +254,6 @@ export class EvolvingState {
     this.#unitIds.push(unitId);
     return number;
   }
-}
-
-/** The index of the first block that begins at a slot or after it. */
-function firstFrom(first: Uint32Array, slot: number): number {
-  let low = 0;
-  let high = first.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((first[middle] ?? 0) < slot) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function withoutIdleCodes(state: State, isNeeded: (state: State, position: number) => boolean): State {

@@ -1,3 +1,5 @@
+import type { Hash64 } from './row-hash.ts';
+
 /** Bits an entry: of codes that are not there, one in some 250 passes. */
 const BITS_PER_ENTRY = 32;
 
@@ -21,7 +23,7 @@ export class HashFilter {
   }
 
   /** False: no entry has this hash. True: one may have it. */
-  mayHave(low: number, high: number): boolean {
+  mayHave({ low, high }: Hash64): boolean {
     return this.#isSet(low) && this.#isSet(high);
   }
 

@@ -1,3 +1,5 @@
+import type { Hash64 } from './row-hash.ts';
+
 const EMPTY = 0;
 const MAX_FILL = 0.6;
 
@@ -6,27 +8,27 @@ const MAX_FILL = 0.6;
  * alone, 4 bytes each: a Map of millions of bigints takes twenty times the memory and stops at 16.7 million entries.
  */
 export class HashIndex {
-  /** The column as pairs of 32-bit halves, so that no bigint is made to compare with. */
   #halves: Uint32Array;
   /** position + 1, or EMPTY */
   #slots: Int32Array;
   #mask: number;
   #size = 0;
 
-  constructor(hashes: BigUint64Array, expectedSize: number) {
-    this.#halves = halvesOf(hashes);
+  /** @param halves a column of hashes, each as its low and its high half */
+  constructor(halves: Uint32Array, expectedSize: number) {
+    this.#halves = halves;
     const capacity = 2 ** Math.max(4, Math.ceil(Math.log2(expectedSize / MAX_FILL + 1)));
     this.#slots = new Int32Array(capacity);
     this.#mask = capacity - 1;
   }
 
   /** The column has moved to a larger array. */
-  moveTo(hashes: BigUint64Array): void {
-    this.#halves = halvesOf(hashes);
+  moveTo(halves: Uint32Array): void {
+    this.#halves = halves;
   }
 
-  /** The position first added under a hash, given as its two halves; -1 where there is none. */
-  find(low: number, high: number): number {
+  /** The position first added under a hash; -1 where there is none. */
+  find({ low, high }: Hash64): number {
     return (this.#slots[this.#slotOf(low, high)] ?? EMPTY) - 1;
   }
 
@@ -59,9 +61,4 @@ export class HashIndex {
       this.#slots[this.#slotOf(this.#halves[2 * value - 2] ?? 0, this.#halves[2 * value - 1] ?? 0)] = value;
     }
   }
-}
-
-/** A column of 64-bit hashes as pairs of 32-bit halves. */
-export function halvesOf(hashes: BigUint64Array): Uint32Array {
-  return new Uint32Array(hashes.buffer, hashes.byteOffset, hashes.length * 2);
 }

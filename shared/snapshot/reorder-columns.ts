@@ -1,9 +1,10 @@
-import { halvesOf } from './hash-index.ts';
-import type { StateColumns } from './state-columns.ts';
+import { columnNames, lanesOf, type StateColumns } from './state-columns.ts';
 
 /** Runs at least so long are moved as a whole. */
 const LONG_RUN = 16;
 const DROPPED = 0;
+/** Of an entry in the widest column. */
+const WIDEST_BYTES = 8;
 
 /**
  * Brings the entries of columns into a new order, in place but for one column's room.
@@ -14,11 +15,8 @@ const DROPPED = 0;
 export function reorderColumns(columns: StateColumns, order: Int32Array, count: number): void {
   const runs = runsOf(order);
   if (runs.length <= 1 && order.length === count) return;
-  const { rowHash, codeHash, ...narrow } = columns;
-  const room = new ArrayBuffer(count * rowHash.BYTES_PER_ELEMENT);
-  reorder(halvesOf(rowHash), room, { order, runs, count, lanes: 2 });
-  reorder(halvesOf(codeHash), room, { order, runs, count, lanes: 2 });
-  for (const column of Object.values(narrow)) reorder(column, room, { order, runs, count, lanes: 1 });
+  const room = new ArrayBuffer(count * WIDEST_BYTES);
+  for (const name of columnNames) reorder(columns[name], room, { order, runs, count, lanes: lanesOf(name) });
 }
 
 type NumberColumn = Uint32Array | Uint16Array | Uint8Array;

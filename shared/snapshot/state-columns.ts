@@ -1,12 +1,16 @@
+import type { Hash64 } from './row-hash.ts';
+
 /** Instants lie between 1970 and 2106 (`isStorableInstant`); this stands for none. */
-const NO_INSTANT = 0xffff_ffff;
+export const NO_INSTANT = 0xffff_ffff;
+const HALVES = 2;
 const FRACTION_BITS = 10;
 const FRACTION_MASK = 0x3ff;
 
-/** The columns of a state: 45 bytes an entry. */
+/** The columns of a state: 49 bytes an entry. */
 export interface StateColumns {
-  readonly rowHash: BigUint64Array;
-  readonly codeHash: BigUint64Array;
+  /** xxHash64 of the row's bytes and of the dossier's code, each as its low and its high half. */
+  readonly rowHash: Uint32Array;
+  readonly codeHash: Uint32Array;
   /** Whole seconds since 1970-01-01 UTC, 0xffffffff for none ... */
   readonly receivedAt: Uint32Array;
   readonly dueAt: Uint32Array;
@@ -14,11 +18,17 @@ export interface StateColumns {
   /** ... and the milliseconds beyond them: bits 0-9 of receivedAt, 10-19 of dueAt, 20-29 of completedAt. */
   readonly fractions: Uint32Array;
   readonly contentHash: Uint32Array;
+  readonly textsHash: Uint32Array;
   /** Where the code stands in the code book. */
   readonly codeStart: Uint32Array;
   readonly unit: Uint16Array;
   readonly lastSeenDay: Uint16Array;
   readonly kind: Uint8Array;
+}
+
+/** How many elements of a column make one entry. */
+export function lanesOf(name: keyof StateColumns): number {
+  return name === 'rowHash' || name === 'codeHash' ? HALVES : 1;
 }
 
 /** In the order in which they are stored. */
@@ -30,6 +40,7 @@ export const columnNames = [
   'completedAt',
   'fractions',
   'contentHash',
+  'textsHash',
   'codeStart',
   'unit',
   'lastSeenDay',
@@ -39,13 +50,14 @@ export const columnNames = [
 /** The system lays out memory only where it is written to: room for more costs nothing. */
 export function makeColumns(capacity: number): StateColumns {
   return {
-    rowHash: new BigUint64Array(capacity),
-    codeHash: new BigUint64Array(capacity),
+    rowHash: new Uint32Array(HALVES * capacity),
+    codeHash: new Uint32Array(HALVES * capacity),
     receivedAt: new Uint32Array(capacity),
     dueAt: new Uint32Array(capacity),
     completedAt: new Uint32Array(capacity),
     fractions: new Uint32Array(capacity),
     contentHash: new Uint32Array(capacity),
+    textsHash: new Uint32Array(capacity),
     codeStart: new Uint32Array(capacity),
     unit: new Uint16Array(capacity),
     lastSeenDay: new Uint16Array(capacity),
@@ -63,6 +75,7 @@ export function grownColumns(columns: StateColumns, capacity: number): StateColu
   larger.completedAt.set(columns.completedAt);
   larger.fractions.set(columns.fractions);
   larger.contentHash.set(columns.contentHash);
+  larger.textsHash.set(columns.textsHash);
   larger.codeStart.set(columns.codeStart);
   larger.unit.set(columns.unit);
   larger.lastSeenDay.set(columns.lastSeenDay);
@@ -117,4 +130,14 @@ function fractionOf(instantMs: number): number {
 
 function instantOf(seconds = NO_INSTANT, shiftedFractions: number): number {
   return seconds === NO_INSTANT ? Number.NaN : seconds * 1000 + (shiftedFractions & FRACTION_MASK);
+}
+
+/** The hash that stands at a position of a column of hashes. */
+export function hashAt(column: Uint32Array, position: number): Hash64 {
+  return { low: column[HALVES * position] ?? 0, high: column[HALVES * position + 1] ?? 0 };
+}
+
+export function writeHash(column: Uint32Array, position: number, { low, high }: Hash64): void {
+  column[HALVES * position] = low;
+  column[HALVES * position + 1] = high;
 }

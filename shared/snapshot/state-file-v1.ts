@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
-import { noBlocks } from './row-blocks.ts';
 import { State } from './state.ts';
 import { makeColumns, writeInstants } from './state-columns.ts';
 import type { SectionReader } from './state-sections.ts';
@@ -17,8 +16,7 @@ const headSchema = z.object({
 const LAST_INSTANT_MS = 0xffff_fffe * 1000;
 
 /**
- * Reads a state of format 1, which kept instants as float64 milliseconds and knew no row blocks: the next file is compared
- * row by row once. Instants that format 2 cannot hold, years before 1970 and after 2105, are brought to its bounds.
+ * Reads a state of format 1, which kept instants as float64 milliseconds. Instants that format 2 cannot hold, years before 1970 and after 2105, are brought to its bounds.
  */
 export async function readStateV1(reader: SectionReader, headText: unknown): Promise<State> {
   const { sourceId, day, inputsDigest, size, codesLength, unitIds } = headSchema.parse(headText);
@@ -53,7 +51,7 @@ export async function readStateV1(reader: SectionReader, headText: unknown): Pro
   }
   const codes = await reader.codes(codesLength);
   const head = { sourceId, day, inputsDigest };
-  return new State({ head, size, columns, unitIds, blocks: noBlocks(), codes });
+  return new State({ head, size, columns, unitIds, codes });
 }
 
 function bounded(instantMs = Number.NaN): number {

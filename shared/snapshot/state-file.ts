@@ -4,16 +4,15 @@ import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { DomainError } from '../runtime/domain-error.ts';
-import { noBlocks, type RowBlockColumns } from './row-blocks.ts';
 import { State } from './state.ts';
-import { columnNames, makeColumns } from './state-columns.ts';
+import { columnNames, lanesOf, makeColumns } from './state-columns.ts';
 import { readStateV1 } from './state-file-v1.ts';
 import { paddedLength, SectionReader } from './state-sections.ts';
 
 /**
  * A state as an object; docs/state-format.md describes it byte by byte. `DHST`, format version (uint32), length of the
  * head (uint32), the head as canonical JSON, zeros up to a multiple of 8; the entries' columns one after another
- * (`columnNames`), those of the row blocks (`blockColumnNames`), each followed by zeros up to a multiple of 8; the codes.
+ * (`columnNames`), each followed by zeros up to a multiple of 8; the codes.
  * All numbers are little-endian, as they stand in the memory of every machine that Lambda has.
  */
 const STATE_MAGIC = 'DHST';
@@ -25,20 +24,11 @@ const MAX_HEAD_BYTES = 1 << 26;
 const SPARE_SHARE = 1 / 16;
 const SPARE_ENTRIES = 1024;
 
-const blockColumnNames = [
-  'hash',
-  'first',
-  'bytes',
-  'lines',
-  'rows',
-] as const satisfies readonly (keyof RowBlockColumns)[];
-
 const headSchema = z.object({
   sourceId: z.string(),
   day: daySchema,
   inputsDigest: z.string(),
   size: z.int().nonnegative(),
-  blocks: z.int().nonnegative(),
   codesLength: z.int().nonnegative(),
   unitIds: z.array(z.string()),
 });
@@ -61,11 +51,10 @@ export function encodeState(state: State): StateObject {
   return { digest: hash.digest('hex'), length, stream: () => Readable.from(piecesOf(state)) };
 }
 
-function* piecesOf({ head, size, columns, unitIds, blocks, codes }: State): Generator<Uint8Array> {
-  const counts = { size, blocks: blocks.count, codesLength: codes.length };
+function* piecesOf({ head, size, columns, unitIds, codes }: State): Generator<Uint8Array> {
+  const counts = { size, codesLength: codes.length };
   yield* padded(preambleAndHead(canonicalJson({ ...head, ...counts, unitIds })));
-  for (const name of columnNames) yield* padded(bytesOf(columns[name], size));
-  for (const name of blockColumnNames) yield* padded(bytesOf(blocks[name], blocks.count));
+  for (const name of columnNames) yield* padded(bytesOf(columns[name], size * lanesOf(name)));
   yield* codes.chunks();
 }
 
@@ -125,9 +114,7 @@ async function readVersion(reader: SectionReader): Promise<State> {
 async function readStateV2(reader: SectionReader, head: z.infer<typeof headSchema>): Promise<State> {
   const { sourceId, day, inputsDigest, size, unitIds } = head;
   const columns = makeColumns(Math.ceil(size * (1 + SPARE_SHARE)) + SPARE_ENTRIES);
-  const blocks = { ...noBlocks(head.blocks), count: head.blocks };
-  for (const name of columnNames) await reader.fill(bytesOf(columns[name], size));
-  for (const name of blockColumnNames) await reader.fill(bytesOf(blocks[name], head.blocks));
+  for (const name of columnNames) await reader.fill(bytesOf(columns[name], size * lanesOf(name)));
   const codes = await reader.codes(head.codesLength);
-  return new State({ head: { sourceId, day, inputsDigest }, size, columns, unitIds, blocks, codes });
+  return new State({ head: { sourceId, day, inputsDigest }, size, columns, unitIds, codes });
 }

@@ -1,10 +1,11 @@
 import type { Day } from '../calendar/day.ts';
 import type { StatusClass } from '../dossier/dossier.ts';
 import { CodeBook } from './code-book.ts';
-import { noBlocks, type RowBlockColumns } from './row-blocks.ts';
+import type { Hash64 } from './row-hash.ts';
 import {
   completedAtMsOf,
   dueAtMsOf,
+  hashAt,
   type Instants,
   makeColumns,
   receivedAtMsOf,
@@ -24,6 +25,15 @@ export function isOpenKind(kind: EntryKind): boolean {
   return kind === 'open' || kind === 'paused';
 }
 
+export const OUTSIDE = entryKinds.indexOf('outside');
+const RETURNED = entryKinds.indexOf('returned');
+const COMPLETED = entryKinds.indexOf('completed');
+
+/** Whether an entry kind, as its number is stored, is that of an ended dossier. */
+export function isEndedKind(stored: number | undefined): boolean {
+  return stored === RETURNED || stored === COMPLETED;
+}
+
 /**
  * One entry of a state: a dossier as the file shows it or, while it is missing, as it was last seen. Instants are epoch
  * milliseconds, NaN where there is none.
@@ -35,12 +45,14 @@ export interface StateEntry extends Instants {
    * gone, cannot be read, or has come to a status that is not counted. Null: the file shows it.
    */
   readonly lastSeenDayNumber: number | null;
-  /** xxHash64 of the row's bytes: tomorrow's equal row need not be read. 0 where there is no row, 1 where it cannot be read. */
-  readonly rowHash: bigint;
+  /** xxHash64 of the row's bytes: tomorrow's equal row need not be read. `NO_ROW`, `UNREADABLE_ROW`: there is none. */
+  readonly rowHash: Hash64;
   /** xxHash64 of the dossier's code. */
-  readonly codeHash: bigint;
+  readonly codeHash: Hash64;
   /** The low 32 bits of the xxHash64 of the stored fields that have no column here: a row of equal content is not written. */
   readonly contentHash: number;
+  /** The low 32 bits of the xxHash64 of the texts of the columns that are read: where they are the same, nothing is read. */
+  readonly textsHash: number;
   readonly unitId: string | null;
 }
 
@@ -76,7 +88,6 @@ export interface StateContent {
   /** At least as long as `size` says. */
   readonly columns: StateColumns;
   readonly unitIds: readonly string[];
-  readonly blocks: RowBlockColumns;
   readonly codes: CodeBook;
 }
 
@@ -86,20 +97,18 @@ export class State implements StateContent {
   readonly size: number;
   readonly columns: StateColumns;
   readonly unitIds: readonly string[];
-  readonly blocks: RowBlockColumns;
   readonly codes: CodeBook;
 
-  constructor({ head, size, columns, unitIds, blocks, codes }: StateContent) {
+  constructor({ head, size, columns, unitIds, codes }: StateContent) {
     this.head = head;
     this.size = size;
     this.columns = columns;
     this.unitIds = unitIds;
-    this.blocks = blocks;
     this.codes = codes;
   }
 
-  rowHashAt(position: number): bigint {
-    return this.columns.rowHash[position] ?? 0n;
+  rowHashAt(position: number): Hash64 {
+    return hashAt(this.columns.rowHash, position);
   }
 
   kindAt(position: number): EntryKind {
@@ -108,6 +117,11 @@ export class State implements StateContent {
 
   isMissingAt(position: number): boolean {
     return this.columns.lastSeenDay[position] !== NOT_MISSING;
+  }
+
+  /** Whether the entry is a dossier that counts: neither outside nor missing. */
+  isCountedAt(position: number): boolean {
+    return this.columns.kind[position] !== OUTSIDE && !this.isMissingAt(position);
   }
 
   unitIdAt(position: number): string | null {
@@ -134,9 +148,10 @@ export function entryAt(columns: StateColumns, unitIds: readonly string[], posit
   return {
     kind: entryKinds[columns.kind[position] ?? 0] ?? 'open',
     lastSeenDayNumber: columns.lastSeenDay[position] || null,
-    rowHash: columns.rowHash[position] ?? 0n,
-    codeHash: columns.codeHash[position] ?? 0n,
+    rowHash: hashAt(columns.rowHash, position),
+    codeHash: hashAt(columns.codeHash, position),
     contentHash: columns.contentHash[position] ?? 0,
+    textsHash: columns.textsHash[position] ?? 0,
     unitId: unitIds[columns.unit[position] ?? NO_UNIT] ?? null,
     receivedAtMs: receivedAtMsOf(columns, position),
     dueAtMs: dueAtMsOf(columns, position),
@@ -151,7 +166,6 @@ export function emptyState(head: StateHead): State {
     size: 0,
     columns: makeColumns(0),
     unitIds: [],
-    blocks: noBlocks(),
     codes: new CodeBook(),
   });
 }

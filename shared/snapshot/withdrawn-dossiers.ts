@@ -1,4 +1,6 @@
+import { hashKey } from './row-hash.ts';
 import { isSameContent, NO_CODE, type State, type StateEntry } from './state.ts';
+import { hashAt } from './state-columns.ts';
 
 /** A dossier of which a file told what no file that stands tells. */
 export interface WithdrawnDossier {
@@ -19,7 +21,7 @@ export function withdrawnDossiers(told: State, now: State): WithdrawnDossier[] {
   const pending = namedPositions(told);
   const withdrawn: WithdrawnDossier[] = [];
   for (let position = 0; position < now.size && pending.size > 0; position++) {
-    const codeHash = now.columns.codeHash[position] ?? 0n;
+    const codeHash = hashKey(hashAt(now.columns.codeHash, position));
     const toldPosition = pending.get(codeHash);
     const isCounted = now.kindAt(position) !== 'outside';
     if (toldPosition === undefined || !isCounted) continue;
@@ -32,12 +34,12 @@ export function withdrawnDossiers(told: State, now: State): WithdrawnDossier[] {
 }
 
 /** Hash of the code -> position of every counted dossier that the file shows and the state can name. */
-function namedPositions(told: State): Map<bigint, number> {
-  const positions = new Map<bigint, number>();
+function namedPositions(told: State): Map<string, number> {
+  const positions = new Map<string, number>();
   for (let position = 0; position < told.size; position++) {
     const isShown = told.kindAt(position) !== 'outside' && !told.isMissingAt(position);
     const isNamed = (told.columns.codeStart[position] ?? NO_CODE) !== NO_CODE;
-    if (isShown && isNamed) positions.set(told.columns.codeHash[position] ?? 0n, position);
+    if (isShown && isNamed) positions.set(hashKey(hashAt(told.columns.codeHash, position)), position);
   }
   return positions;
 }

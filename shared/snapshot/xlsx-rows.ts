@@ -6,6 +6,7 @@ import { type Header, locateColumns } from './read-header.ts';
 import type { Malformation, RowTexts } from './read-row.ts';
 import { RefusedFile } from './refused-file.ts';
 import type { RowTaker } from './row-cutter.ts';
+import { TextHasher } from './text-hasher.ts';
 import { HeadingSearch, headingsOf } from './xlsx-heading.ts';
 import { SERIAL_FORMAT, writeIsoDate, writeSerial } from './xlsx-serial.ts';
 import type { Cell, Cells } from './xlsx-sheet.ts';
@@ -25,6 +26,7 @@ export class SheetRows {
   readonly #source: Source;
   readonly #taker: RowTaker;
   readonly #settings: SheetSettings;
+  readonly #hasher = new TextHasher();
   readonly #search: HeadingSearch;
   #columns: readonly (readonly [SourceField, number])[] = [];
   header: Header | null = null;
@@ -81,9 +83,9 @@ export class SheetRows {
   #takeRow(rowNumber: number, cells: Cells): void {
     const texts = this.#textsOf(cells, this.#columns);
     const malformed = this.#malformationOf(cells);
-    const bytes = Buffer.from(JSON.stringify(this.#columns.map(([field]) => texts[field])));
-    if (malformed === undefined && this.#taker.takeKnown(bytes)) return;
-    this.#taker.take(texts, rowNumber, bytes, malformed);
+    const { low, high } = this.#hasher.takeText(JSON.stringify(this.#columns.map(([field]) => texts[field])));
+    if (malformed === undefined && this.#taker.takeKnown(low, high)) return;
+    this.#taker.take(texts, rowNumber, { low, high }, malformed);
   }
 
   #textsOf(cells: Cells, columns: readonly (readonly [SourceField, number])[]): RowTexts {

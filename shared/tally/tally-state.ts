@@ -1,8 +1,8 @@
 import type { ZoneOffsets } from '../calendar/zone.ts';
 import { asOfEnd, type Standing } from '../snapshot/last-seen-before-end.ts';
-import { type State, statusClassOf } from '../snapshot/state.ts';
-import { completedAtMsOf, dueAtMsOf, receivedAtMsOf } from '../snapshot/state-columns.ts';
-import { type CountedDossier, countDossier, endOf } from './count-dossier.ts';
+import { isEndedKind, NO_UNIT, type State, statusClassOf } from '../snapshot/state.ts';
+import { completedAtMsOf, dueAtMsOf, NO_INSTANT, receivedAtMsOf } from '../snapshot/state-columns.ts';
+import { type CountedDossier, countDossier } from './count-dossier.ts';
 import type { MonthToTally } from './months-to-tally.ts';
 import { noCounts, type Tally } from './tally.ts';
 
@@ -20,7 +20,19 @@ export interface TallyInputs {
 /** Counts every unit of a day's state, for the months that the day shows. */
 export function tallyState(state: State, inputs: TallyInputs): Tally[] {
   const tallies = new Tallies(state, inputs);
-  for (let position = 0; position < state.size; position++) tallyEntry(state, position, inputs, tallies);
+  const startsAt = Uint32Array.from(state.unitIds, (unitId) => tallies.earliestStart(unitId));
+  const { unit, kind, completedAt, receivedAt, dueAt } = state.columns;
+  for (let position = 0; position < state.size; position++) {
+    const start = startsAt[unit[position] ?? NO_UNIT] ?? 0;
+    const due = dueAt[position] ?? NO_INSTANT;
+    // All its dates lie before the months that are counted: so it is with most dossiers of a year, and none counts it.
+    const isBefore =
+      isEndedKind(kind[position]) &&
+      (completedAt[position] ?? NO_INSTANT) < start &&
+      (receivedAt[position] ?? NO_INSTANT) < start &&
+      (due < start || due === NO_INSTANT);
+    if (!isBefore || inputs.lastSeen.has(position)) tallyEntry(state, position, inputs, tallies);
+  }
   return tallies.finish();
 }
 
@@ -36,16 +48,9 @@ function tallyEntry(state: State, position: number, inputs: TallyInputs, tallies
     completedAtMs: completedAtMsOf(state.columns, position),
   };
   const lastSeen = inputs.lastSeen.get(position) ?? null;
-  if (lastSeen === null && isLongOver(dossier, tallies.earliestStartMs(unitId))) return;
   countFor(unitId, dossier, lastSeen, inputs, tallies);
   // A month that is over may count the dossier for another unit than the open month does.
   if (lastSeen !== null && lastSeen.unitId !== unitId) countFor(lastSeen.unitId, dossier, lastSeen, inputs, tallies);
-}
-
-/** Whether a dossier lies before all months that are counted, with all its dates: most dossiers of a year do. */
-function isLongOver(dossier: CountedDossier, earliestStartMs: number): boolean {
-  const { receivedAtMs, dueAtMs } = dossier;
-  return receivedAtMs < earliestStartMs && endOf(dossier) < earliestStartMs && !(dueAtMs >= earliestStartMs);
 }
 
 /** Counts a dossier in those months of a unit that count it for the unit. */
@@ -66,7 +71,6 @@ function countFor(
 class Tallies {
   readonly #state: State;
   readonly #inputs: TallyInputs;
-  readonly #earliestStart = new Map<string, number>();
   readonly #byUnit = new Map<string, { month: MonthToTally; tally: Tally }[]>();
 
   constructor(state: State, inputs: TallyInputs) {
@@ -82,13 +86,10 @@ class Tallies {
     return made;
   }
 
-  /** When the first of a unit's months begins. Epoch milliseconds, infinity where it has none. */
-  earliestStartMs(unitId: string): number {
-    const known = this.#earliestStart.get(unitId);
-    if (known !== undefined) return known;
-    const earliest = Math.min(...this.#inputs.monthsOf(unitId).map(({ period }) => period.startMs));
-    this.#earliestStart.set(unitId, earliest);
-    return earliest;
+  /** When the first of a unit's months begins, in whole seconds; 0 where it has none. */
+  earliestStart(unitId: string): number {
+    const starts = this.#inputs.monthsOf(unitId).map(({ period }) => Math.floor(period.startMs / 1000));
+    return starts.length === 0 ? 0 : Math.min(...starts);
   }
 
   /** Those that count something, and a row of zeros for each unit that is to have one. */

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import xxhash from 'xxhash-wasm';
 import { DigestedFile } from '../../functions/ingest-snapshot/digested-file.ts';
 import { readFile } from '../../functions/ingest-snapshot/read-file.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
@@ -62,7 +61,6 @@ export async function readSnapshot(bytes: Buffer, name: string, options: ReadOpt
   const day = prior === undefined ? '2020-06-29' : '2020-06-30';
   const comparison = new SnapshotComparison(
     {
-      xxhash: await xxhash(),
       prior: prior ?? emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
       replaced: null,
       head: { sourceId: 'portal', day },

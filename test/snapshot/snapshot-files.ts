@@ -1,4 +1,3 @@
-import xxhash from 'xxhash-wasm';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
 import { codeTable } from '../../shared/snapshot/code-table.ts';
@@ -73,7 +72,6 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
   const told: Pick<Compared, 'dossiers' | 'rejections' | 'missing'> = { dossiers: [], rejections: [], missing: [] };
   const comparison = new SnapshotComparison(
     {
-      xxhash: await xxhash(),
       // A comparison uses its prior state up: each gets one of its own, as a function reads it anew.
       prior: options.prior ? await copyOf(options.prior) : emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
       replaced: null,
