@@ -15,7 +15,7 @@ import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts'
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
 import { encodeState, type StateObject } from '../../shared/snapshot/state-file.ts';
-import { sourceFields } from '../../shared/source/source.ts';
+import { type Source, sourceFields } from '../../shared/source/source.ts';
 import {
   rejectedHeading,
   rejectedLine,
@@ -123,6 +123,16 @@ function volatileFieldsOf({ source }: RegistryOfDay) {
   return new Set(sourceFields.filter((field) => source.volatileColumns.includes(source.columns[field] ?? '')));
 }
 
+/** The as-of instants of days, each reckoned once: every changed dossier asks for one. */
+function asOfInstants(source: Source): (day: Day) => number {
+  const instants = new Map<Day, number>();
+  return (day) => {
+    const instantMs = instants.get(day) ?? asOfInstant(source, day);
+    instants.set(day, instantMs);
+    return instantMs;
+  };
+}
+
 /** Gathers what the comparison tells, row by row. */
 class DayGatherer {
   readonly #inputs: DayInputs;
@@ -140,7 +150,7 @@ class DayGatherer {
     this.#comparison = {
       sourceId: name.sourceId,
       day: name.day,
-      asOfMs: (day) => asOfInstant(registry.source, day),
+      asOfMs: asOfInstants(registry.source),
       priorDay: prior.head.day,
       noticedAt: receivedAt,
       timeZone,

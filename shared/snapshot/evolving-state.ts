@@ -17,6 +17,7 @@ import {
 import { grownColumns, type StateColumns, writeHash, writeInstants } from './state-columns.ts';
 
 export const NOWHERE = -1;
+const nothingFound = { low: Number.NaN, high: Number.NaN, slot: NOWHERE };
 const NOT_MET = 0;
 const ROWS_LOOKED_AHEAD = 3;
 /** So many misses more than hits, and the file is taken for one in another order ... */
@@ -51,6 +52,8 @@ export class EvolvingState {
   #byCode: HashIndex | null = null;
   #codeFilter: HashFilter | null = null;
   #codesSoughtOneByOne = 0;
+  /** A row's code is sought more than once while it is taken. */
+  #lastFound: Hash64 & { readonly slot: number } = nothingFound;
   readonly #rowHalves: Uint32Array;
   readonly #codeHalves: Uint32Array;
   readonly #unitIds: string[];
@@ -92,6 +95,14 @@ export class EvolvingState {
 
   /** The slot of the dossier whose code has a hash, met or not; `NOWHERE` where there is none. */
   findCode(codeHash: Hash64): number {
+    const { low, high, slot } = this.#lastFound;
+    if (low === codeHash.low && high === codeHash.high) return slot;
+    const found = this.#seekCode(codeHash);
+    this.#lastFound = { ...codeHash, slot: found };
+    return found;
+  }
+
+  #seekCode(codeHash: Hash64): number {
     const near = this.#findCodeBetween(Math.max(0, this.#next - 1), this.#next + ROWS_LOOKED_AHEAD, codeHash);
     if (near !== NOWHERE) return near;
     if (this.#byCode !== null) return this.#byCode.find(codeHash);
@@ -146,6 +157,7 @@ export class EvolvingState {
     if (dossierCode !== null && columns.codeStart[target] === NO_CODE) {
       columns.codeStart[target] = this.#codes.append(dossierCode);
     }
+    this.#lastFound = nothingFound;
     if (slot === NOWHERE) (this.#byCode ?? this.#byAddedCode).add(target);
     else this.#goTo(slot);
     this.#order[target] = ++this.#met;

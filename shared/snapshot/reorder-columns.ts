@@ -14,7 +14,10 @@ const WIDEST_BYTES = 8;
  */
 export function reorderColumns(columns: StateColumns, order: Int32Array, count: number): void {
   const runs = runsOf(order);
-  if (runs.length <= 1 && order.length === count) return;
+  if (isForward(order, runs)) {
+    for (const name of columnNames) closeUp(columns[name], order, runs, lanesOf(name));
+    return;
+  }
   const room = new ArrayBuffer(count * WIDEST_BYTES);
   for (const name of columnNames) reorder(columns[name], room, { order, runs, count, lanes: lanesOf(name) });
 }
@@ -38,6 +41,26 @@ function runsOf(order: Int32Array): number[] {
     if (starts.length * LONG_RUN > order.length + LONG_RUN * LONG_RUN) return [];
   }
   return starts;
+}
+
+/** Whether entries only close up over dropped ones: so it is in files in yesterday's order. */
+function isForward(order: Int32Array, runs: readonly number[]): boolean {
+  let last = DROPPED;
+  for (const start of runs) {
+    const target = order[start] ?? DROPPED;
+    if (target === DROPPED) continue;
+    if (target < last || target > start + 1) return false;
+    last = target;
+  }
+  return runs.length > 0 || order.length === 0;
+}
+
+function closeUp(column: NumberColumn, order: Int32Array, runs: readonly number[], lanes: number): void {
+  for (const [index, start] of runs.entries()) {
+    const end = runs[index + 1] ?? order.length;
+    const target = (order[start] ?? DROPPED) - 1;
+    if (target >= 0 && target < start) column.copyWithin(target * lanes, start * lanes, end * lanes);
+  }
 }
 
 function reorder(column: NumberColumn, room: ArrayBuffer, move: Move): void {

@@ -78,14 +78,10 @@ function hash64(at: usize, length: usize): u64 {
   return avalanche(finish(digest + <u64>length, at, end));
 }
 
-// @ts-ignore: decorator
-@inline
 function round(lane: u64, input: u64): u64 {
   return rotl<u64>(lane + input * PRIME_2, 31) * PRIME_1;
 }
 
-// @ts-ignore: decorator
-@inline
 function merge(digest: u64, lane: u64): u64 {
   return (digest ^ round(0, lane)) * PRIME_1 + PRIME_4;
 }
