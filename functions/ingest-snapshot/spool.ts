@@ -3,7 +3,10 @@ import { StringDecoder } from 'node:string_decoder';
 import { gzipSync } from 'node:zlib';
 import { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 
-const BUFFERED_CHARACTERS = 1 << 18;
+const LINE_FEED = 0x0a;
+const BUFFERED_BYTES = 1 << 18;
+/** A character is at most three bytes of UTF-8 for each of its UTF-16 units. */
+const MAX_BYTES_A_UNIT = 3;
 
 /** Lines put aside on disk while a file is read: nothing may be written before the whole file has passed its guards. */
 export class Spool {
@@ -11,7 +14,8 @@ export class Spool {
   readonly file = new ScratchFile();
   readonly #isGzip: boolean;
   readonly #hash = createHash('sha256');
-  #text = '';
+  #buffer = Buffer.allocUnsafeSlow(BUFFERED_BYTES);
+  #length = 0;
 
   /** @param isGzip whether the lines are kept gzipped, as they will be stored; `lines` cannot read them then */
   constructor({ isGzip = false } = {}) {
@@ -19,9 +23,11 @@ export class Spool {
   }
 
   add(line: string): void {
-    this.#text += line;
-    this.#text += '\n';
-    if (this.#text.length >= BUFFERED_CHARACTERS) this.#flush();
+    const most = line.length * MAX_BYTES_A_UNIT + 1;
+    if (this.#length + most > this.#buffer.length) this.#flush();
+    if (most > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(most);
+    this.#length += this.#buffer.write(line, this.#length);
+    this.#buffer[this.#length++] = LINE_FEED;
   }
 
   /** Ends the writing, and gives the SHA-256 of the lines, each with its line feed. */
@@ -47,10 +53,10 @@ export class Spool {
 
   /** Gzip files one after another are a gzip file. */
   #flush(): void {
-    if (this.#text === '') return;
-    const bytes = Buffer.from(this.#text);
+    if (this.#length === 0) return;
+    const bytes = this.#buffer.subarray(0, this.#length);
     this.#hash.update(bytes);
     this.file.append(this.#isGzip ? gzipSync(bytes) : bytes);
-    this.#text = '';
+    this.#length = 0;
   }
 }

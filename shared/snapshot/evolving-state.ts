@@ -41,7 +41,7 @@ export class EvolvingState {
   #size: number;
   #columns: StateColumns;
   /** slot -> position in the new state + 1 */
-  #order: Int32Array;
+  #order: Int32Array<ArrayBuffer>;
   #met = 0;
   #next = 0;
   /** How many rows of late stood elsewhere than expected, less those that stood where they were. */
@@ -54,8 +54,6 @@ export class EvolvingState {
   #codesSoughtOneByOne = 0;
   /** A row's code is sought more than once while it is taken. */
   #lastFound: Hash64 & { readonly slot: number } = nothingFound;
-  readonly #rowHalves: Uint32Array;
-  readonly #codeHalves: Uint32Array;
   readonly #unitIds: string[];
   readonly #unitNumbers: Map<string, number>;
   readonly #codes: CodeBook;
@@ -66,8 +64,6 @@ export class EvolvingState {
     this.#size = prior.size;
     this.#columns = prior.columns;
     this.#order = new Int32Array(prior.columns.kind.length);
-    this.#rowHalves = prior.columns.rowHash;
-    this.#codeHalves = prior.columns.codeHash;
     this.#byAddedCode = new HashIndex(prior.columns.codeHash, 0);
     this.#unitIds = [...prior.unitIds];
     this.#unitNumbers = new Map(prior.unitIds.map((unitId, number) => [unitId, number]));
@@ -188,7 +184,7 @@ export class EvolvingState {
   }
 
   #isRowAt(slot: number, low: number, high: number): boolean {
-    const isRow = this.#rowHalves[2 * slot] === low && this.#rowHalves[2 * slot + 1] === high;
+    const isRow = this.#columns.rowHash[2 * slot] === low && this.#columns.rowHash[2 * slot + 1] === high;
     return isRow && slot < this.#earlierSize && this.#order[slot] === NOT_MET;
   }
 
@@ -215,9 +211,8 @@ export class EvolvingState {
   #grow(): void {
     const capacity = Math.max(FIRST_CAPACITY, this.#columns.kind.length * 2);
     this.#columns = grownColumns(this.#columns, capacity);
-    const order = new Int32Array(capacity);
-    order.set(this.#order);
-    this.#order = order;
+    this.#order = new Int32Array(this.#order.buffer.transfer(capacity * Int32Array.BYTES_PER_ELEMENT));
+    this.#byRow?.moveTo(this.#columns.rowHash);
     this.#byCode?.moveTo(this.#columns.codeHash);
     this.#byAddedCode.moveTo(this.#columns.codeHash);
   }
@@ -227,13 +222,13 @@ export class EvolvingState {
     const index = new HashIndex(rowHash, this.#earlierSize);
     for (let slot = 0; slot < this.#earlierSize; slot++) {
       // Beside true hashes of rows there are only NO_ROW and UNREADABLE_ROW, of which the high half is 0.
-      if (this.#rowHalves[2 * slot + 1] !== 0 || (this.#rowHalves[2 * slot] ?? 0) > 1) index.add(slot);
+      if (this.#columns.rowHash[2 * slot + 1] !== 0 || (this.#columns.rowHash[2 * slot] ?? 0) > 1) index.add(slot);
     }
     return index;
   }
 
   #findCodeBetween(start: number, end: number, { low, high }: Hash64): number {
-    const halves = this.#codeHalves;
+    const halves = this.#columns.codeHash;
     for (let slot = start; slot < end && slot < this.#earlierSize; slot++) {
       if (halves[2 * slot] === low && halves[2 * slot + 1] === high) return slot;
     }
@@ -242,7 +237,7 @@ export class EvolvingState {
 
   /** On most days few codes are sought that are not where they are expected: no index is made for those. */
   #findEarlierCode(codeHash: Hash64): number {
-    this.#codeFilter ??= new HashFilter(this.#codeHalves, this.#earlierSize);
+    this.#codeFilter ??= new HashFilter(this.#columns.codeHash, this.#earlierSize);
     if (!this.#codeFilter.mayHave(codeHash)) return NOWHERE;
     if (++this.#codesSoughtOneByOne <= MOST_SOUGHT_ONE_BY_ONE) {
       return this.#findCodeBetween(0, this.#earlierSize, codeHash);

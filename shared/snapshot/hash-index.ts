@@ -10,7 +10,7 @@ const MAX_FILL = 0.6;
 export class HashIndex {
   #halves: Uint32Array;
   /** position + 1, or EMPTY */
-  #slots: Int32Array;
+  #slots: Int32Array<ArrayBuffer>;
   #mask: number;
   #size = 0;
 
@@ -60,5 +60,6 @@ export class HashIndex {
       if (value === EMPTY) continue;
       this.#slots[this.#slotOf(this.#halves[2 * value - 2] ?? 0, this.#halves[2 * value - 1] ?? 0)] = value;
     }
+    slots.buffer.transfer(0); // frees it at once
   }
 }

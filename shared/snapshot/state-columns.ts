@@ -9,21 +9,21 @@ const FRACTION_MASK = 0x3ff;
 /** The columns of a state: 49 bytes an entry. */
 export interface StateColumns {
   /** xxHash64 of the row's bytes and of the dossier's code, each as its low and its high half. */
-  readonly rowHash: Uint32Array;
-  readonly codeHash: Uint32Array;
+  readonly rowHash: Uint32Array<ArrayBuffer>;
+  readonly codeHash: Uint32Array<ArrayBuffer>;
   /** Whole seconds since 1970-01-01 UTC, 0xffffffff for none ... */
-  readonly receivedAt: Uint32Array;
-  readonly dueAt: Uint32Array;
-  readonly completedAt: Uint32Array;
+  readonly receivedAt: Uint32Array<ArrayBuffer>;
+  readonly dueAt: Uint32Array<ArrayBuffer>;
+  readonly completedAt: Uint32Array<ArrayBuffer>;
   /** ... and the milliseconds beyond them: bits 0-9 of receivedAt, 10-19 of dueAt, 20-29 of completedAt. */
-  readonly fractions: Uint32Array;
-  readonly contentHash: Uint32Array;
-  readonly textsHash: Uint32Array;
+  readonly fractions: Uint32Array<ArrayBuffer>;
+  readonly contentHash: Uint32Array<ArrayBuffer>;
+  readonly textsHash: Uint32Array<ArrayBuffer>;
   /** Where the code stands in the code book. */
-  readonly codeStart: Uint32Array;
-  readonly unit: Uint16Array;
-  readonly lastSeenDay: Uint16Array;
-  readonly kind: Uint8Array;
+  readonly codeStart: Uint32Array<ArrayBuffer>;
+  readonly unit: Uint16Array<ArrayBuffer>;
+  readonly lastSeenDay: Uint16Array<ArrayBuffer>;
+  readonly kind: Uint8Array<ArrayBuffer>;
 }
 
 /** How many elements of a column make one entry. */
@@ -65,22 +65,29 @@ export function makeColumns(capacity: number): StateColumns {
   };
 }
 
-/** The same entries in larger columns. */
+/**
+ * The same entries with room for more. The columns given are used up: their memory is moved or freed at once, for what is
+ * left to the garbage collector stays for long where it lies outside its heap.
+ */
 export function grownColumns(columns: StateColumns, capacity: number): StateColumns {
-  const larger = makeColumns(capacity);
-  larger.rowHash.set(columns.rowHash);
-  larger.codeHash.set(columns.codeHash);
-  larger.receivedAt.set(columns.receivedAt);
-  larger.dueAt.set(columns.dueAt);
-  larger.completedAt.set(columns.completedAt);
-  larger.fractions.set(columns.fractions);
-  larger.contentHash.set(columns.contentHash);
-  larger.textsHash.set(columns.textsHash);
-  larger.codeStart.set(columns.codeStart);
-  larger.unit.set(columns.unit);
-  larger.lastSeenDay.set(columns.lastSeenDay);
-  larger.kind.set(columns.kind);
-  return larger;
+  const wide = (column: Uint32Array<ArrayBuffer>, lanes = 1) =>
+    new Uint32Array(column.buffer.transfer(capacity * lanes * Uint32Array.BYTES_PER_ELEMENT));
+  const half = (column: Uint16Array<ArrayBuffer>) =>
+    new Uint16Array(column.buffer.transfer(capacity * Uint16Array.BYTES_PER_ELEMENT));
+  return {
+    rowHash: wide(columns.rowHash, HALVES),
+    codeHash: wide(columns.codeHash, HALVES),
+    receivedAt: wide(columns.receivedAt),
+    dueAt: wide(columns.dueAt),
+    completedAt: wide(columns.completedAt),
+    fractions: wide(columns.fractions),
+    contentHash: wide(columns.contentHash),
+    textsHash: wide(columns.textsHash),
+    codeStart: wide(columns.codeStart),
+    unit: half(columns.unit),
+    lastSeenDay: half(columns.lastSeenDay),
+    kind: new Uint8Array(columns.kind.buffer.transfer(capacity)),
+  };
 }
 
 /** Whether a state can hold an instant (epoch milliseconds): from 1970 to the beginning of 2106. */
