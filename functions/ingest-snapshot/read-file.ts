@@ -16,14 +16,17 @@ type Named = Pick<SnapshotName, 'format' | 'isGzip'>;
 /**
  * Reads the rows of a file, whatever its format. A file that cannot be read is put aside, that is no error: what comes
  * back says why, null where all went well.
+ *
+ * @param gatheredAtOnce so many bytes are gathered before rows are cut: what comes of it is always the same
  */
 export async function readFile(
   file: AsyncIterable<Buffer>,
   name: Named,
   source: Source,
   taker: RowTaker,
+  gatheredAtOnce?: number,
 ): Promise<QuarantineReason | null> {
-  return readRows(name.isGzip ? unzipped(file) : file, name, source, taker);
+  return readRows(name.isGzip ? unzipped(file) : file, name, source, taker, gatheredAtOnce);
 }
 
 async function readRows(
@@ -31,14 +34,16 @@ async function readRows(
   { format }: Named,
   source: Source,
   taker: RowTaker,
+  gatheredAtOnce?: number,
 ): Promise<QuarantineReason | null> {
   try {
     const checked = withoutContradiction(chunks, format);
     if (format === 'xlsx') return await readWorkbook(checked, source, taker);
     const utf8 = toUtf8(checked, source.format.encoding);
-    if (format === 'csv') return (await cutLines(utf8, new CsvFormat(source), taker)).quarantine;
+    const cutterOf = (lines: LineFormat) => new RowCutter(lines, taker, gatheredAtOnce);
+    if (format === 'csv') return (await cutLines(utf8, cutterOf(new CsvFormat(source)))).quarantine;
     const ndjson = new NdjsonFormat(source);
-    const { quarantine, hasKnownRows } = await cutLines(utf8, ndjson, taker);
+    const { quarantine, hasKnownRows } = await cutLines(utf8, cutterOf(ndjson));
     // Rows that were in an accepted file have not been cut: then what was cut says nothing of the file.
     return quarantine ?? (hasKnownRows ? null : ndjson.problem());
   } catch (error) {
@@ -47,8 +52,7 @@ async function readRows(
   }
 }
 
-async function cutLines(utf8: AsyncIterable<Buffer>, format: LineFormat, taker: RowTaker): Promise<RowCutter> {
-  const cutter = new RowCutter(format, taker);
+async function cutLines(utf8: AsyncIterable<Buffer>, cutter: RowCutter): Promise<RowCutter> {
   for await (const chunk of utf8) {
     cutter.push(chunk);
     if (cutter.quarantine !== null) return cutter;

@@ -5,7 +5,7 @@ import { type Header, readHeader } from './read-header.ts';
 import type { RejectionReason, RowTexts } from './read-row.ts';
 import type { QuarantineReason } from './receipt.ts';
 import type { CutRow, Line, LineFormat } from './row-cutter.ts';
-import { RowFields, splitRow } from './split-row.ts';
+import { MAX_ROW_BYTES, RowFields, splitRow } from './split-row.ts';
 
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
@@ -38,10 +38,12 @@ export class CsvFormat implements LineFormat {
   cut(buffer: Buffer, line: Line, isLast: boolean): CutRow | 'needs-more' {
     if (this.#isBlank(buffer, line)) return { ...line, texts: {}, isBlank: true };
     const split = splitRow(buffer, line.start, buffer.length, this.#delimiter, isLast, this.#fields);
-    if (split === 'needs-more') return split;
     if (split === 'never-closed') return this.#firstLineOf(buffer, line, 'quote-never-closed');
+    const end = split === 'needs-more' ? buffer.length : split.next;
+    const spansLines = end > line.next;
+    if (spansLines && end - line.start > MAX_ROW_BYTES) return this.#firstLineOf(buffer, line, 'quote-never-closed');
+    if (split === 'needs-more') return split;
     const malformed = this.#malformation();
-    const spansLines = split.next > line.next;
     if (malformed !== undefined) {
       return this.#firstLineOf(buffer, line, spansLines ? 'quote-never-closed' : malformed);
     }

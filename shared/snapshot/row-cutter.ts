@@ -81,7 +81,8 @@ export class RowCutter {
     if (this.#uncutBytes < this.#gatheredAtOnce) return;
     this.#uncutBytes = 0;
     this.#cutLines(false);
-    if (this.#bytesLeft > MAX_ROW_BYTES) this.#skipLongRow();
+    // One more may be the carriage return of a line end that is still to come.
+    if (this.#bytesLeft > MAX_ROW_BYTES + 1) this.#skipLongRow();
   }
 
   end(): void {
@@ -150,6 +151,7 @@ export class RowCutter {
       this.#goTo(line.next, 1);
     } else if (line.contentEnd - line.start > MAX_ROW_BYTES) {
       this.#rejectLongLine();
+      if (this.#isCutOff(line, isLast)) this.#refuseCutOff();
       this.#goTo(line.next, 1);
     } else if (!this.#hasBegun && !this.#begin(line)) this.#goTo(line.next, 1);
     else if (line.contentEnd === line.start) this.#goTo(line.next, 1);
@@ -169,6 +171,12 @@ export class RowCutter {
     else {
       this.quarantine = { code: 'wrong-schema', message: 'The first line is longer than 1 MiB: this is no such file.' };
     }
+  }
+
+  /** Whether the file ends with this line, and the line has no end. */
+  #isCutOff({ next }: Line, isLast: boolean): boolean {
+    const { buffer } = this.#lines;
+    return isLast && next >= buffer.length && buffer.at(-1) !== LINE_FEED;
   }
 
   #refuseCutOff(): void {
@@ -195,8 +203,7 @@ export class RowCutter {
       this.#goTo(row.next, 1);
       return;
     }
-    const endsFile = isLast && line.next >= buffer.length && buffer.at(-1) !== LINE_FEED;
-    if (endsFile && row.malformed !== undefined) {
+    if (row.malformed !== undefined && this.#isCutOff(line, isLast)) {
       this.#refuseCutOff();
       return;
     }
