@@ -29,6 +29,7 @@ const ranBy: Readonly<Record<string, string>> = {
   'npm run lint': 'npm run lint',
   'npm run typecheck': 'npm run typecheck',
   'npm run format': 'npm run format',
+  'npm run bench -- --only ingest --rows 20000': 'npm run bench -- --only ingest --rows 20000',
 };
 
 describe('the README', () => {
