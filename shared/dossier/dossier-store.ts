@@ -43,7 +43,7 @@ export class DossierStore {
       ...(dueAt !== null && { dueAt }),
       ...(isOpen && { openUnitId: dossier.unitId }),
     };
-    const wasToldBefore = 'attribute_not_exists(dossierCode) OR asOf <= :asOf';
+    const wasToldBefore = `${IS_ABSENT} OR asOf <= :asOf`;
     const put = new PutCommand({
       TableName: this.#tableName,
       Item: item,
@@ -54,61 +54,73 @@ export class DossierStore {
   }
 
   /**
-   * Takes back what a file that no longer stands told of a dossier that no other file tells of.
+   * Takes back what the day told of a dossier that its file does not show and nobody knows otherwise.
    *
    * @param standing the file that stands for the day: what a later one told stays
    * @returns whether there was something to take back
    */
-  async remove(dossierCode: string, standing: ToldBy): Promise<boolean> {
+  remove(dossierCode: string, standing: ToldBy): Promise<boolean> {
     const remove = new DeleteCommand({
       TableName: this.#tableName,
       Key: { sourceId: standing.sourceId, dossierCode },
-      ConditionExpression: TOLD_THAT_DAY,
-      ExpressionAttributeValues: untilFile(standing),
+      ConditionExpression: IS_BASELESS,
+      ExpressionAttributeValues: baselessFor(standing),
     });
     return unlessRefused(this.#tables.send(remove));
   }
 
   /**
-   * Takes back what a file that no longer stands told of a dossier: what counts is again as it was last seen. The
-   * source's own status, its hand-over and its flags on that day are not known any more.
+   * Takes back what the day told of a dossier that its file does not show: what counts is again as it was last seen. What
+   * no state keeps of a dossier (the source's own status, the hand-over, flags) is not known any more.
    *
    * @param standing the file that stands for the day: what a later one told stays
    * @returns whether there was something to take back
    */
-  async restore(dossierCode: string, lastSeen: LastSeenDossier, standing: ToldBy): Promise<boolean> {
+  restore(dossierCode: string, lastSeen: LastSeenDossier, standing: ToldBy): Promise<boolean> {
     const { known, unknown } = restoredAttributes(lastSeen);
     const names = [...Object.keys(known), ...unknown];
     const restore = new UpdateCommand({
       TableName: this.#tableName,
       Key: { sourceId: standing.sourceId, dossierCode },
       UpdateExpression: `SET ${Object.keys(known).map((name) => `#${name} = :${name}`)} REMOVE ${unknown.map((name) => `#${name}`)}`,
-      ConditionExpression: TOLD_THAT_DAY,
+      ConditionExpression: `${IS_ABSENT} OR ${IS_BASELESS}`,
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(known).map(([name, value]) => [`:${name}`, value])),
-        ...untilFile(standing),
+        ...baselessFor(standing),
       },
     });
     return unlessRefused(this.#tables.send(restore));
   }
 }
 
-const TOLD_THAT_DAY = 'asOf BETWEEN :firstFile AND :lastFile';
+const IS_ABSENT = 'attribute_not_exists(dossierCode)';
+/** Of a dossier that a day's file does not show: told by another file of that day, or restored from its or an earlier state. */
+const IS_BASELESS = '(asOf <= :standing AND (asOf >= :firstFile OR contains(asOf, :restored)))';
+/** In place of a file's number: known from a state. */
+const RESTORED = 0;
 
-function untilFile({ day, ...file }: ToldBy) {
-  return { ':firstFile': asOfFile({ day, fileNumber: 0 }), ':lastFile': asOfFile({ day, ...file }) };
+function baselessFor({ day, fileNumber }: ToldBy) {
+  return {
+    ':firstFile': asOfFile({ day, fileNumber: 0 }),
+    ':standing': asOfFile({ day, fileNumber }),
+    ':restored': fileSuffix(RESTORED),
+  };
 }
 
 /** Sorts by day, then by the file's number. */
 function asOfFile({ day, fileNumber }: Pick<ToldBy, 'day' | 'fileNumber'>): string {
-  return `${day}#${String(fileNumber).padStart(4, '0')}`;
+  return `${day}${fileSuffix(fileNumber)}`;
+}
+
+function fileSuffix(fileNumber: number): string {
+  return `#${String(fileNumber).padStart(4, '0')}`;
 }
 
 function restoredAttributes({ day, unitId, statusClass, ...instants }: LastSeenDossier) {
   const isOpen = statusClass === 'open' || statusClass === 'paused';
   const known = {
-    asOf: asOfFile({ day, fileNumber: 0 }),
+    asOf: asOfFile({ day, fileNumber: RESTORED }),
     unitId,
     statusClass,
     receivedAt: isoInstant(instants.receivedAtMs),

@@ -1,3 +1,4 @@
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { environmentSchema as ingestEnvironmentSchema } from '../../functions/ingest-snapshot/environment.ts';
 import { connectServices, type IngestServices } from '../../functions/ingest-snapshot/ingest-services.ts';
@@ -68,6 +69,7 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
   const context = {} as never;
   const bucket = new Bucket(engines.bucketName);
   const tables = connectTables();
+  const objects = new S3Client({ forcePathStyle: true });
   const services = connectServices(ingestEnvironmentSchema.parse(process.env));
   let handled = 0;
   const takeOrder = () => {
@@ -113,7 +115,11 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
     services,
     scan,
     forget: async () => {
-      handled = engines.waiting(queueName).length;
+      engines.purge(queueName);
+      handled = 0;
+      for (const Key of await bucket.keysUnder('states/')) {
+        await objects.send(new DeleteObjectCommand({ Bucket: engines.bucketName, Key }));
+      }
       for (const table of ['Dossiers', 'Snapshots', 'Tallies', 'Findings'] as const) {
         const requests = (await scan(table)).map((item) => ({
           DeleteRequest: { Key: Object.fromEntries(tablesOfSnapshots[table].map((name) => [name, item[name]])) },

@@ -20,29 +20,35 @@ const source = {
   statuses: { new: 'not-counted', open: 'open', paused: 'paused', returned: 'returned', done: 'completed' },
 };
 
-/** Two sources with one format, and a department (U1) and a district (U2) for which the first of them counts. */
+/** Sources with one format; each counts for a department (code U1) and a district (U2) of its own. */
 export async function registerPortals(
   harness: IngestHarness,
   sourceIds: readonly string[] = ['portal'],
 ): Promise<void> {
-  const [counting = 'portal'] = sourceIds;
-  const codes = sourceIds.flatMap((id) => [`${id},U1,so-xay-dung,2020-01-01,`, `${id},U2,ubnd-long-xuyen,2020-01-01,`]);
+  const units = sourceIds.flatMap((sourceId) => [
+    { sourceId, code: 'U1', unitId: `so-${sourceId}`, rest: 'province,department' },
+    { sourceId, code: 'U2', unitId: `ubnd-${sourceId}`, rest: 'district,locality' },
+  ]);
   await harness.register('sources.json', JSON.stringify(sourceIds.map((sourceId) => ({ ...source, sourceId }))));
   await harness.register(
     'units.csv',
     table(
       'unitId,name,tier,kind,parentUnitId,headName,headEmail,deputyEmails,ccEmails,validFrom,validTo',
-      'so-xay-dung,Sở Xây dựng,province,department,,,,,,2020-01-01,',
-      'ubnd-long-xuyen,UBND thành phố Long Xuyên,district,locality,,,,,,2020-01-01,',
+      ...units.map(({ unitId, rest }) => `${unitId},${unitId},${rest},,,,,,2020-01-01,`),
     ),
   );
-  await harness.register('unit-codes.csv', table('sourceId,code,unitId,validFrom,validTo', ...codes));
+  await harness.register(
+    'unit-codes.csv',
+    table(
+      'sourceId,code,unitId,validFrom,validTo',
+      ...units.map(({ sourceId, code, unitId }) => `${sourceId},${code},${unitId},2020-01-01,`),
+    ),
+  );
   await harness.register(
     'unit-sources.csv',
     table(
       'unitId,sourceId,validFrom,validTo',
-      `so-xay-dung,${counting},2020-01-01,`,
-      `ubnd-long-xuyen,${counting},2020-01-01,`,
+      ...units.map(({ unitId, sourceId }) => `${unitId},${sourceId},2020-01-01,`),
     ),
   );
 }
