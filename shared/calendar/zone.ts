@@ -29,10 +29,13 @@ export function dayAt(instantMs: number, timeZone: string): Day {
 const QUARTER_HOUR_MS = 900_000;
 
 /**
- * A time zone's offsets, remembered: counting a month asks for the calendar day of millions of instants.
+ * A time zone's offsets, remembered: counting a month asks for the calendar day of millions of instants. Most days have
+ * one offset from their first instant to their last, and are looked up once; no zone has changed it twice within a day.
  */
 export class ZoneOffsets {
   readonly timeZone: string;
+  /** UTC day number -> its one offset, NaN where it has two */
+  readonly #offsetMsByDay = new Map<number, number>();
   readonly #offsetMsByQuarterHour = new Map<number, number>();
 
   constructor(timeZone: string) {
@@ -41,11 +44,24 @@ export class ZoneOffsets {
 
   /** The zone's offset from UTC at an instant, in milliseconds; east is positive. */
   offsetMsAt(instantMs: number): number {
-    const quarterHour = Math.floor(instantMs / QUARTER_HOUR_MS);
+    const day = Math.floor(instantMs / DAY_MS);
+    const offsetMs = this.#offsetMsByDay.get(day) ?? this.#lookUpDay(day);
+    return Number.isNaN(offsetMs) ? this.#offsetMsInQuarterHour(Math.floor(instantMs / QUARTER_HOUR_MS)) : offsetMs;
+  }
+
+  #lookUpDay(day: number): number {
+    const first = this.#offsetMsInQuarterHour((day * DAY_MS) / QUARTER_HOUR_MS);
+    const next = this.#offsetMsInQuarterHour(((day + 1) * DAY_MS) / QUARTER_HOUR_MS);
+    const offsetMs = first === next ? first : Number.NaN;
+    this.#offsetMsByDay.set(day, offsetMs);
+    return offsetMs;
+  }
+
+  #offsetMsInQuarterHour(quarterHour: number): number {
     const known = this.#offsetMsByQuarterHour.get(quarterHour);
     if (known !== undefined) return known;
-    const zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(instantMs)).toZonedDateTimeISO(this.timeZone);
-    const offsetMs = zoned.offsetNanoseconds / 1e6;
+    const instant = Temporal.Instant.fromEpochMilliseconds(quarterHour * QUARTER_HOUR_MS);
+    const offsetMs = instant.toZonedDateTimeISO(this.timeZone).offsetNanoseconds / 1e6;
     this.#offsetMsByQuarterHour.set(quarterHour, offsetMs);
     return offsetMs;
   }

@@ -239,7 +239,8 @@ export class EvolvingState {
   #findEarlierCode(codeHash: Hash64): number {
     this.#codeFilter ??= new HashFilter(this.#columns.codeHash, this.#earlierSize);
     if (!this.#codeFilter.mayHave(codeHash)) return NOWHERE;
-    if (++this.#codesSoughtOneByOne <= MOST_SOUGHT_ONE_BY_ONE) {
+    const isRare = this.#misses <= MISSES_IN_ORDER && ++this.#codesSoughtOneByOne <= MOST_SOUGHT_ONE_BY_ONE;
+    if (isRare) {
       return this.#findCodeBetween(0, this.#earlierSize, codeHash);
     }
     this.#byCode = this.#indexCodes();
