@@ -32,7 +32,7 @@ export type IngestOutcome =
  * go on. That run derives the day again, which gives the same dossiers in the same order, and skips what is written.
  *
  * @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME`, `UNKNOWN_SOURCE`, `OBJECT_MISSING`, `STATE_DAMAGED`,
- * `CANNOT_DERIVE_AGAIN`
+ * `STATE_EXPIRED`, `CANNOT_DERIVE_AGAIN`
  */
 export async function ingestSnapshot(order: IngestOrder, services: IngestServices): Promise<IngestOutcome> {
   // A folder that somebody creates in the S3 console is an empty object.

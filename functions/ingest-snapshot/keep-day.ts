@@ -10,6 +10,7 @@ import type { DerivedDay, DerivedFile } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
 import { keepDossiers } from './keep-dossiers.ts';
 import { type KeptObjects, keepObjects } from './keep-objects.ts';
+import { noticeFrozen } from './notice-frozen.ts';
 import { withdrawDossiers } from './withdraw-dossiers.ts';
 
 const WRITES_AT_ONCE = 32;
@@ -34,6 +35,7 @@ export async function keepDay(day: DayAtWork, derived: DerivedFile, services: In
     services.tallies.put(tally, revision),
   );
   await forEachInParallel(derived.findings, WRITES_AT_ONCE, (finding) => services.findings.notice(finding));
+  await noticeFrozen(day, derived, services);
   await services.bucket.write(receiptKeyOf(day), JSON.stringify(receipt, null, 2), 'application/json');
   const isSet = await services.receipts.putAccepted(receipt, revision - 1);
   return { kind: isSet ? 'kept' : 'overtaken', receipt };

@@ -15,6 +15,8 @@ export async function quarantineDay(
   services: IngestServices,
 ): Promise<void> {
   const { order, name, registry } = day;
+  // What was not read cannot have vanished.
+  const wasRead = derived.quarantine === null && derived.counts.rowsRead > 0;
   const fileName = order.objectKey.slice(order.objectKey.lastIndexOf('/') + 1);
   const quarantineKey = `quarantine/${name.sourceId}/${fileName}`;
   if (order.readKey !== quarantineKey) await services.bucket.copy(order.readKey, quarantineKey);
@@ -28,6 +30,7 @@ export async function quarantineDay(
     objectDigest: derived.objectDigest,
     receivedAt: order.receivedAt,
     ...derived.counts,
+    vanished: wasRead ? derived.counts.vanished : 0,
     rejectedKey: await keepRejected(day, derived, services.bucket, `${name.fileNumber}.quarantined`),
     quarantineKey,
     reasons,

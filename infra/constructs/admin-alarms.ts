@@ -17,6 +17,8 @@ const advice: Readonly<Record<AlarmedMetric, string>> = {
     'A snapshot was put aside whole. Read its receipt in the Snapshots table; let the source correct it, or release it with release-snapshot.',
   SnapshotMissing:
     'A source sent no snapshot of yesterday. Ask the source; without a governing file its units stay undecided.',
+  SnapshotUnchanged:
+    'A file that may govern a month holds the very bytes of an earlier day. Ask the source whether its export stands still; let it send a correction before the month is judged.',
   RecountDiffers:
     'The canonical copy gives other counts than the tally: no verdict was written. Read the findings of kind recount-differs.',
   GoverningFileChanged:

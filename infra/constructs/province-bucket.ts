@@ -87,15 +87,27 @@ export class ProvinceBucket extends Construct {
 }
 
 /**
+ * A state is needed while the next day, or a late one, is derived from it; a file of rejected rows while somebody mends
+ * the export or objects to a verdict of the year. Months that were judged rest on canonical copies, which stay. A source
+ * that pauses for longer begins anew: `STATE_EXPIRED` says how.
+ */
+const WORKING_PAPERS_DAYS = 400;
+
+/**
  * Raw files hold applicants' personal data: after `rawFileDays` they are gone, older versions included. In a versioned
  * bucket expiry only hides an object; the hidden version goes a day later.
  */
 function lifecycleRules(rawFileDays: number): LifecycleRule[] {
-  const expiry = { expiration: Duration.days(rawFileDays - 1), noncurrentVersionExpiration: Duration.days(1) };
   return [
-    { id: 'RawSnapshotsExpire', prefix: 'snapshots/', ...expiry },
-    { id: 'QuarantinedFilesExpire', prefix: 'quarantine/', ...expiry },
+    { id: 'RawSnapshotsExpire', prefix: 'snapshots/', ...goneAfter(rawFileDays) },
+    { id: 'QuarantinedFilesExpire', prefix: 'quarantine/', ...goneAfter(rawFileDays) },
+    { id: 'StatesExpire', prefix: 'states/', ...goneAfter(WORKING_PAPERS_DAYS) },
+    { id: 'RejectedRowsExpire', prefix: 'rejected/', ...goneAfter(WORKING_PAPERS_DAYS) },
     { id: 'NothingHalfUploadedStays', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     { id: 'NoDeleteMarkersStay', expiredObjectDeleteMarker: true },
   ];
+}
+
+function goneAfter(days: number) {
+  return { expiration: Duration.days(days - 1), noncurrentVersionExpiration: Duration.days(1) };
 }

@@ -5,6 +5,7 @@ import { monthSchema } from '../calendar/month.ts';
 export const findingKindSchema = z.enum([
   'snapshot-quarantined',
   'snapshot-missing',
+  'snapshot-unchanged',
   'vanished-while-open',
   'vanished-after-end',
   'no-longer-counted',

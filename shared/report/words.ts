@@ -47,6 +47,7 @@ export const noticeStatusWords: Readonly<Record<NoticeStatus, string>> = {
 export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'snapshot-quarantined': 'Tệp dữ liệu bị giữ lại để kiểm tra',
   'snapshot-missing': 'Thiếu dữ liệu ngày',
+  'snapshot-unchanged': 'Dữ liệu ngày giống hệt ngày trước',
   'vanished-while-open': 'Hồ sơ đang giải quyết biến mất khỏi dữ liệu',
   'vanished-after-end': 'Hồ sơ đã kết thúc nhưng biến mất khỏi dữ liệu',
   'no-longer-counted': 'Hồ sơ chuyển sang trạng thái không được tính',

@@ -7,6 +7,7 @@ const SERVICE = 'dung-hen';
 export const alarmedMetrics = [
   'SnapshotQuarantined',
   'SnapshotMissing',
+  'SnapshotUnchanged',
   'RecountDiffers',
   'GoverningFileChanged',
   'RegistryRejected',

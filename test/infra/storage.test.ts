@@ -130,16 +130,22 @@ test('the bucket is versioned, private, logged, and tells EventBridge what is cr
   });
 });
 
-test('raw and quarantined files are gone after 30 days, older versions included; nothing else expires', () => {
+test('raw and quarantined files are gone after 30 days, states and rejected rows after 400; nothing else expires', () => {
   // Act
   const rules: Properties[] = provinceBucket().LifecycleConfiguration.Rules;
   const expiring = rules.filter((rule) => rule.ExpirationInDays || rule.NoncurrentVersionExpiration);
 
-  // Assess
-  expect(expiring.map((rule) => rule.Prefix)).toEqual(['snapshots/', 'quarantine/']);
-  for (const rule of expiring) {
-    expect(rule.ExpirationInDays + rule.NoncurrentVersionExpiration.NoncurrentDays).toBe(30);
-  }
+  // Assess: older versions go with the file
+  const days = expiring.map((rule) => [
+    rule.Prefix,
+    rule.ExpirationInDays + rule.NoncurrentVersionExpiration.NoncurrentDays,
+  ]);
+  expect(days).toEqual([
+    ['snapshots/', 30],
+    ['quarantine/', 30],
+    ['states/', 400],
+    ['rejected/', 400],
+  ]);
 });
 
 test('nobody comes to the bucket without TLS', () => {

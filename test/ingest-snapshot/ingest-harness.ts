@@ -31,6 +31,8 @@ export interface IngestHarness {
   handle(order: IngestOrder, own?: Partial<IngestServices>): Promise<IngestOutcome>;
   readonly services: Omit<IngestServices, 'timeBudget'>;
   scan(table: keyof Engines['tableNames']): Promise<Record<string, unknown>[]>;
+  /** What the bucket's lifecycle does to objects in the end. */
+  expire(prefix: string): Promise<void>;
   /** Forgets every snapshot and what came of it; the registry stays. */
   forget(): Promise<void>;
 }
@@ -88,9 +90,15 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
     }
     return items;
   };
+  const expire = async (prefix: string) => {
+    for (const Key of await bucket.keysUnder(prefix)) {
+      await objects.send(new DeleteObjectCommand({ Bucket: engines.bucketName, Key }));
+    }
+  };
   return {
     engines,
     bucket,
+    expire,
     tell,
     register: async (fileName, content) => {
       const key = `registry/${fileName}`;
@@ -117,9 +125,7 @@ export async function startIngest(timeZone: string): Promise<IngestHarness> {
     forget: async () => {
       engines.purge(queueName);
       handled = 0;
-      for (const Key of await bucket.keysUnder('states/')) {
-        await objects.send(new DeleteObjectCommand({ Bucket: engines.bucketName, Key }));
-      }
+      await expire('states/');
       for (const table of ['Dossiers', 'Snapshots', 'Tallies', 'Findings'] as const) {
         const requests = (await scan(table)).map((item) => ({
           DeleteRequest: { Key: Object.fromEntries(tablesOfSnapshots[table].map((name) => [name, item[name]])) },
