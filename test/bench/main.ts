@@ -12,6 +12,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   ingest: () => import('./measure-ingest.ts'),
   'module-load': () => import('./measure-module-load.ts'),
   writes: () => import('./measure-writes.ts'),
+  'first-load': () => import('./measure-first-load.ts'),
   'evaluate-month': () => import('./measure-evaluate-month.ts'),
 };
 
