@@ -75,8 +75,8 @@ export interface DerivedFile extends DerivedDay {
 export async function deriveDay(file: AsyncIterable<Buffer>, inputs: DayInputs): Promise<DerivedDay> {
   const { name, registry, prior } = inputs;
   const openBefore = countOpen(prior, registry.movedUnits);
-  const gathered = new DayGatherer(inputs);
   const context = rowContextOf(registry.source, registry.unitCodes, name.day);
+  const gathered = new DayGatherer(inputs);
   const comparison = new SnapshotComparison(
     {
       prior,

@@ -5,7 +5,7 @@ import type { QuarantineReason } from '../../shared/snapshot/receipt.ts';
 import type { State } from '../../shared/snapshot/state.ts';
 import { beginDay, type DayAtWork } from './begin-day.ts';
 import { isDoneAlready, reasonsAgainst } from './check-day.ts';
-import { type DerivedFile, deriveDay, forgetSpools } from './derive-day.ts';
+import { type DerivedDay, type DerivedFile, deriveDay, forgetSpools } from './derive-day.ts';
 import { DigestedFile } from './digested-file.ts';
 import { beginAnew, giveWay, goOnLater, queueFollowUps, rewrite } from './follow-up.ts';
 import type { IngestServices } from './ingest-services.ts';
@@ -44,11 +44,11 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
     return 'superseded';
   }
   const prior = await readPriorState(day, services.bucket);
-  const derived = await derive(day, prior, services);
   try {
-    return await settle(day, derived, services);
+    const derived = await derive(day, prior, services);
+    return await settle(day, derived, services).finally(() => forgetSpools(derived));
   } finally {
-    forgetSpools(derived);
+    prior.remove();
   }
 }
 
@@ -59,11 +59,20 @@ async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: Ingest
   try {
     const { receivedAt } = order;
     const inputs = { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone };
-    return { ...(await deriveDay(file, inputs)), objectDigest: await file.digest() };
+    const derived = await deriveDay(file, inputs);
+    return { ...derived, objectDigest: await file.digest().catch(forgetting(derived)) };
   } finally {
     file.close();
     replaced?.remove();
   }
+}
+
+/** The rest of the file cannot be read: nothing comes of what was derived. */
+function forgetting(derived: DerivedDay): (error: unknown) => never {
+  return (error) => {
+    forgetSpools(derived);
+    throw error;
+  };
 }
 
 async function settle(day: DayAtWork, derived: DerivedFile, services: IngestServices): Promise<IngestOutcome> {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
@@ -74,6 +75,20 @@ function compareText(one: string, other: string): number {
 async function tallyOf(unitId: string, day: string) {
   const tallies = await harness.scan('Tallies');
   return tallies.find((tally) => tally.unitId === unitId && tally.day === day);
+}
+
+/** How many files in the temporary storage the process has open. They have no names, so that Linux alone can tell. */
+function openScratchFiles(): number {
+  const own = '/proc/self/fd';
+  return readdirSync(own).filter((descriptor) => linkOf(`${own}/${descriptor}`).includes('/dung-hen-')).length;
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // the directory that was read is itself one of them, and closed by now
+  }
 }
 
 /** The whole end state, but for how many times a day was derived. */
@@ -708,5 +723,30 @@ describe('files that must not be counted', () => {
     await expect(harness.drop('snapshots/khac/2020-06-05.csv', file(A1), nextMorning('2020-06-05'))).rejects.toThrow(
       /sources.json/,
     );
+  });
+});
+
+(existsSync('/proc/self/fd') ? describe : describe.skip)('what ingest puts on disk', () => {
+  test('is gone when it has ended, whatever came of the file', async () => {
+    // Prepare
+    await drop('2020-06-02', file(A1, A2));
+    await drop('2020-06-03', file(A1, A2, A3));
+
+    // Act: missing dossiers, a month's last day, a correction, files put aside, a damaged state
+    await drop('2020-06-04', file(A1));
+    await drop('2020-06-30', file(A1done, A2));
+    await drop('2020-06-03', file(A1, A2), '.2.csv');
+    await harness.drain();
+    await drop('2020-07-01', '');
+    await drop('2020-07-02', gzipSync(file(A1)).subarray(0, 40), '.csv.gz');
+    await drop('2020-07-03', 'not a workbook', '.xlsx');
+    const [latest] = (await harness.scan('Snapshots')).filter(
+      ({ day, outcome }) => day === '2020-06-30' && outcome === 'accepted',
+    );
+    await harness.bucket.write(String(latest?.stateKey), 'damaged', 'application/octet-stream');
+    await expect(drop('2020-07-04', file(A1, A2))).rejects.toMatchObject({ code: 'STATE_DAMAGED' });
+
+    // Assess
+    expect(openScratchFiles()).toBe(0);
   });
 });
