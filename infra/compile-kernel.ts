@@ -13,7 +13,18 @@ export async function compileKernel(): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'dung-hen-kernel-'));
   try {
     const output = join(folder, 'row-kernel.wasm');
-    const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--use', 'abort=', '--initialMemory', '1'];
+    const options = [
+      '-O3',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--noAssert',
+      '--use',
+      'abort=',
+      '--initialMemory',
+      '1',
+    ];
     await promisify(execFile)(process.execPath, [compiler, source, ...options, '--outFile', output]);
     return await readFile(output);
   } finally {

@@ -151,7 +151,9 @@ export class SnapshotComparison implements RowTaker {
     const position = this.#state.put(slot, entry, isNeeded ? dossier.dossierCode : null);
     const isChanged = known === null || !isSameContent(known, entry);
     if (isChanged) this.#counts.changed++;
-    this.#listener.dossier(dossier, known, isChanged || this.#differsFromReplaced(entry), position);
+    // What was missing may have been taken back: its row is written whole when it comes again.
+    const cameBack = known !== null && known.lastSeenDayNumber !== null;
+    this.#listener.dossier(dossier, known, isChanged || cameBack || this.#differsFromReplaced(entry), position);
   }
 
   #hashOf(text: string): Hash64 {
