@@ -7,6 +7,7 @@ import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage, scheduledSchema } from '../../shared/runtime/event.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
@@ -15,7 +16,7 @@ import { TallyStore } from '../../shared/tally/tally-store.ts';
 import { environmentSchema } from './environment.ts';
 import { evaluateMonths } from './evaluate-month.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const bucket = new Bucket(environment.BUCKET);
 const stores = {

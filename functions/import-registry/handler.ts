@@ -2,13 +2,14 @@ import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { objectCreatedSchema, onlyMessage } from '../../shared/runtime/event.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
 import { importRegistry } from './import-registry.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const bucket = new Bucket(environment.BUCKET);
 const store = new RegistryImportStore(connectTables(), environment.REGISTRY_TABLE);
 

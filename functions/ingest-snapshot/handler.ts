@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import { TimeBudget } from '../../shared/runtime/time-budget.ts';
@@ -8,7 +9,7 @@ import { environmentSchema } from './environment.ts';
 import { connectServices } from './ingest-services.ts';
 import { ingestSnapshot } from './ingest-snapshot.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const services = connectServices(environment);
 
 /** Takes in one snapshot: an S3 event by way of EventBridge and the ingest queue, or an order of our own. */

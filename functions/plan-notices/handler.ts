@@ -6,6 +6,7 @@ import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage, scheduledSchema } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
@@ -13,7 +14,7 @@ import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
 import { planNotices } from './plan-notices.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),

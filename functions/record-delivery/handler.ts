@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
@@ -10,7 +11,7 @@ import { environmentSchema } from './environment.ts';
 import { mailEventSchema } from './mail-event.ts';
 import { recordDelivery } from './record-delivery.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   notices: new NoticeStore(tables, environment.NOTICES_TABLE),

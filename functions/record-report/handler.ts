@@ -1,12 +1,13 @@
 import middy from '@middy/core';
 import { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
 import { parseRecordReport, recordReport } from './record-report.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),

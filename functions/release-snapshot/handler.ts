@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
@@ -6,7 +7,7 @@ import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { environmentSchema } from './environment.ts';
 import { releaseSnapshot, releaseSnapshotSchema } from './release-snapshot.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const services = {
   receipts: new ReceiptStore(connectTables(), environment.SNAPSHOTS_TABLE),
   queue: new Queue(environment.INGEST_QUEUE_URL),

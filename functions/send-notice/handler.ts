@@ -6,6 +6,7 @@ import { digestOrderSchema } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
@@ -14,7 +15,7 @@ import { environmentSchema } from './environment.ts';
 import { Mailer } from './mailer.ts';
 import { type SendMeans, sendNotice } from './send-notice.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const means: SendMeans = {
   notices: new NoticeStore(tables, environment.NOTICES_TABLE),

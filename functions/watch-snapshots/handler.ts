@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage, scheduledSchema } from '../../shared/runtime/event.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger, raise } from '../../shared/runtime/telemetry.ts';
@@ -9,7 +10,7 @@ import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { environmentSchema } from './environment.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 
-const environment = environmentSchema.parse(process.env);
+const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const services = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),

@@ -21,7 +21,7 @@ const offsetWriters = new Map<string, Intl.DateTimeFormat>();
 const WRITTEN_OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 /** The zone's offset from UTC at an instant, in milliseconds; east is positive. @throws RangeError where there is no such zone or instant. */
-function offsetMsAt(instantMs: number, timeZone: string): number {
+export function offsetMsAt(instantMs: number, timeZone: string): number {
   let writer = offsetWriters.get(timeZone);
   if (writer === undefined) {
     writer = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../calendar/day.ts';
 import type { Month } from '../calendar/month.ts';
+import { offsetMsAt } from '../calendar/zone.ts';
 
 /** How numbers, dates and shares are written in what Vietnamese users read: 1.234, 3,5%, 30/06/2020. */
 export interface Share {
@@ -24,9 +24,9 @@ export function formatMonth(month: Month): string {
 
 /** An ISO instant as the wall clock of a time zone: `16:05 ngày 30/06/2020`. */
 export function formatInstant(instant: string, timeZone: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  const clock = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  return `${clock} ngày ${formatDay(local.toPlainDate().toString())}`;
+  const instantMs = Date.parse(instant);
+  const wallClock = new Date(instantMs + offsetMsAt(instantMs, timeZone)).toISOString();
+  return `${wallClock.slice(11, 16)} ngày ${formatDay(wallClock.slice(0, 10))}`;
 }
 
 /** 12345 -> `12.345`; a true minus sign before what is negative. */
