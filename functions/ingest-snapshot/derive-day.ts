@@ -113,10 +113,13 @@ export function forgetSpools({ state, changed, rejected, canonical }: DerivedDay
   canonical?.lines.remove();
 }
 
-/** Units by code as of the day: a code that has come to stand for another unit makes every row be read again. */
-function contextDigestOf({ source, unitCodes }: RegistryOfDay, day: Day): string {
+/**
+ * Units by code as of the day: a code that has come to stand for another unit makes every row be read again; so does a
+ * unit for which another source has come to count.
+ */
+function contextDigestOf({ source, unitCodes, movedUnits }: RegistryOfDay, day: Day): string {
   const units = [...unitsByCode(unitCodes, source.sourceId, day)].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return digestOf({ source, units, readerVersion: READER_VERSION });
+  return digestOf({ source, units, moved: [...movedUnits].toSorted(), readerVersion: READER_VERSION });
 }
 
 function volatileFieldsOf({ source }: RegistryOfDay) {

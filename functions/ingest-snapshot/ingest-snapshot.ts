@@ -54,8 +54,8 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
 
 async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedFile> {
   const { order, name, registry, mayGovern, isAfterEnd } = day;
-  const replaced = await readToldState(day, bucket);
   const file = new DigestedFile(await bucket.stream(order.readKey));
+  const replaced = await readToldState(day, bucket).catch(closing(file));
   try {
     const { receivedAt } = order;
     const inputs = { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone };
@@ -65,6 +65,13 @@ async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: Ingest
     file.close();
     replaced?.remove();
   }
+}
+
+function closing(file: DigestedFile): (error: unknown) => never {
+  return (error) => {
+    file.close();
+    throw error;
+  };
 }
 
 /** The rest of the file cannot be read: nothing comes of what was derived. */

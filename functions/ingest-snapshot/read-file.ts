@@ -44,8 +44,7 @@ async function readRows(
     if (format === 'csv') return (await cutLines(utf8, cutterOf(new CsvFormat(source)))).quarantine;
     const ndjson = new NdjsonFormat(source);
     const { quarantine, hasKnownRows } = await cutLines(utf8, cutterOf(ndjson));
-    // Rows that were in an accepted file have not been cut: then what was cut says nothing of the file.
-    return quarantine ?? (hasKnownRows ? null : ndjson.problem());
+    return quarantine ?? ndjson.problem(hasKnownRows ? taker.knownDates : null);
   } catch (error) {
     if (error instanceof RefusedFile) return error.reason;
     throw error;

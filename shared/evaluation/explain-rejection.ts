@@ -6,6 +6,7 @@ const words: Readonly<Record<RejectionReason, string>> = {
   'quote-never-closed': 'thiếu dấu ngoặc kép đóng',
   'text-after-quote': 'có chữ sau dấu ngoặc kép đóng',
   'rows-in-quotes': 'nhiều dòng nằm trong cùng một cặp dấu ngoặc kép',
+  'rows-in-one-line': 'nhiều hồ sơ nằm trên cùng một dòng',
   'row-too-long': 'dòng dài quá mức cho phép',
   'not-json': 'dòng không phải là JSON',
   'not-an-object': 'dòng JSON không phải là một đối tượng',

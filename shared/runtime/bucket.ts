@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import {
   CopyObjectCommand,
   GetObjectCommand,
@@ -11,6 +12,8 @@ import {
 import { DomainError } from './domain-error.ts';
 
 const UPLOAD_ATTEMPTS = 3;
+/** Before the next attempt; twice that before the one after it. */
+const PAUSE_MS = 100;
 
 /** What is too large to be held as one buffer: its length in bytes, and the bytes as often as they are asked for. */
 export interface StreamedBody {
@@ -42,14 +45,19 @@ export class Bucket {
   async upload(key: string, body: StreamedBody, contentType: string): Promise<void> {
     const object = { Bucket: this.name, Key: key, ContentType: contentType, ContentLength: body.length };
     for (let attempt = 1; ; attempt++) {
+      const stream = body.stream();
+      // An attempt that fails leaves the stream half read; its own complaint about that is no news.
+      stream.on('error', () => {});
       try {
-        await this.#client.send(new PutObjectCommand({ ...object, Body: body.stream() }));
+        await this.#client.send(new PutObjectCommand({ ...object, Body: stream }));
         return;
       } catch (error) {
         // The SDK does not try again by itself where the body is a stream: it cannot be read twice.
-        const isWorthAnother = error instanceof S3ServiceException && (error.$retryable || error.$fault === 'server');
-        if (!isWorthAnother || attempt >= UPLOAD_ATTEMPTS) throw error;
+        if (attempt >= UPLOAD_ATTEMPTS || isRefusal(error)) throw error;
+      } finally {
+        stream.destroy();
       }
+      await setTimeout(attempt * PAUSE_MS);
     }
   }
 
@@ -104,6 +112,11 @@ export class Bucket {
       }),
     );
   }
+}
+
+/** S3 has understood and will not: it would not the next time either. What breaks on the way is worth another attempt. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$fault === 'client' && error.$retryable === undefined;
 }
 
 function differs(bucketName: string, key: string, cause: unknown): DomainError {

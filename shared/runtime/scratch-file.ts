@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -45,16 +45,16 @@ export class ScratchFile {
 
   /** The bytes from one offset to another, piece by piece. */
   *chunks(from = 0, to = this.#length, chunkBytes = CHUNK_BYTES): Generator<Buffer> {
-    for (let at = from; at < to; at += chunkBytes) {
+    for (let at = from; at < to && !this.#isRemoved; at += chunkBytes) {
       const chunk = Buffer.allocUnsafeSlow(Math.min(chunkBytes, to - at));
       this.read(chunk, at);
       yield chunk;
     }
   }
 
-  /** The bytes as a stream. */
+  /** The bytes as a stream; it ends where the file is removed before. */
   stream(): Readable {
-    return createReadStream('', { fd: this.#file, start: 0, autoClose: false });
+    return Readable.from(this.chunks(), { objectMode: false });
   }
 
   remove(): void {

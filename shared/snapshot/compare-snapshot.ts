@@ -17,7 +17,7 @@ import {
   withCompletion,
 } from './read-row.ts';
 import type { RowCounts } from './receipt.ts';
-import type { RowTaker } from './row-cutter.ts';
+import type { KnownDates, RowTaker } from './row-cutter.ts';
 import { type Hash64, hashKey, isSameHash, NO_ROW, UNREADABLE_ROW } from './row-hash.ts';
 import { type EntryKind, isOpenKind, isSameContent, type State, type StateEntry, statusClassOf } from './state.ts';
 import { completedAtMsOf } from './state-columns.ts';
@@ -59,6 +59,10 @@ export class SnapshotComparison implements RowTaker {
     if (!this.#canSkipKnownRows || !this.#state.meetRow(hashLow, hashHigh)) return false;
     this.#counts.rowsRead++;
     return true;
+  }
+
+  get knownDates(): KnownDates {
+    return this.#state.metDates;
   }
 
   take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): void {

@@ -8,6 +8,7 @@ import type { CutRow, Line, LineFormat } from './row-cutter.ts';
 import { MAX_ROW_BYTES, RowFields, splitRow } from './split-row.ts';
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 
 /** CSV: a heading, then rows whose quoted fields may hold line breaks. */
@@ -44,6 +45,9 @@ export class CsvFormat implements LineFormat {
     if (spansLines && end - line.start > MAX_ROW_BYTES) return this.#firstLineOf(buffer, line, 'quote-never-closed');
     if (split === 'needs-more') return split;
     const malformed = this.#malformation();
+    if (malformed === 'wrong-number-of-columns' && !spansLines) {
+      return this.#partsOf(buffer, line) ?? this.#firstLineOf(buffer, line, malformed);
+    }
     if (malformed !== undefined) {
       return this.#firstLineOf(buffer, line, spansLines ? 'quote-never-closed' : malformed);
     }
@@ -68,6 +72,22 @@ export class CsvFormat implements LineFormat {
   #firstLineOf(buffer: Buffer, { start, contentEnd, next }: Line, malformed: RejectionReason): CutRow {
     splitRow(buffer.subarray(0, contentEnd), start, contentEnd, this.#delimiter, true, this.#fields);
     return { contentEnd, next, texts: this.#texts(buffer), malformed };
+  }
+
+  /** Rows that carriage returns alone part from one another: each is given up for itself. Null where there are none. */
+  #partsOf(buffer: Buffer, { start, contentEnd, next }: Line): CutRow | null {
+    const parts: RowTexts[] = [];
+    for (let at = start; at <= contentEnd; ) {
+      const found = buffer.indexOf(CARRIAGE_RETURN, at);
+      const end = found === -1 || found > contentEnd ? contentEnd : found;
+      splitRow(buffer.subarray(0, end), at, end, this.#delimiter, true, this.#fields);
+      if (end > at) parts.push(this.#texts(buffer));
+      at = end + 1;
+    }
+    const [texts, ...others] = parts;
+    if (texts === undefined || others.length === 0) return null;
+    const malformed = 'rows-in-one-line';
+    return { contentEnd, next, texts, malformed, givenUp: others.map((other) => ({ texts: other, malformed })) };
   }
 
   /**

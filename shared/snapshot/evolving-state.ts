@@ -14,7 +14,7 @@ import {
   type StateEntry,
   type StateHead,
 } from './state.ts';
-import { grownColumns, type StateColumns, writeHash, writeInstants } from './state-columns.ts';
+import { grownColumns, NO_INSTANT, type StateColumns, writeHash, writeInstants } from './state-columns.ts';
 
 export const NOWHERE = -1;
 const nothingFound = { low: Number.NaN, high: Number.NaN, slot: NOWHERE };
@@ -43,6 +43,8 @@ export class EvolvingState {
   /** slot -> position in the new state + 1 */
   #order: Int32Array<ArrayBuffer>;
   #met = 0;
+  #hasMetDue = false;
+  #hasMetEnd = false;
   #next = 0;
   /** How many rows of late stood elsewhere than expected, less those that stood where they were. */
   #misses = 0;
@@ -68,6 +70,11 @@ export class EvolvingState {
     this.#unitIds = [...prior.unitIds];
     this.#unitNumbers = new Map(prior.unitIds.map((unitId, number) => [unitId, number]));
     this.#codes = prior.codes;
+  }
+
+  /** Whether a row that was not read has a due date; has an end. */
+  get metDates(): { readonly dueAt: boolean; readonly completedAt: boolean } {
+    return { dueAt: this.#hasMetDue, completedAt: this.#hasMetEnd };
   }
 
   /** How many entries have been met: the position that the next one gets. */
@@ -189,6 +196,8 @@ export class EvolvingState {
   }
 
   #meetKnown(slot: number): true {
+    if (!this.#hasMetDue) this.#hasMetDue = this.#columns.dueAt[slot] !== NO_INSTANT;
+    if (!this.#hasMetEnd) this.#hasMetEnd = this.#columns.completedAt[slot] !== NO_INSTANT;
     this.#order[slot] = ++this.#met;
     this.#goTo(slot);
     return true;

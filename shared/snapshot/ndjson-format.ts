@@ -2,7 +2,7 @@ import { requiredFields, type Source, type SourceField } from '../source/source.
 import { type JsonPath, jsonPathOf, readJsonLine } from './json-line.ts';
 import type { Header } from './read-header.ts';
 import type { QuarantineReason } from './receipt.ts';
-import type { CutRow, Line, LineFormat } from './row-cutter.ts';
+import type { CutRow, KnownDates, Line, LineFormat } from './row-cutter.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -47,14 +47,22 @@ export class NdjsonFormat implements LineFormat {
   /**
    * Why the file cannot be taken now that every row was cut: not one has the key of a field that is needed. Exports may
    * leave out what is null, so that no key of an end is missed where nothing has ended.
+   *
+   * @param known which dates the rows have that were in the file of the day before and have not been cut; null: there are
+   * none. That file was accepted, so that they have all other keys.
    */
-  problem(): QuarantineReason | null {
-    const isNeeded = (field: SourceField) => field !== 'completedAt' || this.#hasEnded;
+  problem(known: KnownDates | null): QuarantineReason | null {
+    const isKnown = (field: SourceField) => known !== null && (isDate(field) ? known[field] : true);
+    const isNeeded = (field: SourceField) => (field !== 'completedAt' || this.#hasEnded) && !isKnown(field);
     const missing = requiredFields.filter((field) => isNeeded(field) && !this.#present.has(field));
     if (this.#objects === 0 || missing.length === 0) return null;
     const paths = missing.map((field) => this.#source.columns[field]).join(', ');
     return { code: 'wrong-schema', message: `No line has ${paths}.` };
   }
+}
+
+function isDate(field: SourceField): field is keyof KnownDates {
+  return field === 'dueAt' || field === 'completedAt';
 }
 
 function textOf(line: Buffer): string {

@@ -42,13 +42,17 @@ function dateOf(
 ): ReadDate | null {
   const day = days.of(parts);
   const { hours, minutes, seconds, fractionMs, offsetMs } = parts;
-  if (day === null || hours > 23 || minutes > 59 || seconds > 59) return null;
+  const isTime = hours <= 23 && minutes <= 59 && seconds <= 59;
+  if (day === null || !isTime || Math.abs(offsetMs ?? 0) > MAX_OFFSET_MS) return null;
   const timeOfDayMs = ((hours * 60 + minutes) * 60 + seconds) * 1000 + fractionMs;
   const instantMs = offsetMs === null ? days.instantOf(day, timeOfDayMs) : day.midnightMs + timeOfDayMs - offsetMs;
   if (!isStorableInstant(instantMs) || !isStorableInstant(day.endMs)) return null;
   const statesTime = steps.some(({ part }) => part === 'hours');
   return { instantMs, hasTime: statesTime && (timeOfDayMs > 0 || midnightIsTime), dayEndMs: day.endMs };
 }
+
+/** No clock in the world is, or was, further from UTC. */
+const MAX_OFFSET_MS = 18 * 3_600_000;
 
 /** A day of the calendar in a time zone; epoch milliseconds. */
 interface CivilDay {

@@ -14,6 +14,7 @@ export const rejectionReasons = {
   'text-after-quote': 'text follows a closing quote',
   'rows-in-quotes':
     'a quoted text spans several lines of which one looks like a row: a stray quote, or a text made to look like rows',
+  'rows-in-one-line': 'carriage returns alone part rows from one another: end each with a line feed',
   'row-too-long': 'the row is longer than 1 MiB',
   'not-json': 'the line is no JSON',
   'not-an-object': 'the line is JSON, but no object',
@@ -63,6 +64,7 @@ const shiftingReasons: ReadonlySet<RejectionReason> = new Set([
   'quote-never-closed',
   'text-after-quote',
   'rows-in-quotes',
+  'rows-in-one-line',
 ]);
 
 /**

@@ -10,12 +10,19 @@ const CARRIAGE_RETURN = 0x0d;
 /** So many bytes are gathered before rows are cut: chunks come in pieces of any size. */
 const GATHERED_BYTES = 1 << 20;
 
+export interface KnownDates {
+  readonly dueAt: boolean;
+  readonly completedAt: boolean;
+}
+
 /** Who takes the rows of a file, in the order in which they stand. */
 export interface RowTaker {
   /** The header was read; nothing came before. */
   begin(header: Header): void;
   /** Takes the row with this hash, if it need not be read: xxHash64 of its bytes, line end left out, by its halves. */
   takeKnown(hashLow: number, hashHigh: number): boolean;
+  /** Which dates rows have that were taken as known. */
+  readonly knownDates: KnownDates;
   /** Takes a row with its texts, the number of its first line, and its hash. */
   take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): void;
 }
@@ -35,7 +42,7 @@ export interface CutRow {
   readonly texts: RowTexts;
   /** Why the row cannot be read; then it is its first line alone, so that it takes no other row with it. */
   readonly malformed?: Malformation;
-  /** Lines after it that are given up with it, each for itself; `next` is the offset after the last of them. */
+  /** Lines after it, or parts of it, that are given up with it, each for itself; `next` is the offset after the last of them. */
   readonly givenUp?: readonly { readonly texts: RowTexts; readonly malformed: Malformation }[];
   /** Nothing stands in it: it is no row. */
   readonly isBlank?: boolean;
@@ -140,8 +147,7 @@ export class RowCutter {
     const line = { start: this.#at, contentEnd: buffer.length - (hasReturn ? 1 : 0), next: buffer.length };
     const { low, high } = this.#hashOf(line.start, line.contentEnd);
     if (!this.#isSkippingLongRow && this.#taker.takeKnown(low, high)) this.#passKnown(line.next);
-    else if (this.#isSkippingLongRow) this.#goTo(line.next, 1);
-    else this.#takeLine(line, { low, high }, true);
+    else if (!this.#isSkippingLongRow) this.#takeLine(line, { low, high }, true);
   }
 
   /** Takes the row that begins with a line; goes nowhere where more bytes are needed. */
@@ -211,7 +217,7 @@ export class RowCutter {
     const rowHash = isOneLine ? lineHash : this.#hashOf(line.start, row.contentEnd);
     this.#taker.take(row.texts, this.#line, rowHash, row.malformed);
     for (const [index, { texts, malformed }] of (row.givenUp ?? []).entries()) {
-      this.#taker.take(texts, this.#line + 1 + index, NO_ROW, malformed);
+      this.#taker.take(texts, isOneLine ? this.#line : this.#line + 1 + index, NO_ROW, malformed);
     }
     this.#goTo(row.next, isOneLine ? 1 : countLines(buffer, line.start, row.next));
   }

@@ -95,6 +95,8 @@ export async function readState(object: AsyncIterable<Uint8Array>): Promise<{ st
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
     throw new DomainError('UNREADABLE_STATE', 'A state object is not what its head says.', { cause: error });
+  } finally {
+    await reader.close();
   }
 }
 

@@ -20,6 +20,11 @@ export class SectionReader {
     this.#chunks = object[Symbol.asyncIterator]();
   }
 
+  /** Lets the object go, also where it has not been read to its end. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   /** The SHA-256 of what has been read. */
   digest(): string {
     return this.#hash.digest('hex');

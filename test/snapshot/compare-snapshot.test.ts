@@ -110,6 +110,19 @@ describe('a day compared with the day before', () => {
     ]);
   });
 
+  test('rows that carriage returns alone part are each rejected, and none goes unnamed', async () => {
+    // Act
+    const { counts, rejections } = await compare(`${HEADER}\n${ROWS.join('\r')}\n${ROWS[0]?.replace('A1', 'A9')}\n`);
+
+    // Assess
+    expect(counts).toMatchObject({ rowsRead: 4, accepted: 1, rejected: 3 });
+    expect(rejections.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, 'rows-in-one-line'],
+      [2, 'rows-in-one-line'],
+      [2, 'rows-in-one-line'],
+    ]);
+  });
+
   test('an ended dossier without a completion date ended on the first day on which it is seen ended', async () => {
     // Prepare
     const ended = 'A1,U1,01/06/2020 08:00,05/06/2020 17:00,,done';

@@ -152,4 +152,32 @@ describe('an NDJSON file', () => {
     expect(again).toMatchObject({ quarantine: null, counts: { rowsRead: 3, accepted: 2, rejected: 1 } });
     expect(again.dossiers).toEqual([]);
   });
+
+  test('a key that is renamed overnight is missed, also where most rows are those of the day before', async () => {
+    // Prepare: exports leave out what is null, so that open dossiers lack the key of an end
+    const open = Array.from({ length: 30 }, (_, index) => row(`A${index}`, { ngayKetThuc: undefined }));
+    const ended = row('B1', { trangThai: 9, ngayKetThuc: '04/06/2020 09:30' });
+    const first = await read([...open, ended, ''].join('\n'));
+    const renamed = row('B1', { trangThai: 9, ngayKetThuc: undefined, ngayXong: '04/06/2020 09:30' });
+
+    // Act
+    const next = await readSnapshot(Buffer.from([...open, renamed, ''].join('\n')), 'ndjson', {
+      source,
+      prior: first.state,
+    });
+
+    // Assess
+    expect(next.quarantine).toMatchObject({ code: 'wrong-schema' });
+  });
+
+  test('a row that has ended without the key is taken where a row of the day before has it', async () => {
+    const ended = row('B1', { trangThai: 9, ngayKetThuc: '04/06/2020 09:30' });
+    const first = await read(`${row('A1')}\n${ended}\n`);
+    const without = row('B2', { trangThai: 9, ngayKetThuc: undefined });
+    const next = await readSnapshot(Buffer.from(`${row('A1')}\n${ended}\n${without}\n`), 'ndjson', {
+      source,
+      prior: first.state,
+    });
+    expect(next).toMatchObject({ quarantine: null, counts: { accepted: 3 } });
+  });
 });

@@ -105,6 +105,12 @@ describe("a state's object", () => {
     expect(next.counts).toMatchObject({ accepted: 3, outside: 1, vanished: 0 });
   });
 
+  test('that is refused lets go of what it was read from: a process has but so many connections', async () => {
+    const object = Readable.from([Buffer.from('DHST of nothing that is known'), Buffer.alloc(1 << 20)]);
+    await expect(readState(object)).rejects.toMatchObject({ code: 'UNREADABLE_STATE' });
+    expect(object.destroyed).toBe(true);
+  });
+
   test.each([
     ['that is cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
     ['that goes on', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x')])],
