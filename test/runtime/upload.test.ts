@@ -10,7 +10,7 @@ import { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 type Answer = 'broken off' | 'taken' | 'refused' | 'out of order';
 
 let server: Server | undefined;
-afterEach(() => server?.close());
+afterEach(() => void server?.close());
 
 async function bucketThat(...answers: Answer[]): Promise<{ bucket: Bucket; taken: Buffer[]; attempts: () => number }> {
   const taken: Buffer[] = [];
