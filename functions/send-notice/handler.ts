@@ -5,7 +5,7 @@ import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { digestOrderSchema } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
-import { Bucket } from '../../shared/runtime/bucket.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
@@ -22,12 +22,19 @@ const means: SendMeans = {
   toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
-  bucket: new Bucket(environment.BUCKET),
+  openBucket,
   mailer: new Mailer(new SESClient({ maxAttempts: 1 }), environment.CONFIGURATION_SET),
   letterhead: { provinceName: environment.PROVINCE_NAME, contact: environment.CONTACT },
   senderAddress: environment.SENDER_ADDRESS,
   allowList: environment.MAIL_ALLOW_LIST,
 };
+
+let bucket: Promise<Bucket> | undefined;
+
+function openBucket(): Promise<Bucket> {
+  bucket ??= import('../../shared/runtime/bucket.ts').then((module) => new module.Bucket(environment.BUCKET));
+  return bucket;
+}
 
 /** One digest to send. The clock decides only whether another's claim has lapsed, never what a mail says. */
 export const handler = middy<SQSEvent>().handler(async (event) => {

@@ -7,17 +7,18 @@ export const MOST_ATTACHED_BYTES = 5_000_000;
 
 /**
  * The lists of dossiers on which a digest's deductions rest, each once; without content where they are too large
- * together. A list that is missing stops the digest: a deduction is not told without its evidence.
+ * together. Most digests have none, and need no bucket. A list that is missing stops the digest: a deduction is not told without its evidence.
  *
  * @throws DomainError `OBJECT_MISSING`
  */
-export async function readEvidence(bucket: Bucket, { topics }: DigestOrder): Promise<Evidence[]> {
+export async function readEvidence(openBucket: () => Promise<Bucket>, { topics }: DigestOrder): Promise<Evidence[]> {
   const filenames = new Map<string, string>();
   for (const topic of topics) {
     if (topic.kind !== 'deduction' || topic.evidenceKey === null) continue;
     filenames.set(topic.evidenceKey, evidenceFilename({ ...topic, evidenceKey: topic.evidenceKey }));
   }
-  const contents = await readAtMost(bucket, [...filenames.keys()], MOST_ATTACHED_BYTES);
+  if (filenames.size === 0) return [];
+  const contents = await readAtMost(await openBucket(), [...filenames.keys()], MOST_ATTACHED_BYTES);
   return [...filenames].map(([key, filename]) => ({ key, filename, content: contents?.get(key) ?? null }));
 }
 

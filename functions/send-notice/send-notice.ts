@@ -15,7 +15,8 @@ import { takeClaim } from './take-claim.ts';
 export interface SendMeans extends UnreachableStores {
   readonly notices: NoticeStore;
   readonly toldTopics: ToldTopicStore;
-  readonly bucket: Bucket;
+  /** S3's client takes long to load: only for a digest with evidence. */
+  readonly openBucket: () => Promise<Bucket>;
   readonly mailer: Mailer;
   readonly letterhead: Letterhead;
   readonly senderAddress: string;
@@ -37,7 +38,7 @@ export async function sendNotice(order: DigestOrder, now: string, means: SendMea
   for (const { topicId } of claimed.topics) await means.toldTopics.markTold(topicId, claimed.noticeId, claimed.day);
   const recipients = allowedRecipients(claimed, means.allowList);
   if (recipients.to.length + recipients.cc.length === 0) return withhold(claimed, means);
-  const evidence = await readEvidence(means.bucket, claimed);
+  const evidence = await readEvidence(means.openBucket, claimed);
   // React, which writes the letter, takes long to load: only for a mail that goes out. So does nodemailer (mailer.ts).
   const { composeDigest } = await import('../../shared/notice/compose-digest.ts');
   const digest = composeDigest(claimed, evidence, means.letterhead);

@@ -32,7 +32,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SES: await line.front(mailEngine.url),
   });
   means = connectMeans(engines, engines.createQueue('notices'));
-  await means.bucket.write('evidence/2020-06/so-xay-dung/r1.csv', 'Mã hồ sơ\r\n', 'text/csv');
+  await (await means.openBucket()).write('evidence/2020-06/so-xay-dung/r1.csv', 'Mã hồ sơ\r\n', 'text/csv');
 });
 beforeEach(() => {
   line.mend();

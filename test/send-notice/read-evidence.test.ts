@@ -26,7 +26,7 @@ async function digestWith(...sizes: number[]) {
 }
 
 test('lists of 5 MB together are attached', async () => {
-  const evidence = await readEvidence(bucket, await digestWith(3 * MEGABYTE, 2 * MEGABYTE));
+  const evidence = await readEvidence(async () => bucket, await digestWith(3 * MEGABYTE, 2 * MEGABYTE));
   expect(evidence.map(({ filename, content }) => [filename, content?.length])).toEqual([
     ['ho-so-qua-han-don-vi-0-2020-06.csv', 3 * MEGABYTE],
     ['ho-so-qua-han-don-vi-1-2020-06.csv', 2 * MEGABYTE],
@@ -34,7 +34,7 @@ test('lists of 5 MB together are attached', async () => {
 });
 
 test('lists of more than 5 MB together are named only', async () => {
-  const evidence = await readEvidence(bucket, await digestWith(3 * MEGABYTE, 2 * MEGABYTE + 1));
+  const evidence = await readEvidence(async () => bucket, await digestWith(3 * MEGABYTE, 2 * MEGABYTE + 1));
   expect(evidence.map(({ filename, content }) => [filename, content])).toEqual([
     ['ho-so-qua-han-don-vi-0-2020-06.csv', null],
     ['ho-so-qua-han-don-vi-1-2020-06.csv', null],
@@ -42,7 +42,9 @@ test('lists of more than 5 MB together are named only', async () => {
 });
 
 test('a digest without deductions has none', async () => {
-  expect(await readEvidence(bucket, order({ topics: [assignment(), deduction({ evidenceKey: null })] }))).toEqual([]);
+  expect(
+    await readEvidence(async () => bucket, order({ topics: [assignment(), deduction({ evidenceKey: null })] })),
+  ).toEqual([]);
 });
 
 test.each([

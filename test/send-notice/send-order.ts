@@ -18,7 +18,7 @@ export function connectMeans({ tableNames, bucketName }: Engines, noticeQueueUrl
     toldTopics: new ToldTopicStore(tables, tableNames.Notices),
     findings: new FindingStore(tables, tableNames.Findings),
     noticeQueue: new Queue(noticeQueueUrl),
-    bucket: new Bucket(bucketName),
+    openBucket: async () => new Bucket(bucketName),
     mailer: new Mailer(new SESClient({ maxAttempts: 1 }), 'dung-hen'),
     letterhead,
     senderAddress: 'dung-hen@angiang.example',
