@@ -81,13 +81,26 @@ function tooLarge(): RefusedFile {
   return new RefusedFile({ code: 'too-large', message });
 }
 
+/** So much of a file's beginning shows what it is; it may come in pieces. */
+const HEAD_BYTES = 512;
+
 async function* withoutContradiction(chunks: AsyncIterable<Buffer>, format: SnapshotFormat): AsyncGenerator<Buffer> {
-  let isFirst = true;
+  let head: Buffer | null = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const contradiction = isFirst ? contradictionIn(chunk, format) : null;
-    if (contradiction !== null) throw new RefusedFile(contradiction);
-    isFirst = false;
-    yield chunk;
+    if (head === null) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < HEAD_BYTES) continue;
+    yield checkedHead(head, format);
+    head = null;
   }
-  if (isFirst) throw new RefusedFile({ code: 'empty', message: 'The file is empty.' });
+  if (head !== null) yield checkedHead(head, format);
+}
+
+function checkedHead(head: Buffer, format: SnapshotFormat): Buffer {
+  const contradiction = contradictionIn(head, format);
+  if (contradiction !== null) throw new RefusedFile(contradiction);
+  return head;
 }

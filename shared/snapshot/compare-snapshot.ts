@@ -40,7 +40,12 @@ export class SnapshotComparison implements RowTaker {
   readonly #rejectedCodes = new Set<string>();
   #replacedIndex: HashIndex | null = null;
   #inputsDigest = '';
+  /** Whether the day before was read by the same description and the same heading. */
+  #hasSameInputs = false;
   #canSkipKnownRows = false;
+  /** Whether a row that was read, and stood so the day before, has a due date; has an end. */
+  #hadDue = false;
+  #hadEnd = false;
 
   constructor(inputs: ComparisonInputs, listener: ComparisonListener) {
     this.#inputs = inputs;
@@ -52,7 +57,8 @@ export class SnapshotComparison implements RowTaker {
   begin(header: Header): void {
     const { digestInputs, contextDigest, prior, replaced, readsEveryRow } = this.#inputs;
     this.#inputsDigest = digestInputs(header, contextDigest);
-    this.#canSkipKnownRows = !readsEveryRow && replaced === null && prior.head.inputsDigest === this.#inputsDigest;
+    this.#hasSameInputs = prior.head.inputsDigest === this.#inputsDigest;
+    this.#canSkipKnownRows = !readsEveryRow && replaced === null && this.#hasSameInputs;
   }
 
   takeKnown(hashLow: number, hashHigh: number): boolean {
@@ -62,27 +68,43 @@ export class SnapshotComparison implements RowTaker {
   }
 
   get knownDates(): KnownDates {
-    return this.#state.metDates;
+    const { dueAt, completedAt } = this.#state.metDates;
+    return { dueAt: dueAt || this.#hadDue, completedAt: completedAt || this.#hadEnd };
   }
 
-  take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): void {
+  take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): boolean {
     this.#counts.rowsRead++;
     const hashes = { row: rowHash, texts: this.#hasher.takeText(joined(texts)).low };
-    if (malformed === undefined && this.#takeSameTexts(texts, hashes)) return;
+    const slot = malformed === undefined ? this.#slotOfSameTexts(texts, hashes) : NOWHERE;
+    if (slot !== NOWHERE) return this.#takeSameTexts(slot, rowHash);
     const place = { line, rowNumber: this.#counts.rowsRead };
     const reading = readRow(texts, place, this.#inputs.context, malformed);
-    if (reading.kind === 'rejected') this.#reject(reading.rejection);
-    else if (reading.kind === 'outside') this.#takeOutside(reading.dossierCode, place, rowHash);
-    else this.#takeDossier(reading.dossier, place, hashes);
+    if (reading.kind === 'rejected') return this.#reject(reading.rejection);
+    if (reading.kind === 'outside') return this.#takeOutside(reading.dossierCode, place, rowHash);
+    return this.#takeDossier(reading.dossier, place, hashes);
   }
 
-  /** Takes a row of which only columns that are not read have changed: nearly all changes are to stamps and fees. */
-  #takeSameTexts({ dossierCode = '' }: RowTexts, { row, texts }: RowHashes): boolean {
-    if (!this.#canSkipKnownRows) return false;
+  /** The slot of a row of which only columns that are not read have changed: nearly all changes are to stamps and fees. */
+  #slotOfSameTexts({ dossierCode = '' }: RowTexts, { texts }: RowHashes): number {
+    if (!this.#canSkipKnownRows) return NOWHERE;
     const slot = this.#state.findCode(this.#hashOf(dossierCode));
-    if (slot === NOWHERE || !this.#state.hasTexts(slot, texts)) return false;
-    this.#state.meetAgain(slot, row);
-    return true;
+    return slot !== NOWHERE && this.#state.hasTexts(slot, texts) ? slot : NOWHERE;
+  }
+
+  #takeSameTexts(slot: number, rowHash: Hash64): boolean {
+    const stoodSo = this.#stoodSo(this.#state.at(slot), rowHash);
+    this.#state.meetAgain(slot, rowHash);
+    return stoodSo;
+  }
+
+  /** Whether a row that was read need not have been: its bytes are those of the day before. */
+  #stoodSo(before: StateEntry | null, rowHash: Hash64): boolean {
+    const stoodSo = this.#hasSameInputs && before !== null && isSameHash(before.rowHash, rowHash);
+    if (stoodSo) {
+      this.#hadDue ||= !Number.isNaN(before.dueAtMs);
+      this.#hadEnd ||= !Number.isNaN(before.completedAtMs);
+    }
+    return stoodSo;
   }
 
   /** Looks for what is missing, and gives the day's state and counts. Call it once, after the last row. */
@@ -105,7 +127,7 @@ export class SnapshotComparison implements RowTaker {
     this.#counts.accepted += rowsKept - outside;
   }
 
-  #reject(rejection: Rejection): void {
+  #reject(rejection: Rejection): false {
     this.#counts.rejected++;
     const { dossierCode } = rejection;
     const codeHash = dossierCode === null ? null : this.#hashOf(dossierCode);
@@ -113,44 +135,45 @@ export class SnapshotComparison implements RowTaker {
     // In a row whose columns may have shifted, what stands where the code should be may be anything, an applicant's name.
     const isTrusted = codeHash !== null && (!isShifted(rejection) || this.#state.isFromBefore(codeHash));
     this.#listener.rejected(isTrusted ? rejection : { ...rejection, dossierCode: null });
+    return false;
   }
 
   /**
    * A row that is not counted. If the dossier was counted before, what was known of it is kept as missing: a status that
    * takes an accepted dossier out of the count must not hide it.
    */
-  #takeOutside(dossierCode: string, place: RowPlace, rowHash: Hash64): void {
+  #takeOutside(dossierCode: string, place: RowPlace, rowHash: Hash64): boolean {
     const codeHash = this.#hashOf(dossierCode);
     const slot = this.#state.findCode(codeHash);
     const before = slot === NOWHERE ? null : this.#state.at(slot);
-    if (before !== null && this.#state.isMet(slot)) {
-      this.#takeOutsideAgain(dossierCode, before, place);
-      return;
-    }
+    if (before !== null && this.#state.isMet(slot)) return this.#takeOutsideAgain(dossierCode, before, place);
+    const stoodSo = this.#stoodSo(before, rowHash);
     const wasCounted = before !== null && before.kind !== 'outside' && !this.#inputs.hasMoved(before.unitId ?? '');
     if (!wasCounted) {
       this.#state.put(slot, { ...outsideEntry, rowHash, codeHash }, null);
-      return;
+      return stoodSo;
     }
     this.#tellMissing(before, slot, 'outside');
     this.#state.put(slot, { ...this.#asMissing(before), rowHash }, null);
+    return stoodSo;
   }
 
-  #takeOutsideAgain(dossierCode: string, earlier: StateEntry, place: RowPlace): void {
-    if (isCounted(earlier)) this.#rejectDuplicate({ dossierCode, unitId: earlier.unitId }, place, false);
-    else this.#counts.outside++;
+  #takeOutsideAgain(dossierCode: string, earlier: StateEntry, place: RowPlace): false {
+    if (isCounted(earlier)) return this.#rejectDuplicate({ dossierCode, unitId: earlier.unitId }, place, false);
+    this.#counts.outside++;
+    return false;
   }
 
-  #takeDossier(stated: Dossier, place: RowPlace, hashes: RowHashes): void {
+  #takeDossier(stated: Dossier, place: RowPlace, hashes: RowHashes): boolean {
     const codeHash = this.#hashOf(stated.dossierCode);
     const slot = this.#state.findCode(codeHash);
     const known = slot === NOWHERE ? null : this.#state.at(slot);
     const dossier = withCompletion(stated, seenEndedAt(known), this.#inputs.snapshotDayMs);
     const entry = this.#entryOf(dossier, codeHash, hashes);
     if (known !== null && this.#state.isMet(slot)) {
-      this.#rejectDuplicate(dossier, place, isCounted(known) && isSameContent(known, entry));
-      return;
+      return this.#rejectDuplicate(dossier, place, isCounted(known) && isSameContent(known, entry));
     }
+    const stoodSo = this.#stoodSo(known, hashes.row);
     const isNeeded = this.#isCodeNeeded(entry.kind, entry.completedAtMs);
     const position = this.#state.put(slot, entry, isNeeded ? dossier.dossierCode : null);
     const isChanged = known === null || !isSameContent(known, entry);
@@ -158,6 +181,7 @@ export class SnapshotComparison implements RowTaker {
     // What was missing may have been taken back: its row is written whole when it comes again.
     const cameBack = known !== null && known.lastSeenDayNumber !== null;
     this.#listener.dossier(dossier, known, isChanged || cameBack || this.#differsFromReplaced(entry), position);
+    return stoodSo;
   }
 
   #hashOf(text: string): Hash64 {
@@ -173,7 +197,7 @@ export class SnapshotComparison implements RowTaker {
     return position === NOWHERE || !isSameContent(replaced.at(position), entry);
   }
 
-  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, place: RowPlace, isEqual: boolean): void {
+  #rejectDuplicate({ dossierCode, unitId, ...dossier }: Contradicting, place: RowPlace, isEqual: boolean): false {
     this.#counts.rejected++;
     this.#listener.rejected({
       ...place,
@@ -186,6 +210,7 @@ export class SnapshotComparison implements RowTaker {
       completedAtMs: dossier.completedAtMs ?? null,
       statusClass: dossier.statusClass ?? null,
     });
+    return false;
   }
 
   #entryOf(dossier: Dossier, codeHash: Hash64, { row, texts }: RowHashes): StateEntry {

@@ -12,6 +12,7 @@ export class NdjsonFormat implements LineFormat {
   readonly #paths: ReadonlyMap<SourceField, JsonPath>;
   readonly #endedStatuses: ReadonlySet<string>;
   readonly #present = new Set<SourceField>();
+  #presentInLast: ReadonlySet<SourceField> = new Set();
   #objects = 0;
   #hasEnded = false;
 
@@ -38,17 +39,21 @@ export class NdjsonFormat implements LineFormat {
     const text = textOf(buffer.subarray(start, contentEnd));
     if (text.trim() === '') return { contentEnd, next, texts: {}, isBlank: true };
     const { texts, present, malformed } = readJsonLine(text, this.#paths);
-    if (malformed !== 'not-json' && malformed !== 'not-an-object') this.#objects++;
-    for (const field of present) this.#present.add(field);
-    this.#hasEnded ||= this.#endedStatuses.has(texts.status?.trim().normalize('NFC') ?? '');
+    this.#presentInLast = present;
     return { contentEnd, next, texts, ...(malformed !== undefined && { malformed }) };
+  }
+
+  learnFrom({ texts, malformed }: CutRow): void {
+    if (malformed !== 'not-json' && malformed !== 'not-an-object') this.#objects++;
+    for (const field of this.#presentInLast) this.#present.add(field);
+    this.#hasEnded ||= this.#endedStatuses.has(texts.status?.trim().normalize('NFC') ?? '');
   }
 
   /**
    * Why the file cannot be taken now that every row was cut: not one has the key of a field that is needed. Exports may
    * leave out what is null, so that no key of an end is missed where nothing has ended.
    *
-   * @param known which dates the rows have that were in the file of the day before and have not been cut; null: there are
+   * @param known which dates the rows have that stood so in the file of the day before, cut or not; null: there are
    * none. That file was accepted, so that they have all other keys.
    */
   problem(known: KnownDates | null): QuarantineReason | null {

@@ -21,10 +21,13 @@ export interface RowTaker {
   begin(header: Header): void;
   /** Takes the row with this hash, if it need not be read: xxHash64 of its bytes, line end left out, by its halves. */
   takeKnown(hashLow: number, hashHigh: number): boolean;
-  /** Which dates rows have that were taken as known. */
+  /** Which dates rows have that were taken as known, or stood so the day before. */
   readonly knownDates: KnownDates;
-  /** Takes a row with its texts, the number of its first line, and its hash. */
-  take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): void;
+  /**
+   * Takes a row with its texts, the number of its first line, and its hash. Returns whether it stood so the day before,
+   * read by the same description: it would have been known if rows had been looked for.
+   */
+  take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): boolean;
 }
 
 /** The first line of a row, as offsets: where it begins, where its text ends, and where the next line begins. */
@@ -54,6 +57,8 @@ export interface LineFormat {
   begin(firstLine: Buffer): { readonly header: Header; readonly isRow: boolean } | QuarantineReason;
   /** Cuts out the row that begins with a line. */
   cut(buffer: Buffer, line: Line, isLast: boolean): CutRow | 'needs-more';
+  /** Is told of the row cut last when it did not stand so the day before. */
+  learnFrom?(row: CutRow): void;
 }
 
 /**
@@ -72,7 +77,7 @@ export class RowCutter {
   #hasBegun = false;
   #isSkippingLongRow = false;
   quarantine: QuarantineReason | null = null;
-  /** Whether some rows were those of the day before, and have not been read. */
+  /** Whether some rows were those of the day before, whether or not they have been read. */
   hasKnownRows = false;
 
   constructor(format: LineFormat, taker: RowTaker, gatheredAtOnce = GATHERED_BYTES) {
@@ -215,7 +220,8 @@ export class RowCutter {
     }
     const isOneLine = row.next === line.next;
     const rowHash = isOneLine ? lineHash : this.#hashOf(line.start, row.contentEnd);
-    this.#taker.take(row.texts, this.#line, rowHash, row.malformed);
+    if (this.#taker.take(row.texts, this.#line, rowHash, row.malformed)) this.hasKnownRows = true;
+    else this.#format.learnFrom?.(row);
     for (const [index, { texts, malformed }] of (row.givenUp ?? []).entries()) {
       this.#taker.take(texts, isOneLine ? this.#line : this.#line + 1 + index, NO_ROW, malformed);
     }
