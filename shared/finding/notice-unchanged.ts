@@ -46,7 +46,8 @@ export function noticeUnchanged(snapshot: UnchangedSnapshot): Finding | null {
 }
 
 function severityOf({ rowsRead, isWorkingDay, month }: UnchangedSnapshot): 'alarm' | 'warning' | null {
-  const signs = [rowsRead >= FLOOR_ROWS, isWorkingDay, month !== null].filter(Boolean).length;
-  if (signs === 3) return 'alarm';
-  return signs === 2 ? 'warning' : null;
+  if (!isWorkingDay) return null;
+  const hasManyRows = rowsRead >= FLOOR_ROWS;
+  if (hasManyRows && month !== null) return 'alarm';
+  return hasManyRows || month !== null ? 'warning' : null;
 }
