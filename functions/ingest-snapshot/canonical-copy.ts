@@ -10,11 +10,12 @@ import { statusClassOf } from '../../shared/snapshot/state.ts';
 
 type WrittenLine = z.input<typeof canonicalLineSchema>;
 
+/** Its keys stand in the order of canonical JSON (RFC 8785), so that plain JSON of it is that: a file has millions of them. */
 export function toCanonicalDossier(dossier: Dossier, lastSeen: Standing | null): WrittenLine {
-  const line = { kind: 'dossier', dossier: toStoredDossier(dossier) } as const;
+  const line = { dossier: toStoredDossier(dossier), kind: 'dossier' } as const;
   if (lastSeen === null) return line;
   const { unitId, dueAtMs, completedAtMs, statusClass } = lastSeen;
-  const lastSeenBeforeEnd = { unitId, dueAt: isoOrNull(dueAtMs), completedAt: isoOrNull(completedAtMs), statusClass };
+  const lastSeenBeforeEnd = { completedAt: isoOrNull(completedAtMs), dueAt: isoOrNull(dueAtMs), statusClass, unitId };
   return { ...line, lastSeenBeforeEnd };
 }
 

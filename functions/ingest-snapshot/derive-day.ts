@@ -164,7 +164,7 @@ class DayGatherer {
   dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void {
     const lastSeen = this.#inputs.isAfterEnd ? this.#lastSeenOf(dossier, before) : null;
     if (lastSeen !== null) this.#lastSeen.set(position, lastSeen);
-    this.#canonical?.add(canonicalJson(toCanonicalDossier(dossier, lastSeen)));
+    this.#canonical?.add(JSON.stringify(toCanonicalDossier(dossier, lastSeen)));
     if (!isToBeWritten) return;
     this.#changed.add(JSON.stringify(toStoredDossier(dossier)));
     if (before !== null) this.#findings.push(...noticeChange(dossier, before, this.#comparison));

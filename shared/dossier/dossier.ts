@@ -69,16 +69,22 @@ export const storedDossierSchema = z
     }),
   );
 
-/** The stored form of a dossier; `storedDossierSchema` reads it back. */
+/** The stored form of a dossier, its keys in the order of canonical JSON; `storedDossierSchema` reads it back. */
 export function toStoredDossier(dossier: Dossier): z.input<typeof storedDossierSchema> {
-  const { receivedAtMs, dueAtMs, completedAtMs, returnedAtMs, flags, ...rest } = dossier;
+  const { receivedAtMs, dueAtMs, completedAtMs, returnedAtMs } = dossier;
   return {
-    ...rest,
-    flags: [...flags],
-    receivedAt: isoInstant(receivedAtMs),
-    dueAt: dueAtMs === null ? null : isoInstant(dueAtMs),
+    channel: dossier.channel,
     completedAt: completedAtMs === null ? null : isoInstant(completedAtMs),
+    dossierCode: dossier.dossierCode,
+    dueAt: dueAtMs === null ? null : isoInstant(dueAtMs),
+    flags: [...dossier.flags],
+    procedureCode: dossier.procedureCode,
+    procedureName: dossier.procedureName,
+    receivedAt: isoInstant(receivedAtMs),
     returnedAt: returnedAtMs === null ? null : isoInstant(returnedAtMs),
+    status: dossier.status,
+    statusClass: dossier.statusClass,
+    unitId: dossier.unitId,
   };
 }
 

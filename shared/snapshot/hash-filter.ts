@@ -1,10 +1,10 @@
 import type { Hash64 } from './row-hash.ts';
 
-/** Bits an entry: of codes that are not there, one in some 250 passes. */
+/** Bits an entry: of codes that are not there, one in some 1,200 passes. */
 const BITS_PER_ENTRY = 32;
 
 /**
- * Tells of most hashes that are not in a column that they are not (a Bloom filter with two probes). It is made several
+ * Tells of most hashes that are not in a column that they are not (a Bloom filter with three probes). It is made several
  * times faster than an index, and on most days asked only for the few new dossiers.
  */
 export class HashFilter {
@@ -17,17 +17,20 @@ export class HashFilter {
     this.#bits = new Uint32Array(words);
     this.#mask = words - 1;
     for (let position = 0; position < size; position++) {
-      this.#set(halves[2 * position] ?? 0);
-      this.#set(halves[2 * position + 1] ?? 0);
+      const low = halves[2 * position] ?? 0;
+      const high = halves[2 * position + 1] ?? 0;
+      this.#set(low);
+      this.#set(high);
+      this.#set(mixed(low, high));
     }
   }
 
   /** False: no entry has this hash. True: one may have it. */
   mayHave({ low, high }: Hash64): boolean {
-    return this.#isSet(low) && this.#isSet(high);
+    return this.#isSet(low) && this.#isSet(high) && this.#isSet(mixed(low, high));
   }
 
-  /** Each half is a probe of its own: its low bits choose a bit, the others a word. */
+  /** Each half is a probe of its own, and both together: the low bits choose a bit, the others a word. */
   #set(half: number): void {
     const word = (half >>> 5) & this.#mask;
     this.#bits[word] = (this.#bits[word] ?? 0) | (1 << (half & 31));
@@ -36,4 +39,8 @@ export class HashFilter {
   #isSet(half: number): boolean {
     return ((this.#bits[(half >>> 5) & this.#mask] ?? 0) & (1 << (half & 31))) !== 0;
   }
+}
+
+function mixed(low: number, high: number): number {
+  return (Math.imul(low, 0x9e3779b1) ^ high) >>> 0;
 }

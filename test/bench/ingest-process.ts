@@ -17,16 +17,17 @@ import { TIME_ZONE, yardstickSource } from './yardstick/source.ts';
  * Takes in one file as ingest-snapshot does, and writes what comes of it as files: the timed job of the comparison with
  * DuckDB. Arguments: the snapshot's file, its day, the state of the day before or `-`, the file for the new state, and
  * `governing` where the day can govern a month (then every row is read and a canonical copy is made), `digested` where the
- * file's SHA-256 is taken too, as for a receipt, or `warm` to do it twice in the process and time the second.
+ * file's SHA-256 is taken too, as for a receipt, or `warm` and a
+ * number to do it so many times in the process and time the last.
  * Prints one line of JSON: milliseconds, the process's peak of memory in bytes, and what was counted.
  */
-const [file = '', day = '', priorFile = '-', newStateFile = '', mode = ''] = process.argv.slice(2);
+const [file = '', day = '', priorFile = '-', newStateFile = '', mode = '', times = '2'] = process.argv.slice(2);
 
 const registry = yardstickRegistry();
 const name = parseSnapshotName(`snapshots/${yardstickSource.sourceId}/${day}.csv${file.endsWith('.gz') ? '.gz' : ''}`);
 
-// The second time the compiler has done its work: what is left is the work on the rows.
-if (mode === 'warm') await takeIn();
+// After some times the compiler has done its work: what is left is the work on the rows.
+if (mode === 'warm') for (let time = 1; time < Number(times); time++) await takeIn();
 const { milliseconds, derived, tallies } = await takeIn();
 const { counts, quarantine } = derived;
 const peakBytes = process.resourceUsage().maxRSS * 1024;

@@ -15,6 +15,8 @@ import { writeSnapshot } from './yardstick/write-snapshot.ts';
 const ROUNDS = 5;
 const MEBI = 1 << 20;
 const BOUND_ROWS = 1_000_000;
+/** So many rows, and the compiler has done its work. */
+const WARMING_ROWS = 2_000_000;
 const MUST_BASE_MB = 150;
 const MUST_BYTES_A_ROW = 60;
 const AIM_BASE_MB = 100;
@@ -122,10 +124,10 @@ function takeIn(
   file: string,
   snapshot: 1 | 2,
   prior: string,
-  mode = '',
+  ...mode: string[]
 ): Taken {
   const state = join(folder, `state-${snapshot}.bin`);
-  const args = [`--max-old-space-size=${HEAP_MB}`, program, file, snapshotDays[snapshot], prior, state, mode];
+  const args = [`--max-old-space-size=${HEAP_MB}`, program, file, snapshotDays[snapshot], prior, state, ...mode];
   return { ...oursSchema.parse(JSON.parse(runFresh(process.execPath, args).output)), state };
 }
 
@@ -170,14 +172,15 @@ function scaling(folder: string, program: string, sizes: readonly number[]): Fig
   const measured = sizes.map((rows) => {
     const yardstick = makeYardstick({ rows, folder: join(folder, `rows-${rows}`), program });
     const firstRun = takeIn(yardstick, yardstick.first, 1, '-');
-    const day = (mode?: string) => takeIn(yardstick, yardstick.second, 2, firstRun.state, mode);
+    const day = (...mode: string[]) => takeIn(yardstick, yardstick.second, 2, firstRun.state, ...mode);
+    const times = String(Math.max(2, Math.ceil(WARMING_ROWS / rows)));
     const cold = Array.from({ length: 3 }, () => day());
-    const warm = Array.from({ length: 3 }, () => day('warm'));
+    const warm = Array.from({ length: 3 }, () => day('warm', times));
     rmSync(yardstick.folder, { recursive: true });
     const nanoseconds = (runs: readonly Taken[]) => (median(runs.map(({ milliseconds }) => milliseconds)) * 1e6) / rows;
     const peakMb = Math.max(...cold.map(({ peakBytes }) => peakBytes)) / MEBI;
-    const times = { cold: nanoseconds(cold), warm: nanoseconds(warm) };
-    return { rows, times, peakMb, firstPeakMb: firstRun.peakBytes / MEBI };
+    const timesARow = { cold: nanoseconds(cold), warm: nanoseconds(warm) };
+    return { rows, times: timesARow, peakMb, firstPeakMb: firstRun.peakBytes / MEBI };
   });
   const warm = measured.map(({ times }) => times.warm);
   const inWords = ({ times, rows }: (typeof measured)[number]) =>
