@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { unitCodes } from './yardstick/snapshot-row.ts';
+import { columns, unitCodes } from './yardstick/snapshot-row.ts';
 
 /**
  * The peer: DuckDB at its best does the same job, with one thread. Its state of the day before is a parquet file of 16
@@ -9,25 +9,11 @@ import { unitCodes } from './yardstick/snapshot-row.ts';
  */
 const [job = '', file = '-', stateFile = '', folder = '.'] = process.argv.slice(2);
 
-const fields = [
-  'dossier_code',
-  'unit_code',
-  'procedure_code',
-  'procedure_name',
-  'applicant_type',
-  'channel',
-  'received_at',
-  'due_at',
-  'resolved_at',
-  'status',
-  'updated_at',
-  'fee_vnd',
-];
-const contentFields = fields.map((field) => (field === 'resolved_at' ? 'res' : field)).join(',');
+const contentFields = columns.map((field) => (field === 'resolved_at' ? 'res' : field)).join(',');
 const statuses = ['RECEIVED', 'PROCESSING', 'SUPPLEMENT', 'WAITING_FEE', 'RESOLVED', 'CANCELLED'];
 const AS_OF = '2026-11-22 23:00:00';
 
-const types = fields.map((field) => `${field}: 'VARCHAR'`).join(', ');
+const types = columns.map((field) => `${field}: 'VARCHAR'`).join(', ');
 const read = `read_csv('${file}', header=true, delim=',', quote='"', escape='"', auto_detect=false, columns={${types}})`;
 const rows = `select *, coalesce(resolved_at, '') as res, row_number() over () as rn from ${read}`;
 const typed = `select *, try_cast(received_at as timestamp) r, try_cast(due_at as timestamp) d,

@@ -123,6 +123,19 @@ describe('a day compared with the day before', () => {
     ]);
   });
 
+  test.each([1 << 20, 3 << 20, 1 << 26])(
+    'a long line without an end is told by its number, in chunks of %i bytes',
+    async (chunkBytes) => {
+      const { quarantine, quarantineMessage, counts } = await compare(`${HEADER}\n${'x'.repeat(3 << 20)}`, {
+        chunkBytes,
+      });
+      expect(quarantine).toBe('truncated');
+      // The heading is line 1.
+      expect(quarantineMessage).toBe('The file ends in the middle of a row, on line 2.');
+      expect(counts.rowsRead).toBe(1);
+    },
+  );
+
   test('an ended dossier without a completion date ended on the first day on which it is seen ended', async () => {
     // Prepare
     const ended = 'A1,U1,01/06/2020 08:00,05/06/2020 17:00,,done';

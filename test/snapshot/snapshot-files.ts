@@ -54,6 +54,7 @@ export interface Compared {
   readonly rejections: Rejection[];
   readonly missing: { entry: MissingEntry; why: MissingCause; isNew: boolean }[];
   readonly quarantine: string | null;
+  readonly quarantineMessage: string | null;
 }
 
 export interface CompareOptions {
@@ -96,7 +97,12 @@ export async function compare(text: string | Buffer, options: CompareOptions = {
   const chunkBytes = options.chunkBytes ?? bytes.length;
   for (let at = 0; at < bytes.length; at += chunkBytes) reader.push(bytes.subarray(at, at + chunkBytes));
   reader.end();
-  return { ...told, ...comparison.finish(), quarantine: reader.quarantine?.code ?? null };
+  return {
+    ...told,
+    ...comparison.finish(),
+    quarantine: reader.quarantine?.code ?? null,
+    quarantineMessage: reader.quarantine?.message ?? null,
+  };
 }
 
 /** The state as it comes back from its object. */
