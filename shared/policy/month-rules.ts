@@ -3,6 +3,7 @@ import { type Period, periodOf } from '../calendar/period.ts';
 import { isInForce } from '../calendar/validity.ts';
 import type { Tier } from '../unit/unit.ts';
 import type { CountingRules, Policy } from './policy.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from './rule.ts';
 
 /** By what the month of a tier's units is counted, awaited and judged. */
 export interface MonthRules {
@@ -27,17 +28,29 @@ const withoutPolicy = {
 } as const satisfies Partial<Policy>;
 
 /**
- * The policy in force for a tier on a month's last day. Policies start on a month's first day, so that it is also the
- * one in force on the last day of the month's period.
+ * A rule's policy in force for a tier on a month's last day. Policies start on a month's first day, so that it is also
+ * the one in force on the last day of the month's period.
  */
-export function policyForMonth(policies: readonly Policy[], tier: Tier, month: Month): Policy | null {
+export function policyForMonth(
+  policies: readonly Policy[],
+  tier: Tier,
+  month: Month,
+  rule: Rule = OVERDUE_SHARE_RULE,
+): Policy | null {
   const lastDay = lastDayOf(month);
-  return policies.find((policy) => policy.tier === tier && isInForce(policy, lastDay)) ?? null;
+  const isMeant = (policy: Policy) => policy.tier === tier && policy.rule === rule && isInForce(policy, lastDay);
+  return policies.find(isMeant) ?? null;
 }
 
 /** @param timeZone the province's: periods begin and end at its midnights */
-export function monthRulesOf(policies: readonly Policy[], tier: Tier, month: Month, timeZone: string): MonthRules {
-  const policy = policyForMonth(policies, tier, month);
+export function monthRulesOf(
+  policies: readonly Policy[],
+  tier: Tier,
+  month: Month,
+  timeZone: string,
+  rule: Rule = OVERDUE_SHARE_RULE,
+): MonthRules {
+  const policy = policyForMonth(policies, tier, month, rule);
   const { comparison, paused, returned, basis, periodStartDay, waitDays, countsChildren } = policy ?? withoutPolicy;
   return {
     policy,

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { validityShape } from '../calendar/validity.ts';
 import { tierSchema } from '../unit/unit.ts';
+import { OVERDUE_SHARE_RULE, ruleSchema } from './rule.ts';
 
-/** One row of `policies.csv`: the rule by which a tier is judged while the row is in force. */
+/** One row of `policies.csv`: how a rule judges a tier while the row is in force. */
 export const policySchema = z.object({
   policyId: z.string().min(1),
+  rule: ruleSchema.default(OVERDUE_SHARE_RULE),
   tier: tierSchema,
   mode: z.enum(['deduct', 'report']),
   /** The allowed share is numerator / denominator; null where the tier has no threshold. */
@@ -23,6 +25,8 @@ export const policySchema = z.object({
   countsChildren: z.boolean(),
   yearlyCapHundredths: z.int().positive().nullable(),
   approval: z.enum(['automatic', 'required']),
+  /** Where somebody must approve: after so many working days without it admins are alarmed. */
+  approvalWorkingDays: z.int().positive().default(5),
   explanationWorkingDays: z.int().nonnegative(),
   legalBasis: z.string().min(1),
   ...validityShape,

@@ -62,7 +62,7 @@ const examiners: Record<RegistryKind, Examiner> = {
   policy: examinerOf({
     kind: 'policy',
     ...registryKinds.policy,
-    subjectOf: (row) => row.tier,
+    subjectOf: (row) => `${row.tier}#${row.rule}`,
     validityOf: (row) => row,
     faultsOf: (row) => [...monthStartFaults(row), ...thresholdFaults(row)],
   }),

@@ -2,8 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { examineRow, faultOfIssue } from './examine-row.ts';
 import type { Fault, FileRow, Rejection } from './registry-entry.ts';
-import type { Columns } from './registry-files.ts';
-import type { RegistryKind } from './registry-store.ts';
+import type { RegistryFile } from './registry-files.ts';
 
 /** What a file holds: rows that stand by themselves, and what was rejected. Counts rows, so that none is lost. */
 export interface FileRows {
@@ -14,14 +13,16 @@ export interface FileRows {
 
 const recordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
+type CsvFile = Extract<RegistryFile, { format: 'csv' }>;
+
 /** Control and format characters: line breaks (mail headers!), zero-width spaces and soft hyphens of pasted text. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
 
 /**
  * Reads a registry file of comma- or semicolon-separated values. The header may name its columns in any order, but must
- * name each of them once and no other. Rows without any value are not counted.
+ * name each of them once and no other; optional ones may be left out. Rows without any value are not counted.
  */
-export function readCsvRows(kind: RegistryKind, columns: Columns, text: string): FileRows {
+export function readCsvRows(file: CsvFile, text: string): FileRows {
   let records: z.infer<typeof recordsSchema>;
   try {
     records = parseRecords(text);
@@ -31,9 +32,9 @@ export function readCsvRows(kind: RegistryKind, columns: Columns, text: string):
   }
   const [header, ...rest] = records;
   const names = header?.record.map(tidy) ?? [];
-  const headerFault = checkHeader(names, Object.keys(columns));
+  const headerFault = checkHeader(names, Object.keys(file.columns), file.optional);
   if (headerFault !== null) return refusal(1, names.join(','), headerFault);
-  return collectRows(rest, (cells) => examineCells(kind, columns, names, cells));
+  return collectRows(rest, (cells) => examineCells(file, names, cells));
 }
 
 function parseRecords(text: string): z.infer<typeof recordsSchema> {
@@ -62,8 +63,12 @@ function lineOf(error: CsvError): number | null {
 }
 
 /** Says what is wrong with a header, naming the columns and the expected header; null if it is right. */
-export function checkHeader(names: readonly string[], expected: readonly string[]): string | null {
-  const missing = expected.filter((name) => !names.includes(name));
+function checkHeader(
+  names: readonly string[],
+  expected: readonly string[],
+  optional: readonly string[] = [],
+): string | null {
+  const missing = expected.filter((name) => !names.includes(name) && !optional.includes(name));
   const unknown = names.filter((name) => !expected.includes(name));
   const doubled = new Set(names.filter((name, position) => names.indexOf(name) !== position));
   const complaints = [
@@ -90,8 +95,7 @@ function collectRows(
 }
 
 function examineCells(
-  kind: RegistryKind,
-  columns: Columns,
+  { kind, columns, optional = [] }: CsvFile,
   names: readonly string[],
   cells: readonly string[],
 ): ReturnType<typeof examineRow> {
@@ -99,7 +103,8 @@ function examineCells(
     const reason = `has ${cells.length} cells, the header ${names.length}: is a cell with a comma not in quotes?`;
     return { entry: null, faults: [{ column: null, value: cells.join(','), reason }] };
   }
-  const byName = Object.fromEntries(names.map((name, position) => [name, cells[position] ?? '']));
+  const leftOut = optional.filter((name) => !names.includes(name)).map((name) => [name, '']);
+  const byName = Object.fromEntries([...leftOut, ...names.map((name, position) => [name, cells[position] ?? ''])]);
   const invisible = invisibleFaults(byName);
   if (invisible.length > 0) return { entry: null, faults: invisible };
   const values = z.object(columns).safeParse(byName);

@@ -7,5 +7,5 @@ import type { RegistryFile } from './registry-files.ts';
 export function readRegistryFile(file: RegistryFile, bytes: Uint8Array): FileRows {
   if (!isUtf8(bytes)) return refusal(null, '', 'is not UTF-8: save it as "CSV UTF-8"');
   const text = new TextDecoder().decode(bytes);
-  return file.format === 'csv' ? readCsvRows(file.kind, file.columns, text) : readJsonRows(file.kind, text);
+  return file.format === 'csv' ? readCsvRows(file, text) : readJsonRows(file.kind, text);
 }

@@ -24,6 +24,9 @@ const dayOrNull = z
   .transform((cell) => (cell === '' ? null : cell));
 const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
 
+/** Columns that a file of policies may leave out: most provinces need none of them. */
+const optionalPolicyColumns = ['rule', 'approvalWorkingDays'] as const satisfies readonly (keyof Policy)[];
+
 function textOr(whenBlank: string | null): Cell {
   return z.string().transform((cell) => (cell === '' ? whenBlank : cell));
 }
@@ -81,7 +84,7 @@ const unitSourceColumns = {
   validTo: dayOrNull,
 } satisfies Record<keyof UnitSource, Cell>;
 
-/** Blank cells stand for the rules in official use where a policy says nothing else. */
+/** Blank cells, and columns that a file leaves out, stand for the rules in official use where a policy says nothing else. */
 const policyColumns = {
   policyId: text,
   tier: text,
@@ -103,6 +106,8 @@ const policyColumns = {
   approval: text,
   explanationWorkingDays: wholeNumber,
   legalBasis: text,
+  rule: textOr('overdue-share'),
+  approvalWorkingDays: wholeNumberOr(5),
 } satisfies Record<keyof Policy, Cell>;
 
 const assignmentColumns = {
@@ -122,7 +127,13 @@ const assignmentColumns = {
 const calendarColumns = { date: day, kind: text, name: text } satisfies Record<keyof CalendarEntry, Cell>;
 
 export type RegistryFile =
-  | { readonly kind: RegistryKind; readonly format: 'csv'; readonly columns: Columns }
+  | {
+      readonly kind: RegistryKind;
+      readonly format: 'csv';
+      readonly columns: Columns;
+      /** Those of the columns that a file need not have. */
+      readonly optional?: readonly string[];
+    }
   | { readonly kind: RegistryKind; readonly format: 'json' };
 
 /** The files that may be dropped under `registry/`, by name; of a CSV file its columns in their usual order. */
@@ -131,7 +142,7 @@ const registryFiles: ReadonlyMap<string, RegistryFile> = new Map<string, Registr
   ['unit-codes.csv', { kind: 'unit-code', format: 'csv', columns: unitCodeColumns }],
   ['unit-lineage.csv', { kind: 'unit-lineage', format: 'csv', columns: unitLineageColumns }],
   ['unit-sources.csv', { kind: 'unit-source', format: 'csv', columns: unitSourceColumns }],
-  ['policies.csv', { kind: 'policy', format: 'csv', columns: policyColumns }],
+  ['policies.csv', { kind: 'policy', format: 'csv', columns: policyColumns, optional: optionalPolicyColumns }],
   ['assignments.csv', { kind: 'assignment', format: 'csv', columns: assignmentColumns }],
   ['calendar.csv', { kind: 'calendar', format: 'csv', columns: calendarColumns }],
   ['sources.json', { kind: 'source', format: 'json' }],

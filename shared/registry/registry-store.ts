@@ -35,7 +35,7 @@ export const registryKinds = {
   },
   policy: {
     schema: policySchema,
-    idOf: (row: Policy) => `${row.tier}#${row.validFrom}`,
+    idOf: (row: Policy) => `${row.tier}#${row.rule}#${row.validFrom}`,
   },
   assignment: {
     schema: assignmentSchema,

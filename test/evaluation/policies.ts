@@ -9,6 +9,7 @@ export function policyOf664(tier: Tier, changes: Partial<Policy> = {}): Policy {
   const thresholdNumerator = thresholds[tier];
   return {
     policyId: `664-${tier}`,
+    rule: 'overdue-share',
     tier,
     mode: 'deduct',
     thresholdNumerator,
@@ -24,6 +25,7 @@ export function policyOf664(tier: Tier, changes: Partial<Policy> = {}): Policy {
     countsChildren: false,
     yearlyCapHundredths: null,
     approval: 'automatic',
+    approvalWorkingDays: 5,
     explanationWorkingDays: 0,
     legalBasis: 'Công văn 664/UBND-TH ngày 23/06/2020',
     validFrom: '2020-06-01',
