@@ -22,7 +22,7 @@ function text(name: string): KeyAttribute {
 
 /**
  * The tables, named for what they hold. Composite keys (`monthSourceDay` = `<month>#<sourceId>#<day>`,
- * `monthRevision` = `<month>#<revision>`) stand beside the plain attributes of which they are made.
+ * `monthRevision` = `<month>#<rule>#<revision>`) stand beside the plain attributes of which they are made.
  */
 export const tableDefinitions = {
   Registry: { partitionKey: text('kind'), sortKey: text('id'), indexes: [] },

@@ -1,13 +1,13 @@
-import { addDays, type Day } from '../../shared/calendar/day.ts';
-import { buildEvaluation, FIRST_REVISION, type GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
+import { FIRST_REVISION, type GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
+import { type EvaluationTerms, evaluateWithoutData } from '../../shared/evaluation/evaluate-units.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
-import { judgeWithoutData } from '../../shared/evaluation/judge-unit.ts';
+import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
+import { findGoverning, isWaitOver } from '../../shared/evaluation/find-governing.ts';
 import { noticeChangedFile } from '../../shared/evaluation/notice-changed-file.ts';
 import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
+import type { RegistryKeeper } from '../../shared/evaluation/registry-keeper.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
-import { governingDays } from '../../shared/snapshot/governing-days.ts';
-import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { forEachUnit } from './each-unit.ts';
 import { type JudgedUnits, judgeFromCopy } from './judge-from-copy.ts';
 import { recordDeduction } from './record-deduction.ts';
@@ -32,11 +32,16 @@ export interface JudgedMonth {
  *
  * @throws DomainError `UNITS_FAILED` after everything else is done, with the failures as its cause
  */
-export async function judgeMonth(plan: MonthPlan, run: Run, stores: EvaluateStores): Promise<JudgedMonth> {
+export async function judgeMonth(
+  plan: MonthPlan,
+  registry: RegistryKeeper,
+  run: Run,
+  stores: EvaluateStores,
+): Promise<JudgedMonth> {
   const unitIds = plan.units.map(({ unit }) => unit.unitId);
-  const known = await stores.judgedMonths.of(plan.month, unitIds);
-  const governing = await findGoverning(plan, stores);
-  const fresh = await tryToJudge(plan, pendingOf(plan, known), governing, run, stores);
+  const known = await stores.judgedMonths.of(plan.month, plan.rule, unitIds);
+  const governing = await findGoverning(plan, stores.receipts);
+  const fresh = await tryToJudge(plan, pendingOf(plan, known), governing, registry, run, stores);
   const entered = await forEachUnit(
     [...known, ...fresh.evaluations],
     ({ unitId }) => unitId,
@@ -59,24 +64,6 @@ function pendingOf(plan: MonthPlan, known: readonly Evaluation[]): UnitToJudge[]
   return plan.units.filter(({ unit }) => !judged.has(unit.unitId));
 }
 
-/** The first of the days that may govern whose snapshot was accepted with a canonical copy. */
-async function findGoverning(plan: MonthPlan, { receipts }: EvaluateStores): Promise<GoverningReceipt | null> {
-  if (plan.source === null) return null;
-  const days = daysThatMayGovern(plan);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const accepted = await receipts.acceptedBetween(plan.source.sourceId, first, last);
-  return accepted.find(hasCanonicalCopy) ?? null;
-}
-
-function hasCanonicalCopy(receipt: AcceptedReceipt): receipt is GoverningReceipt {
-  return receipt.canonicalKey !== null && receipt.canonicalDigest !== null;
-}
-
-function daysThatMayGovern({ period, waitDays, source }: MonthPlan): Day[] {
-  return governingDays(period, waitDays, source?.cutOff !== undefined);
-}
-
 async function tryToJudge(...inputs: Parameters<typeof judgePending>): Promise<JudgedUnits> {
   try {
     return await judgePending(...inputs);
@@ -89,31 +76,30 @@ async function judgePending(
   plan: MonthPlan,
   pending: readonly UnitToJudge[],
   governing: GoverningReceipt | null,
+  registry: RegistryKeeper,
   run: Run,
   stores: EvaluateStores,
 ): Promise<JudgedUnits> {
-  if (pending.length === 0) return { evaluations: [], differing: 0, failures: [] };
-  if (governing !== null) return judgeFromCopy(plan, pending, governing, run, stores);
-  if (!isWaitOver(plan, run.day)) return { evaluations: [], differing: 0, failures: [] };
+  const mustWait = governing === null && !isWaitOver(plan, run.day);
+  if (pending.length === 0 || mustWait) return { evaluations: [], differing: 0, failures: [] };
+  const terms = await firstTerms(registry, run);
+  if (governing !== null) return judgeFromCopy(plan, pending, governing, terms, run, stores);
   const { results, failures } = await forEachUnit(
     pending,
     ({ unit }) => unit.unitId,
-    (unit) => stores.judgedMonths.keep(withoutData(plan, unit, run)),
+    (unit) => stores.judgedMonths.keep(evaluateWithoutData(plan, unit, terms).evaluation),
   );
   return { evaluations: results, differing: 0, failures };
 }
 
-/** A day's snapshot comes the morning after: the wait is over when the last one that may govern has had its morning. */
-function isWaitOver(plan: MonthPlan, today: Day): boolean {
-  const last = daysThatMayGovern(plan).at(-1);
-  return last === undefined || today > addDays(last, 1);
-}
-
-function withoutData({ month, source }: MonthPlan, unit: UnitToJudge, { recordedAt }: Run): Evaluation {
-  const missing = source === null ? 'no-counting-source' : 'governing-snapshot-missing';
-  const judgement = judgeWithoutData(unit.rules, missing);
-  const facts = { month, revision: FIRST_REVISION, sourceId: source?.sourceId ?? null, judgement, grounds: null };
-  return buildEvaluation(unit, facts, recordedAt);
+async function firstTerms(registry: RegistryKeeper, { zone, recordedAt }: Run): Promise<EvaluationTerms> {
+  return {
+    evaluator: currentEvaluator,
+    registry: await registry.keep(),
+    zone,
+    revisionOf: () => FIRST_REVISION,
+    recordedAtOf: () => recordedAt,
+  };
 }
 
 async function noticeChange(

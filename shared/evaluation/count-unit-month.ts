@@ -1,39 +1,66 @@
 import type { ZoneOffsets } from '../calendar/zone.ts';
 import type { CanonicalLine } from '../snapshot/canonical-line.ts';
 import { contradicts, type RejectedLine } from './bound-unknown.ts';
+import type { CounterOf, MonthCounter } from './rule-definition.ts';
 import type { UnitMonth } from './unit-month.ts';
-import { type CountedUnit, UnitMonthCounter } from './unit-month-counter.ts';
+import type { CountedUnit } from './unit-month-counter.ts';
 
 /** How lines come to be counted. */
 export interface LineRules {
   /** Which units count what is a given unit's: itself, and those above it whose policy says so. */
   readonly countedBy: (unitId: string) => readonly string[];
+  /**
+   * To which units what is missing of a unit is unknown: itself, or, where it is no more, its successors. Absent: itself.
+   */
+  readonly missingAt?: (unitId: string) => readonly string[];
   /** Whether the copy's day lies after the period: dossiers are then counted as last seen before its end. */
   readonly isAfterEnd: boolean;
   readonly zone: ZoneOffsets;
 }
 
+export type Lines = AsyncIterable<CanonicalLine> | Iterable<CanonicalLine>;
+
 /**
- * Counts the months of all units of one source in one pass over its canonical copy, in any order of its lines. Memory
- * grows with the dossiers handled in the month, not with the copy.
+ * The months of these units, as a rule counts them.
  *
- * @param units those to count
+ * @param counterOf what counts a unit's month
  * @returns unitId -> its month
  */
-export async function countUnitMonths(
-  lines: AsyncIterable<CanonicalLine> | Iterable<CanonicalLine>,
+export async function countUnitMonths<Month extends UnitMonth>(
+  lines: Lines,
   units: readonly CountedUnit[],
-  { countedBy, isAfterEnd, zone }: LineRules,
-): Promise<Map<string, UnitMonth>> {
-  const counters = new Map(units.map((unit) => [unit.unitId, new UnitMonthCounter(unit, isAfterEnd, zone)]));
+  counterOf: CounterOf<Month>,
+  rules: LineRules,
+): Promise<Map<string, Month>> {
+  const { isAfterEnd, zone } = rules;
+  const counters = new Map(units.map((unit) => [unit.unitId, counterOf(unit, isAfterEnd, zone)]));
+  const contradicted = await countLines(lines, counters, rules);
+  return new Map([...counters].map(([unitId, counter]) => [unitId, counter.result(contradicted)]));
+}
+
+/**
+ * Hands each line of a canonical copy to the units that count it, in one pass and in any order. Memory grows with the
+ * dossiers handled in the month, not with the copy.
+ *
+ * @param counters unitId -> what counts its month
+ * @returns dossier code -> the first row that contradicts it
+ */
+async function countLines(
+  lines: Lines,
+  counters: ReadonlyMap<string, MonthCounter>,
+  { countedBy, missingAt, isAfterEnd }: LineRules,
+): Promise<Map<string, RejectedLine>> {
   const contradicted = new Map<string, RejectedLine>();
   for await (const line of lines) {
     if (line.kind === 'rejected') keepContradiction(line, contradicted);
-    const unitId = unitOf(line, isAfterEnd);
-    if (unitId === null) continue;
-    for (const counting of countedBy(unitId)) counters.get(counting)?.add(line, counting === unitId);
+    const named = unitOf(line, isAfterEnd);
+    if (named === null) continue;
+    const unitIds = line.kind === 'dossier' || missingAt === undefined ? [named] : missingAt(named);
+    for (const unitId of unitIds) {
+      for (const counting of countedBy(unitId)) counters.get(counting)?.add(line, counting === unitId);
+    }
   }
-  return new Map([...counters].map(([unitId, counter]) => [unitId, counter.result(contradicted)]));
+  return contradicted;
 }
 
 /** A dossier that changed hands after the period's end is counted by the unit that had it then. */

@@ -1,12 +1,15 @@
 import { GetCommand, PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Month } from '../calendar/month.ts';
+import type { Rule } from '../policy/rule.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Evaluation, evaluationSchema, type Verdict } from './evaluation.ts';
+
+export type EvaluationKey = Pick<Evaluation, 'unitId' | 'month' | 'rule' | 'revision'>;
 
 /** Wide enough for any number of re-evaluations to sort. */
 const REVISION_DIGITS = 4;
 
-/** The evaluations table: `unitId`, `monthRevision` = `<month>#<revision>`; index `byMonth`. Written once, never changed. */
+/** The evaluations table: `unitId`, `monthRevision` = `<month>#<rule>#<revision>`; index `byMonth`. Written once, never changed. */
 export class EvaluationStore {
   readonly #tables: Tables;
   readonly #tableName: string;
@@ -40,12 +43,12 @@ export class EvaluationStore {
     return evaluations;
   }
 
-  /** The latest revision of a unit's month, or null. */
-  async latest(unitId: string, month: Month): Promise<Evaluation | null> {
+  /** The latest revision of a unit's month by a rule, or null. */
+  async latest(unitId: string, month: Month, rule: Rule): Promise<Evaluation | null> {
     const query = {
       TableName: this.#tableName,
       KeyConditionExpression: 'unitId = :unitId AND begins_with(monthRevision, :month)',
-      ExpressionAttributeValues: { ':unitId': unitId, ':month': `${month}#` },
+      ExpressionAttributeValues: { ':unitId': unitId, ':month': `${month}#${rule}#` },
       ScanIndexForward: false,
       ConsistentRead: true,
       Limit: 1,
@@ -54,8 +57,8 @@ export class EvaluationStore {
     return null;
   }
 
-  async get(unitId: string, month: Month, revision: number): Promise<Evaluation | null> {
-    const Key = { unitId, monthRevision: sortKeyOf({ month, revision }) };
+  async get({ unitId, ...revision }: EvaluationKey): Promise<Evaluation | null> {
+    const Key = { unitId, monthRevision: sortKeyOf(revision) };
     const { Item } = await this.#tables.send(new GetCommand({ TableName: this.#tableName, Key, ConsistentRead: true }));
     return Item === undefined ? null : evaluationSchema.parse(Item);
   }
@@ -79,6 +82,6 @@ export class EvaluationStore {
   }
 }
 
-function sortKeyOf({ month, revision }: Pick<Evaluation, 'month' | 'revision'>): string {
-  return `${month}#${String(revision).padStart(REVISION_DIGITS, '0')}`;
+function sortKeyOf({ month, rule, revision }: Omit<EvaluationKey, 'unitId'>): string {
+  return `${month}#${rule}#${String(revision).padStart(REVISION_DIGITS, '0')}`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
 import { type Policy, policySchema } from '../policy/policy.ts';
+import { OVERDUE_SHARE_RULE, ruleSchema } from '../policy/rule.ts';
 import { DomainError } from '../runtime/domain-error.ts';
 import { countsSchema } from '../tally/tally.ts';
 import { tierSchema } from '../unit/unit.ts';
@@ -41,11 +42,38 @@ export function consequenceOf(policy: Policy): Consequence {
   return { mode, approval, explanationWorkingDays, pointsHundredths, yearlyCapHundredths, legalBasis };
 }
 
-/** The judgement of one unit's month. Its digest covers every field but `recordedAt`. */
+/** An object in the bucket that a verdict rests on: its key, and the SHA-256 of its bytes. */
+export const groundSchema = z.object({ key: z.string(), digest: z.string() });
+export type Ground = z.infer<typeof groundSchema>;
+
+/** The snapshot by which a month was judged. Version 1 of the evaluator kept nothing of the raw file and the state. */
+export const governingSchema = z.object({
+  day: daySchema,
+  fileNumber: z.int().positive(),
+  canonicalKey: z.string(),
+  canonicalDigest: z.string(),
+  /** The file as it came: its key, and the SHA-256 of its bytes. It expires; the canonical copy stays. */
+  objectKey: z.string().nullable().default(null),
+  objectDigest: z.string().nullable().default(null),
+  stateDigest: z.string().nullable().default(null),
+  /**
+   * How a copy taken after the month's end was read: dossiers as they were last seen before the end, or, where an admin
+   * ordered it, as the copy itself states them.
+   */
+  reading: z.enum(['as-last-seen', 'as-stated']).default('as-last-seen'),
+});
+export type Governing = z.infer<typeof governingSchema>;
+
+/**
+ * The judgement of one unit's month by one rule. Its digest covers every field that its evaluator version knows, but
+ * not `recordedAt` (`contentOf`).
+ */
 export const evaluationSchema = z.object({
   unitId: z.string().min(1),
   unitName: z.string().min(1),
   month: monthSchema,
+  /** Version 1 of the evaluator knew one rule and did not name it. */
+  rule: ruleSchema.default(OVERDUE_SHARE_RULE),
   revision: z.int().positive(),
   evaluatorVersion: z.int().positive(),
   tier: tierSchema,
@@ -70,14 +98,7 @@ export const evaluationSchema = z.object({
   /** Null where no governing snapshot came. */
   counts: countsSchema.nullable(),
   sourceId: z.string().nullable(),
-  governing: z
-    .object({
-      day: daySchema,
-      fileNumber: z.int().positive(),
-      canonicalKey: z.string(),
-      canonicalDigest: z.string(),
-    })
-    .nullable(),
+  governing: governingSchema.nullable(),
   /** The list of the unit's overdue and unknown dossiers. */
   evidence: z
     .object({
@@ -87,6 +108,10 @@ export const evaluationSchema = z.object({
       unknownRows: z.int(),
     })
     .nullable(),
+  /** The rows of the registry by which it was judged; version 1 kept none. */
+  registry: groundSchema.nullable().default(null),
+  /** Only where a threshold is exceeded: all that the deduction rests on, in one object. */
+  manifest: groundSchema.nullable().default(null),
   digest: z.string(),
   recordedAt: z.iso.datetime(),
 });

@@ -5,18 +5,21 @@ import type { Counts } from '../tally/tally.ts';
 import type { Evaluation, VerdictReason } from './evaluation.ts';
 import { shareOf } from './weigh-dossier.ts';
 
-/** Raised whenever the same inputs would give another evaluation. */
-export const EVALUATOR_VERSION = 1;
-
 export type Judgement = Pick<Evaluation, 'verdict' | 'reasons' | 'overdue' | 'unknown' | 'denominator' | 'threshold'>;
 
-/** What a unit's month is judged by. */
-export interface CountedMonth {
-  readonly counts: Counts;
+/** What a unit's month is judged by, whatever rule counted it. */
+export interface WeighedMonth {
+  /** The part that breaks the rule, and the whole, as far as they could be counted. */
+  readonly share: { readonly overdue: number; readonly denominator: number };
   /** Each dossier of which it is not known whether it was overdue, once. */
   readonly unknown: readonly { readonly inDenominator: boolean; readonly inNumerator?: boolean }[];
   /** Whether dossiers that the unit's rate is about are counted by another source, and so are not among these. */
   readonly isInPart?: boolean;
+}
+
+/** The same with the counts of the overdue share, of which the policy's basis makes a part and a whole. */
+export interface CountedMonth extends Omit<WeighedMonth, 'share'> {
+  readonly counts: Counts;
 }
 
 export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
@@ -33,8 +36,15 @@ export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
  *
  * Ratios are compared as products of integers: 2 of 100 is not over 20/1000.
  */
-export function judgeUnit(rules: JudgingRules, { counts, unknown, isInPart = false }: CountedMonth): Judgement {
-  const share = shareOf(counts, rules.basis);
+export function judgeUnit(rules: JudgingRules, { counts, ...month }: CountedMonth): Judgement {
+  return judgeShare(rules, { ...month, share: shareOf(counts, rules.basis) });
+}
+
+/** The verdict by bounds on any part of a whole. */
+export function judgeShare(
+  rules: Pick<JudgingRules, 'policy'>,
+  { share, unknown, isInPart = false }: WeighedMonth,
+): Judgement {
   const notInDenominator = unknown.filter(({ inDenominator }) => !inDenominator).length;
   const inNumerator = unknown.filter((dossier) => dossier.inNumerator).length;
   const figures = {
@@ -48,7 +58,7 @@ export function judgeUnit(rules: JudgingRules, { counts, unknown, isInPart = fal
 
 /** The judgement of a month for which there is nothing to count from. Never passed for want of data. */
 export function judgeWithoutData(
-  rules: JudgingRules,
+  rules: Pick<JudgingRules, 'policy'>,
   missing: Extract<VerdictReason, 'governing-snapshot-missing' | 'no-counting-source'>,
 ): Judgement {
   const exempt = reasonNotToJudge(rules);
@@ -63,14 +73,14 @@ export function judgeWithoutData(
 }
 
 /** Of part of its dossiers no unit is judged, whatever they show. */
-function decideInPart(rules: JudgingRules): Pick<Judgement, 'verdict' | 'reasons'> {
+function decideInPart(rules: Pick<JudgingRules, 'policy'>): Pick<Judgement, 'verdict' | 'reasons'> {
   const exempt = reasonNotToJudge(rules);
   if (exempt !== null) return { verdict: 'not-judged', reasons: [exempt] };
   return { verdict: 'undecided', reasons: ['children-counted-elsewhere'] };
 }
 
 function decide(
-  rules: JudgingRules,
+  rules: Pick<JudgingRules, 'policy'>,
   { overdue, unknown, denominator, threshold }: Omit<Judgement, 'verdict' | 'reasons'>,
 ): Pick<Judgement, 'verdict' | 'reasons'> {
   const exempt = reasonNotToJudge(rules) ?? reasonOfSize(rules, denominator);
@@ -82,13 +92,13 @@ function decide(
   return { verdict: 'passed', reasons: ['worst-case-does-not-exceed'] };
 }
 
-function reasonNotToJudge(rules: JudgingRules): VerdictReason | null {
+function reasonNotToJudge(rules: Pick<JudgingRules, 'policy'>): VerdictReason | null {
   if (rules.policy === null) return 'no-policy';
   if (thresholdOf(rules.policy) === null) return 'no-threshold';
   return rules.policy.mode === 'report' ? 'mode-report' : null;
 }
 
-function reasonOfSize({ policy }: JudgingRules, denominator: number): VerdictReason | null {
+function reasonOfSize({ policy }: Pick<JudgingRules, 'policy'>, denominator: number): VerdictReason | null {
   if (denominator === 0) return 'nothing-handled';
   return policy !== null && denominator < policy.minimumDenominator ? 'below-minimum-denominator' : null;
 }

@@ -1,9 +1,9 @@
 import type { Month } from '../calendar/month.ts';
 import type { Finding } from '../finding/finding.ts';
 import { formatDay, formatMonth } from '../report/format-vietnamese.ts';
-import type { Source } from '../source/source.ts';
 import type { GoverningReceipt } from './build-evaluation.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { JudgedSource } from './judging-registry.ts';
 
 /**
  * The finding that the governing file of a judged month came late or was corrected, or null where every unit was judged
@@ -12,7 +12,7 @@ import type { Evaluation } from './evaluation.ts';
  * @param judged the units' evaluations that stood before this run
  */
 export function noticeChangedFile(
-  { sourceId, ownerUnitId, name }: Source,
+  { sourceId, ownerUnitId, name }: JudgedSource,
   month: Month,
   judged: readonly Evaluation[],
   governing: GoverningReceipt,

@@ -44,10 +44,14 @@ export function noticeDifference(figures: Figures, noticedAt: string): Finding |
   };
 }
 
-/** A tally of another file of the day says nothing of the governing one. A unit without dossiers needs no tally. */
+/**
+ * A tally of another file of the day says nothing of the governing one. A unit without dossiers needs no tally, and
+ * ingest tallies nothing for rules that count otherwise.
+ */
 function differencesFromTally({ counted, tally, governing }: Figures): string[] {
   const valid = tally?.stateDigest === governing.stateDigest ? tally : null;
   const recounted = counted.ownCounts;
+  if (recounted === null) return [];
   return countNames
     .filter((name) => (valid?.[name] ?? 0) !== recounted[name])
     .map((name) => `${name}: tally ${valid?.[name] ?? 'missing'}, recount ${recounted[name]}`);

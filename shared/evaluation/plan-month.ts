@@ -3,20 +3,16 @@ import type { Month } from '../calendar/month.ts';
 import type { Period } from '../calendar/period.ts';
 import { isInForce } from '../calendar/validity.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
-import type { Policy } from '../policy/policy.ts';
-import type { Source } from '../source/source.ts';
-import type { Tier, Unit, UnitSource } from '../unit/unit.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
+import type { Tier } from '../unit/unit.ts';
+import type { JudgedSource, JudgedUnit, JudgingRegistry } from './judging-registry.ts';
+import { definitionOf } from './rule-definitions.ts';
 
-/** What of the registry decides who is judged, by what, from which source. */
-export interface JudgingRegistry {
-  readonly units: readonly Unit[];
-  readonly unitSources: readonly UnitSource[];
-  readonly policies: readonly Policy[];
-  readonly sources: readonly Source[];
-}
+/** What of it says who is judged; lineage says what becomes of what is missing. */
+export type PlanningRegistry = Omit<JudgingRegistry, 'lineage'>;
 
 export interface UnitToJudge {
-  readonly unit: Unit;
+  readonly unit: JudgedUnit;
   readonly rules: MonthRules;
   /** Whether its policy counts units below it, of which one is not counted by the unit's own source. */
   readonly isCountedInPart: boolean;
@@ -24,55 +20,61 @@ export interface UnitToJudge {
 
 type RuledUnit = Pick<UnitToJudge, 'unit' | 'rules'>;
 
-/** The units whose month is judged together: from one source, over one period, with one wait. */
+/** The units whose month is judged together: by one rule, from one source, over one period, with one wait. */
 export interface MonthPlan {
+  readonly rule: Rule;
   readonly month: Month;
   readonly period: Period;
   readonly waitDays: number;
   /** Null: no source counts for these units. */
-  readonly source: Source | null;
+  readonly source: JudgedSource | null;
   readonly units: readonly UnitToJudge[];
   /** unitId -> the units that count what is its: itself, and those above it whose policy counts children. */
   readonly countedBy: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Who is judged for a month: the units in force on its period's last day, each by the policy of its tier and from the
- * source that counted for it on that day.
+ * Who is judged by a rule for a month: the units in force on its period's last day, each by the policy of its tier and
+ * from the source that counted for it on that day.
  *
  * @param timeZone the province's
  */
-export function planMonth(registry: JudgingRegistry, month: Month, timeZone: string): MonthPlan[] {
-  const inForce = unitsInForce(registry, month, timeZone);
+export function planMonth(
+  registry: PlanningRegistry,
+  month: Month,
+  timeZone: string,
+  rule: Rule = OVERDUE_SHARE_RULE,
+): MonthPlan[] {
+  const inForce = unitsInForce(registry, month, timeZone, rule);
   const sourceOf = countingSources(registry, inForce);
   const counters = countersOf(inForce);
   const inPart = countedInPart(counters, sourceOf);
-  const units = inForce.map((unit) => ({ ...unit, isCountedInPart: inPart.has(unit.unit.unitId) }));
+  const units = inForce
+    .filter(({ rules }) => definitionOf(rule).namesEveryUnit || rules.policy !== null)
+    .map((unit) => ({ ...unit, isCountedInPart: inPart.has(unit.unit.unitId) }));
   const bySource = Map.groupBy(units, ({ unit }) => sourceOf.get(unit.unitId) ?? null);
   return [...bySource].flatMap(([source, ofSource]) => {
     const countedBy = new Map(ofSource.map(({ unit: { unitId } }) => [unitId, counters.get(unitId) ?? [unitId]]));
     const groups = Map.groupBy(ofSource, ({ rules }) => `${rules.period.lastDay}#${rules.waitDays}`);
-    return [...groups.values()].flatMap((group) => planGroup(month, source, group, countedBy));
+    return [...groups.values()].flatMap((group) => planGroup({ rule, month, source, countedBy }, group));
   });
 }
 
 function planGroup(
-  month: Month,
-  source: Source | null,
+  common: Pick<MonthPlan, 'rule' | 'month' | 'source' | 'countedBy'>,
   units: readonly UnitToJudge[],
-  countedBy: MonthPlan['countedBy'],
 ): MonthPlan[] {
   const [first] = units;
   if (first === undefined) return [];
-  return [{ month, period: first.rules.period, waitDays: first.rules.waitDays, source, units, countedBy }];
+  return [{ ...common, period: first.rules.period, waitDays: first.rules.waitDays, units }];
 }
 
 /** Each unit once, in the tier that it had on the last day of that tier's period. */
-function unitsInForce({ units, policies }: JudgingRegistry, month: Month, timeZone: string): RuledUnit[] {
+function unitsInForce({ units, policies }: PlanningRegistry, month: Month, timeZone: string, rule: Rule): RuledUnit[] {
   const rulesByTier = new Map<Tier, MonthRules>();
   const byUnit = new Map<string, RuledUnit>();
   for (const unit of units) {
-    const rules = rulesByTier.get(unit.tier) ?? monthRulesOf(policies, unit.tier, month, timeZone);
+    const rules = rulesByTier.get(unit.tier) ?? monthRulesOf(policies, unit.tier, month, timeZone, rule);
     rulesByTier.set(unit.tier, rules);
     if (isInForce(unit, rules.period.lastDay)) byUnit.set(unit.unitId, { unit, rules });
   }
@@ -80,10 +82,13 @@ function unitsInForce({ units, policies }: JudgingRegistry, month: Month, timeZo
 }
 
 /** unitId -> its counting source, of those units that have one. */
-function countingSources({ unitSources, sources }: JudgingRegistry, units: readonly RuledUnit[]): Map<string, Source> {
+function countingSources(
+  { unitSources, sources }: PlanningRegistry,
+  units: readonly RuledUnit[],
+): Map<string, JudgedSource> {
   const sourceById = new Map(sources.map((source) => [source.sourceId, source]));
   const rowsByUnit = Map.groupBy(unitSources, ({ unitId }) => unitId);
-  const found = new Map<string, Source>();
+  const found = new Map<string, JudgedSource>();
   for (const { unit, rules } of units) {
     const row = rowsByUnit.get(unit.unitId)?.find((candidate) => isInForce(candidate, rules.period.lastDay));
     const source = row && sourceById.get(row.sourceId);
@@ -106,7 +111,7 @@ function countersOf(units: readonly RuledUnit[]): Map<string, readonly string[]>
 /** The units that should count what another source, or none, counts. */
 function countedInPart(
   counters: ReadonlyMap<string, readonly string[]>,
-  sourceOf: ReadonlyMap<string, Source>,
+  sourceOf: ReadonlyMap<string, JudgedSource>,
 ): Set<string> {
   const inPart = new Set<string>();
   for (const [unitId, counting] of counters) {
@@ -115,7 +120,7 @@ function countedInPart(
   return inPart;
 }
 
-function unitsAbove(unit: Unit, unitById: ReadonlyMap<string, RuledUnit>): RuledUnit[] {
+function unitsAbove(unit: JudgedUnit, unitById: ReadonlyMap<string, RuledUnit>): RuledUnit[] {
   const above = new Map<string, RuledUnit>();
   let parentId = unit.parentUnitId;
   while (parentId !== null && parentId !== unit.unitId && !above.has(parentId)) {
@@ -128,7 +133,7 @@ function unitsAbove(unit: Unit, unitById: ReadonlyMap<string, RuledUnit>): Ruled
 }
 
 /** Whether a source is judged for a month: from its `evaluateFrom`, or else from the month of its first snapshot. */
-export function isJudged(source: Source, { month, period }: MonthPlan, firstDay: Day | null): boolean {
+export function isJudged(source: JudgedSource, { month, period }: MonthPlan, firstDay: Day | null): boolean {
   if (source.evaluateFrom !== undefined) return source.evaluateFrom <= month;
   return firstDay !== null && firstDay <= period.lastDay;
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Month } from '../calendar/month.ts';
 import type { ZoneOffsets } from '../calendar/zone.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
 import { formatDay } from '../report/format-vietnamese.ts';
 import { keySegment } from '../runtime/bucket.ts';
 import { sha256 } from '../runtime/digest.ts';
@@ -39,7 +40,7 @@ const outcomeWords: Readonly<Record<OverdueDossier['outcome'], string>> = {
  */
 export function renderEvidence(
   { overdue, unknown }: Pick<UnitMonth, 'overdue' | 'unknown'>,
-  { unitId, month, revision }: { unitId: string; month: Month; revision: number },
+  { unitId, month, rule, revision }: { unitId: string; month: Month; rule: Rule; revision: number },
   zone: ZoneOffsets,
 ): Evidence | null {
   if (overdue.length + unknown.length === 0) return null;
@@ -51,7 +52,8 @@ export function renderEvidence(
     record_delimiter: 'windows',
   });
   const digest = sha256(content);
-  const key = `evidence/${month}/${keySegment(unitId)}/r${revision}-${digest.slice(0, 16)}.csv`;
+  const name = `${rule === OVERDUE_SHARE_RULE ? '' : `${rule}-`}r${revision}-${digest.slice(0, 16)}.csv`;
+  const key = `evidence/${month}/${keySegment(unitId)}/${name}`;
   return { key, digest, content, overdueRows: overdueRows.length, unknownRows: unknownRows.length };
 }
 

@@ -14,8 +14,8 @@ import {
   type VanishedLine,
 } from './bound-unknown.ts';
 import { orNull, overdueRow, rejectedRow, rowWithoutDueDate, vanishedRow } from './list-dossier.ts';
-import type { OverdueDossier, UnitMonth, UnknownDossier } from './unit-month.ts';
-import { type Weight, weighDossier } from './weigh-dossier.ts';
+import type { OverdueDossier, OverdueShareMonth, UnknownDossier } from './unit-month.ts';
+import { shareOf, type Weight, weighDossier } from './weigh-dossier.ts';
 
 type DossierLine = Extract<CanonicalLine, { kind: 'dossier' }>;
 type StandingDossier = Standing & CountedDossier;
@@ -59,7 +59,7 @@ export class UnitMonthCounter {
    *
    * @param contradicted dossier code -> the first row that contradicts it, whichever unit it names
    */
-  result(contradicted: ReadonlyMap<string, RejectedLine>): UnitMonth {
+  result(contradicted: ReadonlyMap<string, RejectedLine>): OverdueShareMonth {
     const doubtful = this.#doubtful(contradicted);
     const codes = new Set(doubtful.map(({ dossierCode }) => dossierCode));
     const isCertain = ({ dossierCode }: { dossierCode: string | null }) => !codes.has(dossierCode);
@@ -67,6 +67,7 @@ export class UnitMonthCounter {
     return {
       counts: this.#counts,
       ownCounts: this.#ownCounts,
+      share: shareOf(this.#counts, this.#unit.basis),
       overdue: this.#overdue.filter(isCertain).toSorted(byCode),
       unknown: [...others, ...doubtful].toSorted(byCode),
     };

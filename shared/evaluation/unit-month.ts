@@ -11,6 +11,8 @@ export interface OverdueDossier {
   readonly outcome: 'resolvedOverdue' | 'inProcessOverdue';
 }
 
+export const unknownKinds = ['no-due-date', 'rejected', 'vanished'] as const;
+
 export type UnknownCause =
   | { readonly kind: 'no-due-date' }
   | { readonly kind: 'rejected'; readonly row: number; readonly reason: string }
@@ -30,14 +32,22 @@ export interface UnknownDossier {
   readonly cause: UnknownCause;
 }
 
-/** The month of one unit, counted anew from the canonical copy. */
+/** The month of one unit, counted anew from the canonical copy by a rule. */
 export interface UnitMonth {
-  /** Of the unit, with its descendants where the policy counts them. */
-  readonly counts: Counts;
-  /** Of the unit alone: what ingest tallies. */
-  readonly ownCounts: Counts;
-  /** The dossiers of the basis' numerator, by code. */
+  /** Of the unit, with its descendants where the policy counts them; null for a rule that counts otherwise. */
+  readonly counts: Counts | null;
+  /** Of the unit alone: what ingest tallies; null for a rule of which it tallies nothing. */
+  readonly ownCounts: Counts | null;
+  /** The part that breaks the rule, and the whole, before anything unknown is weighed. */
+  readonly share: { readonly overdue: number; readonly denominator: number };
+  /** The dossiers of the numerator, by code. */
   readonly overdue: readonly OverdueDossier[];
   /** The unknown dossiers, each once, by code. */
   readonly unknown: readonly UnknownDossier[];
+}
+
+/** A month counted by the rule of the overdue share. */
+export interface OverdueShareMonth extends UnitMonth {
+  readonly counts: Counts;
+  readonly ownCounts: Counts;
 }

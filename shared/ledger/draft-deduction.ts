@@ -1,7 +1,6 @@
 import { type Consequence, consequenceOfExceeding, type Evaluation } from '../evaluation/evaluation.ts';
 import { formatCount, formatMonth, formatThreshold } from '../report/format-vietnamese.ts';
 import type { LedgerDraft } from './append-entry.ts';
-import { OVERDUE_SHARE_RULE } from './ledger-entry.ts';
 
 /**
  * What an evaluation enters into its unit's account by itself, or null: only an exceeded threshold does. Where somebody
@@ -18,7 +17,7 @@ export function draftDeduction(evaluation: Evaluation): LedgerDraft | null {
   return {
     unitId: evaluation.unitId,
     month: evaluation.month,
-    rule: OVERDUE_SHARE_RULE,
+    rule: evaluation.rule,
     revision: evaluation.revision,
     event: isImmediate ? 'confirmed' : 'proposed',
     pointsHundredths: consequence.pointsHundredths,

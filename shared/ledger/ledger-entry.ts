@@ -12,9 +12,6 @@ export const ledgerEventSchema = z.enum([
 ]);
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
 
-/** The one rule of dispatch 664/UBND-TH, item 4. */
-export const OVERDUE_SHARE_RULE = 'overdue-share';
-
 /**
  * One entry of a unit's account of a year. Append-only; a deduction's state and the year's balance are derived from
  * the entries. `hash` is the digest of all other fields; `previousHash` is the hash of the entry before (null for the first).

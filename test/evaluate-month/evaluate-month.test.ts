@@ -102,7 +102,7 @@ describe('June 2020 on the morning of 1 July', () => {
 
     // Assess
     const stores = newStores(engines);
-    const [evaluation] = await stores.judgedMonths.of('2020-06', ['tinh-bien']);
+    const [evaluation] = await stores.judgedMonths.of('2020-06', 'overdue-share', ['tinh-bien']);
     expect(evaluation).toMatchObject({
       unitName: 'Đơn vị tinh-bien',
       revision: 1,
@@ -390,7 +390,7 @@ describe('which snapshot governs, and how long it is waited for', () => {
 
     // Assess
     expect(onTheFirst).toEqual({});
-    const [evaluation] = await newStores(engines).judgedMonths.of('2020-06', ['so-xay-dung']);
+    const [evaluation] = await newStores(engines).judgedMonths.of('2020-06', 'overdue-share', ['so-xay-dung']);
     expect(evaluation).toMatchObject({
       verdict: 'exceeded',
       governing: { day: '2020-07-01' },
@@ -555,6 +555,6 @@ test('Vĩnh Phúc’s way: a month from the 21st, by due date, is judged on the 
 
   // Assess
   expect(onTheTwentieth).toEqual({});
-  const [evaluation] = await newStores(engines).judgedMonths.of('2020-06', ['so-xay-dung']);
+  const [evaluation] = await newStores(engines).judgedMonths.of('2020-06', 'overdue-share', ['so-xay-dung']);
   expect(evaluation).toMatchObject({ overdue: 2, denominator: 2, counts: { handled: 4, overdue: 3 } });
 });

@@ -8,7 +8,8 @@ import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import { countUnitMonths } from '../../shared/evaluation/count-unit-month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
-import { type JudgingRegistry, planMonth } from '../../shared/evaluation/plan-month.ts';
+import { loadRegistry } from '../../shared/evaluation/load-registry.ts';
+import { planMonth } from '../../shared/evaluation/plan-month.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
@@ -25,6 +26,7 @@ import { TallyStore } from '../../shared/tally/tally-store.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
 import type { Engines as AllEngines } from '../engines/engines.ts';
 import { dossierLine, readLines, type WrittenLine } from '../evaluation/canonical-lines.ts';
+import { overdueCounter } from '../evaluation/overdue-counter.ts';
 import { policyOf664 } from '../evaluation/policies.ts';
 
 /** What of the engines is needed: they may run in another process. */
@@ -193,27 +195,18 @@ async function tally(engines: Engines, receipt: AcceptedReceipt, lines: readonly
   const { registry, tallies } = newStores(engines);
   const { sourceId, day, stateDigest, revision } = receipt;
   for (const month of monthsBetween(addMonths(monthOf(day), -1), addMonths(monthOf(day), 1))) {
-    for (const plan of planMonth(await rowsOf(registry), month, TIME_ZONE)) {
+    for (const plan of planMonth(await loadRegistry(registry), month, TIME_ZONE)) {
       const days = governingDays(plan.period, plan.waitDays, plan.source?.cutOff !== undefined);
       if (plan.source?.sourceId !== sourceId || !days.includes(day)) continue;
       const units = plan.units.map(({ unit, rules }) => ({ unitId: unit.unitId, ...rules }));
       const isAfterEnd = day > plan.period.lastDay;
       const rules = { countedBy: (unitId: string) => [unitId], isAfterEnd, zone: new ZoneOffsets(TIME_ZONE) };
-      const counted = await countUnitMonths(lines, units, rules);
+      const counted = await countUnitMonths(lines, units, overdueCounter, rules);
       await inParallel([...counted], 32, ([unitId, { ownCounts }]) =>
         tallies.put({ ...ownCounts, unitId, month, sourceId, day, stateDigest }, revision),
       );
     }
   }
-}
-
-async function rowsOf(registry: RegistryStore): Promise<JudgingRegistry> {
-  return {
-    units: await registry.units(),
-    unitSources: await registry.unitSources(),
-    policies: await registry.policies(),
-    sources: await registry.sources(),
-  };
 }
 
 /** All that evaluations leave behind: three tables and two prefixes. */

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import { countUnitMonths } from '../../shared/evaluation/count-unit-month.ts';
 import { judgeUnit } from '../../shared/evaluation/judge-unit.ts';
-import type { UnitMonth } from '../../shared/evaluation/unit-month.ts';
+import type { OverdueShareMonth } from '../../shared/evaluation/unit-month.ts';
 import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { dossierLine, instant, readLines, rejectedLine, vanishedLine, type WrittenLine } from './canonical-lines.ts';
+import { overdueCounter } from './overdue-counter.ts';
 import { policyOf664 } from './policies.ts';
 
 const zone = new ZoneOffsets('Asia/Ho_Chi_Minh');
@@ -23,10 +24,10 @@ async function countJune(
   changes: Partial<Policy> = {},
   unitId = 'a',
   isAfterEnd = true,
-): Promise<UnitMonth> {
+): Promise<OverdueShareMonth> {
   const rules = monthRulesOf([policyOf664('province', changes)], 'province', '2020-06', zone.timeZone);
   const rule = { countedBy: (ofUnit: string) => [ofUnit], isAfterEnd, zone };
-  const months = await countUnitMonths(readLines(lines), [{ unitId, ...rules }], rule);
+  const months = await countUnitMonths(readLines(lines), [{ unitId, ...rules }], overdueCounter, rule);
   return months.get(unitId) ?? missing();
 }
 
@@ -296,7 +297,7 @@ test('a unit whose policy counts its children counts theirs too, and keeps its o
   const lines = readLines([dossierLine('huyen', '1', early), dossierLine('xa', '2', late), rejectedLine('xa', 9)]);
 
   // Act
-  const months = await countUnitMonths(lines, units, { countedBy, isAfterEnd: false, zone });
+  const months = await countUnitMonths(lines, units, overdueCounter, { countedBy, isAfterEnd: false, zone });
 
   // Assess
   expect(months.get('huyen')).toMatchObject({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildEvaluation } from '../../shared/evaluation/build-evaluation.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/evaluation/evaluation.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
 import { judgeWithoutData } from '../../shared/evaluation/judge-unit.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
 import { monthRulesOf } from '../../shared/policy/month-rules.ts';
@@ -38,7 +39,17 @@ function undecided(month: string, revision = 1, recordedAt = '2020-07-05T23:00:0
   const judgement = judgeWithoutData(rules, 'governing-snapshot-missing');
   return buildEvaluation(
     { unit, rules },
-    { month, revision, sourceId: 'portal', judgement, grounds: null },
+    {
+      evaluator: currentEvaluator,
+      rule: 'overdue-share',
+      month,
+      revision,
+      sourceId: 'portal',
+      judgement,
+      grounds: null,
+      registry: null,
+      manifest: null,
+    },
     recordedAt,
   );
 }
@@ -65,9 +76,9 @@ test('a revision is kept once and never changed; the latest one is found, also a
 
   // Assess
   expect([wasNew, again]).toEqual([true, false]);
-  expect(await store.get('so-xay-dung', '2020-06', 1)).toEqual(undecided('2020-06'));
-  expect(await store.latest('so-xay-dung', '2020-06')).toEqual(undecided('2020-06', 10));
-  expect(await store.latest('so-xay-dung', '2020-07')).toBeNull();
+  expect(await store.get(undecided('2020-06'))).toEqual(undecided('2020-06'));
+  expect(await store.latest('so-xay-dung', '2020-06', 'overdue-share')).toEqual(undecided('2020-06', 10));
+  expect(await store.latest('so-xay-dung', '2020-07', 'overdue-share')).toBeNull();
   expect((await store.byMonth('2020-06')).map(({ revision }) => revision).toSorted((a, b) => a - b)).toEqual([
     1, 2, 10,
   ]);
@@ -83,5 +94,5 @@ test('of two processes that judge at once, both go on with what is kept', async 
 
   // Assess
   expect(kept[0]).toEqual(kept[1]);
-  expect(await new JudgedMonths(store).of('2020-08', ['so-xay-dung', 'so-y-te'])).toEqual([kept[0]]);
+  expect(await new JudgedMonths(store).of('2020-08', 'overdue-share', ['so-xay-dung', 'so-y-te'])).toEqual([kept[0]]);
 });

@@ -222,9 +222,7 @@ describe('a month whose dossiers are counted in part is neither passed nor excee
 test('without a governing snapshot a month is undecided, or not judged where it would not be judged anyway', () => {
   // Act
   const missing = 'governing-snapshot-missing';
-  const judgements = [province, policyOf664('commune'), null].map((policy) =>
-    judgeWithoutData({ policy, basis: 'handled' }, missing),
-  );
+  const judgements = [province, policyOf664('commune'), null].map((policy) => judgeWithoutData({ policy }, missing));
 
   // Assess
   expect(judgements.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([

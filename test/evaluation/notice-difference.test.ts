@@ -38,7 +38,13 @@ function tallyOf(counts: Counts, stateDigest: string): Tally {
 }
 
 function differences(recounted: Counts, tally: Tally | null): unknown {
-  const counted = { counts: recounted, ownCounts: recounted, overdue: [], unknown: [] };
+  const counted = {
+    counts: recounted,
+    ownCounts: recounted,
+    overdue: [],
+    unknown: [],
+    share: { overdue: 0, denominator: 0 },
+  };
   const judgement = { overdue: 0, unknown: 0 };
   const figures = { unitId: 'so-xay-dung', month: '2020-06', governing, counted, tally, judgement, evidence: null };
   return noticeDifference(figures, '2020-07-01T23:00:00Z')?.evidence.differences ?? null;

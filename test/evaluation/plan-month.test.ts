@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isJudged, type JudgingRegistry, planMonth } from '../../shared/evaluation/plan-month.ts';
+import { isJudged, type PlanningRegistry, planMonth } from '../../shared/evaluation/plan-month.ts';
 import { type Source, sourceSchema } from '../../shared/source/source.ts';
 import type { Tier, Unit, UnitSource } from '../../shared/unit/unit.ts';
 import { policyOf664 } from './policies.ts';
@@ -46,7 +46,7 @@ function source(sourceId: string, more: Partial<Source> = {}): Source {
   });
 }
 
-const registry: JudgingRegistry = {
+const registry: PlanningRegistry = {
   units: [
     unit('so-xd', 'province'),
     unit('cho-moi', 'district'),
@@ -64,7 +64,7 @@ const registry: JudgingRegistry = {
   sources: [source('portal'), source('own-system')],
 };
 
-function summary(changed: Partial<JudgingRegistry>, month: string) {
+function summary(changed: Partial<PlanningRegistry>, month: string) {
   return planMonth({ ...registry, ...changed }, month, TIME_ZONE).map((plan) => [
     plan.source?.sourceId ?? null,
     plan.period.lastDay,
@@ -113,7 +113,7 @@ test('a commune is counted by its district only where the policy counts children
 test('a district that counts its communes is judged in part where another source, or none, counts for one of them', () => {
   // Prepare
   const counting = [policyOf664('district', { countsChildren: true })];
-  const inPart = (changes: Partial<JudgingRegistry>) =>
+  const inPart = (changes: Partial<PlanningRegistry>) =>
     planMonth({ ...registry, policies: counting, ...changes }, '2020-06', TIME_ZONE)
       .flatMap(({ units }) => units)
       .filter(({ isCountedInPart }) => isCountedInPart)

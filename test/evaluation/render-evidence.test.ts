@@ -4,7 +4,7 @@ import { renderEvidence } from '../../shared/evaluation/render-evidence.ts';
 import type { OverdueDossier, UnknownDossier } from '../../shared/evaluation/unit-month.ts';
 
 const zone = new ZoneOffsets('Asia/Ho_Chi_Minh');
-const ofJune = { unitId: 'Parks & Recreation', month: '2020-06', revision: 1 };
+const ofJune = { unitId: 'Parks & Recreation', month: '2020-06', rule: 'overdue-share', revision: 1 } as const;
 
 const overdue: OverdueDossier = {
   dossierCode: 'H01.02-200601-0001',

@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Assignment } from '../../shared/assignment/assignment.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
-import { OVERDUE_SHARE_RULE } from '../../shared/ledger/ledger-entry.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import type { Unit } from '../../shared/unit/unit.ts';

@@ -2,8 +2,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addDays, daysBetween } from '../../shared/calendar/day.ts';
 import { lastDayOf } from '../../shared/calendar/month.ts';
 import { startOfDay, ZoneOffsets } from '../../shared/calendar/zone.ts';
-import { buildEvaluation, type GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
+import { buildEvaluation, type GoverningReceipt, governingOf } from '../../shared/evaluation/build-evaluation.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
 import { judgeUnit } from '../../shared/evaluation/judge-unit.ts';
 import { renderEvidence } from '../../shared/evaluation/render-evidence.ts';
 import type { OverdueDossier, UnknownDossier } from '../../shared/evaluation/unit-month.ts';
@@ -14,6 +15,7 @@ import { noticeSchema } from '../../shared/notice/notice.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import { type Policy, policySchema } from '../../shared/policy/policy.ts';
+import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { sha256 } from '../../shared/runtime/digest.ts';
@@ -157,12 +159,23 @@ async function judge(
   const counts = countsOf(figures);
   const rules = monthRulesOf(policies, unit.tier, month, TIME_ZONE);
   const dossiers = { overdue: overdueOf(unit, month, counts), unknown: unknownOf(unit, month, counts) };
-  const evidence = renderEvidence(dossiers, { unitId: unit.unitId, month, revision: 1 }, new ZoneOffsets(TIME_ZONE));
+  const evidenceOf = { unitId: unit.unitId, month, rule: OVERDUE_SHARE_RULE, revision: 1 } as const;
+  const evidence = renderEvidence(dossiers, evidenceOf, new ZoneOffsets(TIME_ZONE));
   if (evidence !== null) await place.bucket.write(evidence.key, evidence.content, 'text/csv');
   const judgement = judgeUnit(rules, { counts, unknown: dossiers.unknown });
-  const grounds = { governing: receiptOf(lastDayOf(month)), counts, evidence };
+  const grounds = { governing: governingOf(receiptOf(lastDayOf(month))), counts, evidence };
   const recordedAt = `${addDays(lastDayOf(month), 1)}T23:00:00.000Z`;
-  const facts = { month, revision: 1, sourceId: SOURCE_ID, judgement, grounds };
+  const facts = {
+    evaluator: currentEvaluator,
+    rule: OVERDUE_SHARE_RULE,
+    month,
+    revision: 1,
+    sourceId: SOURCE_ID,
+    judgement,
+    grounds,
+    registry: null,
+    manifest: null,
+  } as const;
   const evaluation = buildEvaluation({ unit, rules }, facts, recordedAt);
   await new EvaluationStore(place.tables, place.tableNames.Evaluations).put(evaluation);
   const draft = draftDeduction(evaluation);

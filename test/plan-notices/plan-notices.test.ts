@@ -5,10 +5,10 @@ import { ReceivedReportStore } from '../../shared/assignment/received-report-sto
 import { addDays, type Day, daysBetween } from '../../shared/calendar/day.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
-import { OVERDUE_SHARE_RULE } from '../../shared/ledger/ledger-entry.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { type DigestOrder, digestOrderSchema } from '../../shared/notice/notice.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
+import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';

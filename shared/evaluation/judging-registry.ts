@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { addMonths, lastDayOf, type Month, monthSchema } from '../calendar/month.ts';
+import type { Validity } from '../calendar/validity.ts';
+import { policySchema } from '../policy/policy.ts';
+import { canonicalJson } from '../runtime/canonical-json.ts';
+import { sha256 } from '../runtime/digest.ts';
+import { sourceSchema } from '../source/source.ts';
+import { unitLineageSchema, unitSchema, unitSourceSchema } from '../unit/unit.ts';
+import type { Ground } from './evaluation.ts';
+
+/** A unit as a verdict needs it: nobody's name or address. */
+export const judgedUnitSchema = unitSchema.pick({
+  unitId: true,
+  name: true,
+  tier: true,
+  kind: true,
+  parentUnitId: true,
+  validFrom: true,
+  validTo: true,
+});
+export type JudgedUnit = z.infer<typeof judgedUnitSchema>;
+
+export const judgedSourceSchema = sourceSchema.pick({
+  sourceId: true,
+  name: true,
+  ownerUnitId: true,
+  cutOff: true,
+  evaluateFrom: true,
+});
+export type JudgedSource = z.infer<typeof judgedSourceSchema>;
+
+/** What of the registry decides who is judged, by what, from which source. */
+export const judgingRegistrySchema = z.object({
+  units: z.array(judgedUnitSchema),
+  unitSources: z.array(unitSourceSchema),
+  policies: z.array(policySchema),
+  sources: z.array(judgedSourceSchema),
+  lineage: z.array(unitLineageSchema),
+});
+export type JudgingRegistry = z.infer<typeof judgingRegistrySchema>;
+
+/** The registry by which one month is judged, as it is kept for ever. */
+export const registryOfMonthSchema = judgingRegistrySchema.extend({
+  month: monthSchema,
+  timeZone: z.string(),
+});
+export type RegistryOfMonth = z.infer<typeof registryOfMonthSchema>;
+
+/**
+ * The rows that can matter to a month: in force on some day from the month before (a period may begin in it) to the
+ * month's end. Planning the month from these gives what planning it from the whole registry gives.
+ *
+ * @param timeZone the province's
+ */
+export function registryOfMonth(registry: JudgingRegistry, month: Month, timeZone: string): RegistryOfMonth {
+  const isOfMonth = (row: Validity) => overlaps(row, `${addMonths(month, -1)}-01`, lastDayOf(month));
+  return {
+    month,
+    timeZone,
+    units: inOrder(registry.units.filter(isOfMonth).map((unit) => judgedUnitSchema.parse(unit))),
+    unitSources: inOrder(registry.unitSources.filter(isOfMonth)),
+    policies: inOrder(registry.policies.filter(isOfMonth)),
+    sources: inOrder(registry.sources.map((source) => judgedSourceSchema.parse(source))),
+    lineage: inOrder(registry.lineage.filter(({ on }) => on <= lastDayOf(month))),
+  };
+}
+
+function overlaps({ validFrom, validTo }: Validity, first: string, last: string): boolean {
+  return validFrom <= last && (validTo === null || validTo >= first);
+}
+
+/** Rows come out of the table in whatever order; the kept object must not depend on it. */
+function inOrder<Row>(rows: readonly Row[]): Row[] {
+  const withKeys = rows.map((row) => ({ row, key: canonicalJson(row) }));
+  return withKeys.toSorted((first, second) => (first.key < second.key ? -1 : 1)).map(({ row }) => row);
+}
+
+/** The write-once object that keeps a month's registry, named by its content. */
+export interface RegistryObject extends Ground {
+  readonly content: string;
+}
+
+export function renderRegistry(registry: RegistryOfMonth): RegistryObject {
+  const content = canonicalJson(registry);
+  const digest = sha256(content);
+  return { key: `evidence/${registry.month}/registry-${digest.slice(0, 16)}.json`, digest, content };
+}

@@ -1,0 +1,35 @@
+import type { ZoneOffsets } from '../calendar/zone.ts';
+import type { Rule } from '../policy/rule.ts';
+import type { CanonicalLine } from '../snapshot/canonical-line.ts';
+import type { RejectedLine } from './bound-unknown.ts';
+import type { JudgingRules } from './judge-unit.ts';
+import type { UnitMonth } from './unit-month.ts';
+import type { CountedUnit } from './unit-month-counter.ts';
+
+/** Counts one unit's month by one rule, line by line, in any order. */
+export interface MonthCounter<Month extends UnitMonth = UnitMonth> {
+  /** @param isOwn whether the line is about the unit itself, not a unit below it */
+  add(line: CanonicalLine, isOwn: boolean): void;
+  /** @param contradicted dossier code -> the first row that contradicts it, whichever unit it names */
+  result(contradicted: ReadonlyMap<string, RejectedLine>): Month;
+}
+
+/** @param isAfterEnd whether the copy's day lies after the period, and is read as last seen before its end */
+export type CounterOf<Month extends UnitMonth = UnitMonth> = (
+  unit: CountedUnit,
+  isAfterEnd: boolean,
+  zone: ZoneOffsets,
+) => MonthCounter<Month>;
+
+/**
+ * All that is a rule's own. Who is judged, by which snapshot, the verdict by bounds, evidence, manifests, revisions, the
+ * ledger, replay and letters are the same for every rule.
+ */
+export interface RuleDefinition {
+  readonly rule: Rule;
+  /** Whether units without a policy of this rule get an evaluation too, which says that they are not judged. */
+  readonly namesEveryUnit: boolean;
+  readonly counterOf: CounterOf;
+  /** The arithmetic in words, for the manifest: what is divided by what, and how it is compared. */
+  formulaOf(rules: JudgingRules): string;
+}

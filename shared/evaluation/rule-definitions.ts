@@ -1,0 +1,9 @@
+import type { Rule } from '../policy/rule.ts';
+import { overdueShare } from './overdue-share.ts';
+import type { RuleDefinition } from './rule-definition.ts';
+
+const definitions: Readonly<Record<Rule, RuleDefinition>> = { 'overdue-share': overdueShare };
+
+export function definitionOf(rule: Rule): RuleDefinition {
+  return definitions[rule];
+}
