@@ -10,7 +10,7 @@ import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { policyForMonth } from '../../shared/policy/month-rules.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
-import { latestRevisions } from '../../shared/report/unit-month.ts';
+import { latestOverdueShares } from '../../shared/report/unit-month.ts';
 import type { Tables } from '../../shared/runtime/tables.ts';
 import { type Receipt, receiptSchema } from '../../shared/snapshot/receipt.ts';
 import { type Counts, noCounts } from '../../shared/tally/tally.ts';
@@ -79,7 +79,10 @@ type MonthKey = Pick<MonthTally, 'key' | 'isGoverning'>;
 
 function keysOfMonths(records: Records): MonthKey[] {
   const evaluations = new Map(
-    latestRevisions(records.evaluations).map((evaluation) => [`${evaluation.unitId}#${evaluation.month}`, evaluation]),
+    latestOverdueShares(records.evaluations).map((evaluation) => [
+      `${evaluation.unitId}#${evaluation.month}`,
+      evaluation,
+    ]),
   );
   const unitIds = [...new Set(records.units.map(({ unitId }) => unitId))];
   const ofOpenOrUngoverned = unitIds.flatMap((unitId) => latestKeys(unitId, records));

@@ -10,7 +10,7 @@ import {
   compareWorstFirst,
   firstDeductingMonth,
   judgedMonth,
-  latestRevisions,
+  latestOverdueShares,
   openMonth,
   type UnitMonth,
 } from './unit-month.ts';
@@ -76,7 +76,7 @@ export function summariseMonth(records: ProvinceRecords, month: Month): MonthSum
 }
 
 function monthOfEveryUnit({ units, policies, evaluations, openTallies }: ProvinceRecords, month: Month): UnitMonth[] {
-  const judged = latestRevisions(evaluations.filter((evaluation) => evaluation.month === month)).map(judgedMonth);
+  const judged = latestOverdueShares(evaluations.filter((evaluation) => evaluation.month === month)).map(judgedMonth);
   const judgedIds = new Set(judged.map(({ unitId }) => unitId));
   const open = openTallies
     .filter((tally) => tally.month === month && !judgedIds.has(tally.unitId))

@@ -1,8 +1,10 @@
 import { type Month, monthOf } from '../calendar/month.ts';
 import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluation.ts';
+import { latestRevisions } from '../evaluation/latest-revisions.ts';
 import { shareOf } from '../evaluation/weigh-dossier.ts';
 import { policyForMonth } from '../policy/month-rules.ts';
 import { type Policy, thresholdOf } from '../policy/policy.ts';
+import { OVERDUE_SHARE_RULE } from '../policy/rule.ts';
 import type { Counts } from '../tally/tally.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { compareShares, type Share } from './format-vietnamese.ts';
@@ -29,15 +31,9 @@ export interface UnitMonth {
   readonly asOf: string | null;
 }
 
-/** The latest revision of each unit's month. */
-export function latestRevisions(evaluations: readonly Evaluation[]): Evaluation[] {
-  const latest = new Map<string, Evaluation>();
-  for (const evaluation of evaluations) {
-    const key = `${evaluation.month}#${evaluation.unitId}`;
-    const known = latest.get(key);
-    if (known === undefined || known.revision < evaluation.revision) latest.set(key, evaluation);
-  }
-  return [...latest.values()];
+/** The latest revision of each unit's month by the rule of the overdue share, of which the tables are made. */
+export function latestOverdueShares(evaluations: readonly Evaluation[]): Evaluation[] {
+  return latestRevisions(evaluations).filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
 }
 
 export function judgedMonth(evaluation: Evaluation): UnitMonth {

@@ -5,7 +5,7 @@ import type { ProvinceRecords } from '../../../shared/report/province-records.ts
 import { listMonths, summariseMonth } from '../../../shared/report/summarise-month.ts';
 import { summariseSnapshots } from '../../../shared/report/summarise-snapshots.ts';
 import { latestRow, summariseUnit } from '../../../shared/report/summarise-unit.ts';
-import { latestRevisions } from '../../../shared/report/unit-month.ts';
+import { latestOverdueShares } from '../../../shared/report/unit-month.ts';
 import type { Bucket } from '../../../shared/runtime/bucket.ts';
 import type { LocalMail } from '../mailbox.ts';
 import { readEvidence } from './read-evidence.ts';
@@ -76,7 +76,7 @@ async function unitMonth(
   const records = await desk.readRecords();
   const summary = summariseUnit(records, unitId);
   const ofUnit = records.evaluations.filter((row) => row.unitId === unitId && row.month === month);
-  const evaluation = latestRevisions(ofUnit)[0];
+  const evaluation = latestOverdueShares(ofUnit)[0];
   if (summary === null || evaluation === undefined) return null;
   if (file === 'chung-cu.csv' && evaluation.evidence !== null) {
     const content = await desk.bucket.read(evaluation.evidence.key);

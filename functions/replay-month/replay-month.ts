@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { type Month, monthSchema } from '../../shared/calendar/month.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { type RegistryOfMonth, registryOfMonth } from '../../shared/evaluation/judging-registry.ts';
+import { loadRegistry } from '../../shared/evaluation/load-registry.ts';
+import type { RegistryStore } from '../../shared/registry/registry-store.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { compareEvaluation, type Difference, missingEvaluations } from './compare-evaluation.ts';
+import { changedSince } from './compare-registry.ts';
+import { readKeptRegistry } from './read-kept-registry.ts';
+import { type ReplayGroup, replayGroup } from './replay-group.ts';
+
+export const replayOrderSchema = z.object({
+  month: monthSchema,
+  /** Absent: every unit. */
+  unitIds: z.array(z.string().min(1)).min(1).optional(),
+});
+export type ReplayOrder = z.infer<typeof replayOrderSchema>;
+
+/** A Lambda's answer may hold 6 MB; whoever has more differences than these will not read them one by one. */
+const DIFFERENCES_LISTED = 500;
+
+export interface ReplayReport {
+  readonly month: Month;
+  /** Of every rule, in every revision. */
+  readonly evaluations: number;
+  /** Those that came out byte for byte as they are kept, with their evidence and manifest. */
+  readonly identical: number;
+  readonly differenceCount: number;
+  readonly differences: readonly Difference[];
+  /** Rows of the registry that say something else of the month today than when it was judged. No difference by themselves. */
+  readonly registryChangedSince: readonly string[];
+}
+
+export interface ReplayStores {
+  readonly registry: RegistryStore;
+  readonly evaluations: EvaluationStore;
+  readonly bucket: Bucket;
+}
+
+/**
+ * Evaluates a past month anew, each evaluation by its own version of the evaluator, from its canonical copy and the rows
+ * of the registry that were kept with it, and compares every byte. Nothing is written.
+ *
+ * @throws DomainError `NOTHING_TO_REPLAY` where the month, or the units named, have no evaluation
+ */
+export async function replayMonth(
+  { month, unitIds }: ReplayOrder,
+  timeZone: string,
+  stores: ReplayStores,
+): Promise<ReplayReport> {
+  const kept = (await stores.evaluations.byMonth(month)).filter(
+    ({ unitId }) => unitIds === undefined || unitIds.includes(unitId),
+  );
+  if (kept.length === 0) throw nothingToReplay(month);
+  const today = registryOfMonth(await loadRegistry(stores.registry), month, timeZone);
+  const differences: Difference[] = [];
+  const registries = new Map<string, RegistryOfMonth>();
+  for (const group of groupsOf(kept)) {
+    const registry = await readKeptRegistry(group.evaluations, today, stores.bucket);
+    if ('difference' in registry) {
+      differences.push(...group.evaluations.map((evaluation) => registry.difference(evaluation)));
+      continue;
+    }
+    registries.set(group.evaluations[0]?.registry?.digest ?? '', registry.rows);
+    for (const { stored, replayed } of await replayGroup(group, registry.rows, stores.bucket)) {
+      differences.push(...(await compareEvaluation(stored, replayed, stores.bucket)));
+    }
+  }
+  if (unitIds === undefined) differences.push(...missingEvaluations(kept, [...registries.values()]));
+  return summarise(month, kept, differences, [...registries.values()], today);
+}
+
+function summarise(
+  month: Month,
+  kept: readonly Evaluation[],
+  differences: readonly Difference[],
+  registries: readonly RegistryOfMonth[],
+  today: RegistryOfMonth,
+): ReplayReport {
+  const differing = new Set(differences.map(({ unitId, rule, revision }) => `${unitId}#${rule}#${revision}`));
+  const isIdentical = ({ unitId, rule, revision }: Evaluation) => !differing.has(`${unitId}#${rule}#${revision}`);
+  return {
+    month,
+    evaluations: kept.length,
+    identical: kept.filter(isIdentical).length,
+    differenceCount: differences.length,
+    differences: differences.slice(0, DIFFERENCES_LISTED),
+    registryChangedSince: [...new Set(registries.flatMap((registry) => changedSince(registry, today)))].toSorted(),
+  };
+}
+
+/** Evaluations that were made from the same copy by the same rows, so that the copy is read once for all of them. */
+function groupsOf(evaluations: readonly Evaluation[]): ReplayGroup[] {
+  const groups = Map.groupBy(evaluations, ({ rule, revision, evaluatorVersion, registry, governing }) =>
+    JSON.stringify([rule, revision, evaluatorVersion, registry?.digest, governing?.canonicalKey, governing?.reading]),
+  );
+  return [...groups.values()].map((group) => ({ evaluations: group }));
+}
+
+function nothingToReplay(month: Month): DomainError {
+  return new DomainError(
+    'NOTHING_TO_REPLAY',
+    `There is no evaluation of ${month}, or none of these units: look for the month in the Evaluations table.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Month } from '../calendar/month.ts';
+import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
+import { type Approval, type Approvals, approvalId, approvalSchema } from './approval.ts';
+
+const KIND = 'approval';
+
+/** What was approved: registry table, kind `approval`, one item per unit, month, rule and revision, written once. */
+export class ApprovalStore {
+  readonly #tables: Tables;
+  readonly #tableName: string;
+
+  constructor(tables: Tables, tableName: string) {
+    this.#tables = tables;
+    this.#tableName = tableName;
+  }
+
+  /** Keeps an approval unless there is one already. Returns whether it is new. */
+  async keep(approval: Approval): Promise<boolean> {
+    try {
+      await this.#tables.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: { kind: KIND, id: approvalId(approval), ...approvalSchema.parse(approval) },
+          ConditionExpression: 'attribute_not_exists(id)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionRefused(error)) return false;
+      throw error;
+    }
+  }
+
+  /** All approvals of a month. */
+  async ofMonth(month: Month): Promise<Approvals> {
+    const approvals = new Map<string, Approval>();
+    const query = {
+      TableName: this.#tableName,
+      KeyConditionExpression: 'kind = :kind AND begins_with(id, :month)',
+      ExpressionAttributeValues: { ':kind': KIND, ':month': `${month}#` },
+      ConsistentRead: true,
+    };
+    for await (const item of queryAll(this.#tables, query)) {
+      const approval = approvalSchema.parse(item);
+      approvals.set(approvalId(approval), approval);
+    }
+    return approvals;
+  }
+}
