@@ -1,7 +1,7 @@
 import type { Evaluation, Verdict } from '../../shared/evaluation/evaluation.ts';
 import { balanceOf } from '../../shared/ledger/balance-of.ts';
 import { formatCount, formatPoints } from '../../shared/report/format-vietnamese.ts';
-import { latestRevisions } from '../../shared/report/unit-month.ts';
+import { latestOverdueShares } from '../../shared/report/unit-month.ts';
 import { type Tier, tierSchema } from '../../shared/unit/unit.ts';
 import { alignTable } from './align-table.ts';
 import type { Feed } from './feed.ts';
@@ -45,7 +45,7 @@ function section(title: string, lines: readonly string[]): string[] {
 const verdicts: readonly Verdict[] = ['exceeded', 'passed', 'undecided', 'not-judged'];
 
 function verdictLines({ evaluations, ledger }: Outcome): string[] {
-  const latest = latestRevisions(evaluations);
+  const latest = latestOverdueShares(evaluations);
   if (latest.length === 0)
     return ['no month is judged yet: none has ended, or no unit has a source that counts (unit-sources.csv)'];
   const months = [...new Set(latest.map(({ month }) => month))].toSorted();
@@ -82,7 +82,7 @@ function verdictRow(
 
 /** How often each reason keeps a unit's month from a verdict. */
 function reasonLines({ evaluations }: Outcome): string[] {
-  const withoutVerdict = latestRevisions(evaluations).filter(
+  const withoutVerdict = latestOverdueShares(evaluations).filter(
     ({ verdict }) => verdict === 'undecided' || verdict === 'not-judged',
   );
   return countLines(withoutVerdict.flatMap(({ verdict, reasons }) => reasons.map((reason) => `${verdict}: ${reason}`)));
