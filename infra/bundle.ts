@@ -12,6 +12,7 @@ export const functionNames = [
   'release-snapshot',
   'watch-snapshots',
   'evaluate-month',
+  'replay-month',
   'plan-notices',
   'send-notice',
   'record-delivery',

@@ -9,6 +9,7 @@ import { RegistryImport } from './constructs/registry-import.ts';
 import { Reminders } from './constructs/reminders.ts';
 import { SnapshotIntake } from './constructs/snapshot-intake.ts';
 import { StoredTables } from './constructs/stored-tables.ts';
+import { VerdictActions } from './constructs/verdict-actions.ts';
 import type { Settings } from './settings.ts';
 
 /** One province: what is kept, who is alarmed, and the way of the data from registry and snapshot to the unit head. */
@@ -35,6 +36,7 @@ export class DungHenStack extends Stack {
     new RegistryImport(this, 'Registry', foundation);
     const intake = new SnapshotIntake(this, 'Intake', foundation);
     new MonthlyEvaluation(this, 'Evaluation', foundation);
+    const verdicts = new VerdictActions(this, 'Verdicts', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
 
     this.#tell({
@@ -42,6 +44,7 @@ export class DungHenStack extends Stack {
       IngestQueueUrl: intake.ingestQueue.queue.queueUrl,
       NoticeQueueUrl: reminders.noticeQueue.queue.queueUrl,
       ReleaseSnapshotFunction: intake.releaseSnapshot.functionName,
+      ReplayMonthFunction: verdicts.replayMonth.functionName,
       RecordReportFunction: reminders.recordReport.functionName,
     });
   }

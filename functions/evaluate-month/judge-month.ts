@@ -96,6 +96,7 @@ async function firstTerms(registry: RegistryKeeper, { zone, recordedAt }: Run): 
   return {
     evaluator: currentEvaluator,
     registry: await registry.keep(),
+    order: null,
     zone,
     revisionOf: () => FIRST_REVISION,
     recordedAtOf: () => recordedAt,

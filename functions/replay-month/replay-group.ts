@@ -82,6 +82,7 @@ async function evaluatePlan(
   const terms: EvaluationTerms = {
     evaluator: evaluatorOf(first.evaluatorVersion),
     registry: first.registry,
+    order: first.order,
     zone: new ZoneOffsets(timeZone),
     revisionOf: () => first.revision,
     recordedAtOf: (unitId) => storedOf.get(unitId)?.recordedAt ?? first.recordedAt,

@@ -92,10 +92,10 @@ function summarise(
   };
 }
 
-/** Evaluations that were made from the same copy by the same rows, so that the copy is read once for all of them. */
+/** Evaluations that were made at one order from the same copy by the same rows, so that the copy is read once for all of them. */
 function groupsOf(evaluations: readonly Evaluation[]): ReplayGroup[] {
-  const groups = Map.groupBy(evaluations, ({ rule, revision, evaluatorVersion, registry, governing }) =>
-    JSON.stringify([rule, revision, evaluatorVersion, registry?.digest, governing?.canonicalKey, governing?.reading]),
+  const groups = Map.groupBy(evaluations, ({ rule, revision, evaluatorVersion, registry, governing, order }) =>
+    JSON.stringify([rule, revision, evaluatorVersion, registry?.digest, governing, order]),
   );
   return [...groups.values()].map((group) => ({ evaluations: group }));
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../policy/rule.ts';
 import { digestOf } from '../runtime/digest.ts';
 import type { AcceptedReceipt } from '../snapshot/receipt.ts';
 import type { Counts } from '../tally/tally.ts';
-import { consequenceOf, type Evaluation, type Governing, type Ground } from './evaluation.ts';
+import { consequenceOf, type Evaluation, type Governing, type Ground, type Order } from './evaluation.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Judgement } from './judge-unit.ts';
 import type { UnitToJudge } from './plan-month.ts';
@@ -28,6 +28,8 @@ export interface EvaluationFacts {
   /** The kept rows of the registry by which it was judged. */
   readonly registry: Ground | null;
   readonly manifest: Ground | null;
+  /** Who ordered it, and why; null for a first revision. */
+  readonly order: Order | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface EvaluationFacts {
  */
 export function buildEvaluation(
   { unit, rules }: Pick<UnitToJudge, 'unit' | 'rules'>,
-  { evaluator, rule, month, revision, sourceId, judgement, grounds, registry, manifest }: EvaluationFacts,
+  { evaluator, rule, month, revision, sourceId, judgement, grounds, registry, manifest, order }: EvaluationFacts,
   recordedAt: string,
 ): Evaluation {
   const content = {
@@ -59,6 +61,7 @@ export function buildEvaluation(
     evidence: grounds?.evidence ? evidenceOf(grounds.evidence) : null,
     registry,
     manifest,
+    order,
   };
   return { ...content, digest: digestOf(contentOf(content)), recordedAt };
 }
@@ -70,7 +73,7 @@ export function buildEvaluation(
 export function contentOf(evaluation: Omit<Evaluation, 'digest' | 'recordedAt'> & Partial<Evaluation>): object {
   const { digest: _digest, recordedAt: _recordedAt, ...content } = evaluation;
   if (content.evaluatorVersion > 1) return content;
-  const { rule: _rule, registry: _registry, manifest: _manifest, governing, ...known } = content;
+  const { rule: _rule, registry: _registry, manifest: _manifest, order: _order, governing, ...known } = content;
   return { ...known, governing: governing && governingOfVersion1(governing) };
 }
 

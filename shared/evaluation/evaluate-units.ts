@@ -1,7 +1,7 @@
 import type { ZoneOffsets } from '../calendar/zone.ts';
 import { buildEvaluation } from './build-evaluation.ts';
 import { countUnitMonths, type Lines } from './count-unit-month.ts';
-import type { Evaluation, Governing, Ground } from './evaluation.ts';
+import type { Evaluation, Governing, Ground, Order } from './evaluation.ts';
 import type { Evaluator } from './evaluator.ts';
 import { judgeShare, judgeWithoutData } from './judge-unit.ts';
 import { type ManifestObject, renderManifest } from './manifest.ts';
@@ -16,6 +16,7 @@ export interface EvaluationTerms {
   /** Where the plan's registry is kept. */
   readonly registry: Ground | null;
   readonly zone: ZoneOffsets;
+  readonly order: Order | null;
   readonly revisionOf: (unitId: string) => number;
   /** ISO 8601 in UTC: the time of the event. */
   readonly recordedAtOf: (unitId: string) => string;
@@ -62,7 +63,7 @@ export function evaluateCounted(
   { rule, month, source }: MonthPlan,
   { unit, counted }: CountedUnitMonth,
   governing: Governing,
-  { evaluator, registry, zone, revisionOf, recordedAtOf }: EvaluationTerms,
+  { evaluator, registry, order, zone, revisionOf, recordedAtOf }: EvaluationTerms,
 ): EvaluatedUnit {
   const { unitId } = unit.unit;
   const revision = revisionOf(unitId);
@@ -70,7 +71,7 @@ export function evaluateCounted(
   const evidence = renderEvidence(counted, { unitId, month, rule, revision }, zone);
   const grounds = { governing, counts: counted.counts, evidence };
   const sourceId = source?.sourceId ?? null;
-  const facts = { evaluator, rule, month, revision, sourceId, judgement, grounds, registry };
+  const facts = { evaluator, rule, month, revision, sourceId, judgement, grounds, registry, order };
   const manifest = evaluator.namesGrounds ? renderManifest(unit, facts, counted) : null;
   const named = manifest && { key: manifest.key, digest: manifest.digest };
   const evaluation = buildEvaluation(unit, { ...facts, manifest: named }, recordedAtOf(unitId));
@@ -81,7 +82,7 @@ export function evaluateCounted(
 export function evaluateWithoutData(
   { rule, month, source }: MonthPlan,
   unit: UnitToJudge,
-  { evaluator, registry, revisionOf, recordedAtOf }: EvaluationTerms,
+  { evaluator, registry, order, revisionOf, recordedAtOf }: EvaluationTerms,
 ): EvaluatedUnit {
   const { unitId } = unit.unit;
   const missing = source === null ? 'no-counting-source' : 'governing-snapshot-missing';
@@ -95,6 +96,7 @@ export function evaluateWithoutData(
     grounds: null,
     registry,
     manifest: null,
+    order,
   };
   const evaluation = buildEvaluation(unit, facts, recordedAtOf(unitId));
   return { unit, counted: null, evaluation, evidence: null, manifest: null };

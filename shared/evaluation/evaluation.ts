@@ -46,6 +46,9 @@ export function consequenceOf(policy: Policy): Consequence {
 export const groundSchema = z.object({ key: z.string(), digest: z.string() });
 export type Ground = z.infer<typeof groundSchema>;
 
+export const orderSchema = z.object({ actor: z.string().min(1), reason: z.string().min(1) });
+export type Order = z.infer<typeof orderSchema>;
+
 /** The snapshot by which a month was judged. Version 1 of the evaluator kept nothing of the raw file and the state. */
 export const governingSchema = z.object({
   day: daySchema,
@@ -112,6 +115,8 @@ export const evaluationSchema = z.object({
   registry: groundSchema.nullable().default(null),
   /** Only where a threshold is exceeded: all that the deduction rests on, in one object. */
   manifest: groundSchema.nullable().default(null),
+  /** Who ordered a later revision, and why; null for the first one, which no one orders. */
+  order: orderSchema.nullable().default(null),
   digest: z.string(),
   recordedAt: z.iso.datetime(),
 });

@@ -23,14 +23,22 @@ export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): A
   pipeline(await bucket.stream(copy.canonicalKey), bytes, () => undefined);
   const lines = new LineSplitter();
   let lineNumber = 0;
-  for await (const chunk of bytes) {
-    digest.update(chunk);
-    for (const line of lines.take(chunk)) yield parseLine(line, ++lineNumber, copy);
+  try {
+    for await (const chunk of bytes) {
+      digest.update(chunk);
+      for (const line of lines.take(chunk)) yield parseLine(line, ++lineNumber, copy);
+    }
+  } catch (error) {
+    throw isGzipError(error) ? damaged(copy, 'it is no whole gzip file', error) : error;
   }
   for (const line of lines.end()) yield parseLine(line, ++lineNumber, copy);
   if (digest.digest('hex') !== copy.canonicalDigest) {
     throw damaged(copy, 'its bytes do not give the digest that its receipt states');
   }
+}
+
+function isGzipError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('Z_');
 }
 
 /** Cuts UTF-8 text into lines as its bytes come in. */

@@ -49,6 +49,7 @@ function undecided(month: string, revision = 1, recordedAt = '2020-07-05T23:00:0
       grounds: null,
       registry: null,
       manifest: null,
+      order: null,
     },
     recordedAt,
   );

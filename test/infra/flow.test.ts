@@ -176,6 +176,7 @@ test('an admin is told where to put files and which functions to call', () => {
     ['IngestQueueUrl', 'ingest'],
     ['NoticeQueueUrl', 'notices'],
     ['ReleaseSnapshotFunction', 'release-snapshot'],
+    ['ReplayMonthFunction', 'replay-month'],
     ['RecordReportFunction', 'record-report'],
   ]);
 });

@@ -59,6 +59,13 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     's3:PutObject evidence/*',
     's3:PutObject ledger/*',
   ],
+  'replay-month': [
+    'dynamodb:Query Evaluations/index/byMonth',
+    'dynamodb:Query Registry',
+    's3:GetObject canonical/*',
+    's3:GetObject evidence/*',
+    's3:ListBucket (the bucket)',
+  ],
   'plan-notices': [
     'dynamodb:BatchGetItem Notices',
     'dynamodb:PutItem Findings',

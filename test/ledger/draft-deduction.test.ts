@@ -26,6 +26,7 @@ const exceeded: Evaluation = {
   evidence: null,
   registry: null,
   manifest: null,
+  order: null,
   digest: 'd',
   recordedAt: '2020-07-01T23:00:00.000Z',
 };

@@ -72,6 +72,7 @@ export function evaluation(changes: Partial<Evaluation> = {}): Evaluation {
     evidence: { key: 'evidence/2020-06/so-khdt/e.csv', digest: 'e', overdueRows: 12, unknownRows: 1 },
     registry: null,
     manifest: null,
+    order: null,
     digest: 'digest-of-evaluation',
     recordedAt: '2020-07-01T23:00:00Z',
     ...changes,

@@ -175,6 +175,7 @@ async function judge(
     grounds,
     registry: null,
     manifest: null,
+    order: null,
   } as const;
   const evaluation = buildEvaluation({ unit, rules }, facts, recordedAt);
   await new EvaluationStore(place.tables, place.tableNames.Evaluations).put(evaluation);

@@ -88,6 +88,7 @@ const september: Evaluation = {
   evidence: null,
   registry: null,
   manifest: null,
+  order: null,
   digest: '',
   recordedAt: '2021-10-01T00:00:00Z',
 };
