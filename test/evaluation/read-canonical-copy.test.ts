@@ -52,13 +52,13 @@ test.each([
   });
 });
 
-test('an object that is no gzip file fails as one', async () => {
+test('an object that is no gzip file is damage', async () => {
   await bucket.write('canonical/portal/plain', 'no gzip', 'application/x-ndjson');
   const lines = readCanonicalCopy(bucket, {
     canonicalKey: 'canonical/portal/plain',
     canonicalDigest: sha256('no gzip'),
   });
-  await expect(lines.next()).rejects.toMatchObject({ code: 'Z_DATA_ERROR' });
+  await expect(lines.next()).rejects.toMatchObject({ code: 'CANONICAL_COPY_DAMAGED' });
 });
 
 test('a copy that lost its last lines is damage', async () => {
