@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type * as z from 'zod';
 import { dayOfNumber } from '../../shared/calendar/day.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
+import { csvLine } from '../../shared/report/csv-line.ts';
 import type { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
 import type { MissingEntry } from '../../shared/snapshot/comparison.ts';
 import type { Standing } from '../../shared/snapshot/last-seen-before-end.ts';
@@ -57,14 +57,13 @@ function isoOrNull(instantMs: number): string | null {
 
 const rejectedColumns = ['line', 'dossierCode', 'unitId', 'column', 'value', 'reason', 'explanation'];
 
+/** By it a spreadsheet knows UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** The heading of the file of rejected rows. */
-export const rejectedHeading = csvLine(rejectedColumns, true);
+export const rejectedHeading = `${BYTE_ORDER_MARK}${csvLine(rejectedColumns)}`;
 
 /** A rejected row as a line for whoever mends the export: where, what and why, without the applicant's fields. */
 export function rejectedLine({ line, dossierCode, unitId, column, value, reason }: Rejection): string {
-  return csvLine([line, dossierCode, unitId, column, value, reason, rejectionReasons[reason]], false);
-}
-
-function csvLine(cells: readonly unknown[], isFirst: boolean): string {
-  return stringify([[...cells]], { bom: isFirst, escape_formulas: true, eof: false });
+  return csvLine([line, dossierCode, unitId, column, value, reason, rejectionReasons[reason]]);
 }

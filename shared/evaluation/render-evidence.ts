@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Month } from '../calendar/month.ts';
 import type { ZoneOffsets } from '../calendar/zone.ts';
 import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
+import { csvLine } from '../report/csv-line.ts';
 import { formatDay } from '../report/format-vietnamese.ts';
 import { keySegment } from '../runtime/bucket.ts';
 import { sha256 } from '../runtime/digest.ts';
@@ -46,11 +46,8 @@ export function renderEvidence(
   if (overdue.length + unknown.length === 0) return null;
   const overdueRows = overdue.map((dossier) => overdueRow(dossier, zone));
   const unknownRows = unknown.map((dossier) => unknownRow(dossier, zone));
-  const content = stringify([headings, ...overdueRows, ...unknownRows], {
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  const lines = [headings, ...overdueRows, ...unknownRows].map((row) => `${csvLine(row)}\r\n`);
+  const content = `\uFEFF${lines.join('')}`;
   const digest = sha256(content);
   const name = `${rule === OVERDUE_SHARE_RULE ? '' : `${rule}-`}r${revision}-${digest.slice(0, 16)}.csv`;
   const key = `evidence/${month}/${keySegment(unitId)}/${name}`;
