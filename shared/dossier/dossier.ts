@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DAY_MS, dayOfNumber } from '../calendar/day.ts';
+import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -41,21 +42,21 @@ export interface Dossier {
   readonly flags: readonly DossierFlag[];
 }
 
-const instantSchema = z.iso.datetime().transform((text) => Date.parse(text));
+const instantSchema = instantTextSchema.transform((text) => Date.parse(text));
 
 /** A dossier as it is stored in objects and tables: instants as ISO 8601 in UTC with milliseconds. */
 export const storedDossierSchema = z
   .object({
-    dossierCode: z.string().min(1),
-    unitId: z.string().min(1),
-    procedureCode: z.string().nullable(),
-    procedureName: z.string().nullable(),
+    dossierCode: textSchema,
+    unitId: textSchema,
+    procedureCode: nullableTextSchema,
+    procedureName: nullableTextSchema,
     channel: channelSchema.nullable(),
     receivedAt: instantSchema,
     dueAt: instantSchema.nullable(),
     completedAt: instantSchema.nullable(),
     returnedAt: instantSchema.nullable(),
-    status: z.string(),
+    status: anyTextSchema,
     statusClass: statusClassSchema,
     flags: z.array(dossierFlagSchema),
   })

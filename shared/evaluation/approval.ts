@@ -1,18 +1,19 @@
 import * as z from 'zod';
 import { monthSchema } from '../calendar/month.ts';
 import { ruleSchema } from '../policy/rule.ts';
+import { anyTextSchema, instantTextSchema, positiveIntegerSchema, textSchema } from '../runtime/field-schemas.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** Somebody's word that a draft stands. It names the draft by its digest: another content needs another approval. */
 export const approvalSchema = z.object({
-  unitId: z.string().min(1),
+  unitId: textSchema,
   month: monthSchema,
   rule: ruleSchema,
-  revision: z.int().positive(),
-  evaluationDigest: z.string(),
-  actor: z.string().min(1),
-  reason: z.string().min(1),
-  approvedAt: z.iso.datetime(),
+  revision: positiveIntegerSchema,
+  evaluationDigest: anyTextSchema,
+  actor: textSchema,
+  reason: textSchema,
+  approvedAt: instantTextSchema,
 });
 export type Approval = z.infer<typeof approvalSchema>;
 

@@ -4,6 +4,14 @@ import { monthSchema } from '../calendar/month.ts';
 import { type Policy, policySchema } from '../policy/policy.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from '../policy/rule.ts';
 import { DomainError } from '../runtime/domain-error.ts';
+import {
+  anyTextSchema,
+  countSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+  textSchema,
+} from '../runtime/field-schemas.ts';
 import { countsSchema } from '../tally/tally.ts';
 import { tierSchema } from '../unit/unit.ts';
 
@@ -43,22 +51,22 @@ export function consequenceOf(policy: Policy): Consequence {
 }
 
 /** An object in the bucket that a verdict rests on: its key, and the SHA-256 of its bytes. */
-export const groundSchema = z.object({ key: z.string(), digest: z.string() });
+export const groundSchema = z.object({ key: anyTextSchema, digest: anyTextSchema });
 export type Ground = z.infer<typeof groundSchema>;
 
-export const orderSchema = z.object({ actor: z.string().min(1), reason: z.string().min(1) });
+export const orderSchema = z.object({ actor: textSchema, reason: textSchema });
 export type Order = z.infer<typeof orderSchema>;
 
 /** The snapshot by which a month was judged. Version 1 of the evaluator kept nothing of the raw file and the state. */
 export const governingSchema = z.object({
   day: daySchema,
-  fileNumber: z.int().positive(),
-  canonicalKey: z.string(),
-  canonicalDigest: z.string(),
+  fileNumber: positiveIntegerSchema,
+  canonicalKey: anyTextSchema,
+  canonicalDigest: anyTextSchema,
   /** The file as it came: its key, and the SHA-256 of its bytes. It expires; the canonical copy stays. */
-  objectKey: z.string().nullable().default(null),
-  objectDigest: z.string().nullable().default(null),
-  stateDigest: z.string().nullable().default(null),
+  objectKey: nullableTextSchema.default(null),
+  objectDigest: nullableTextSchema.default(null),
+  stateDigest: nullableTextSchema.default(null),
   /**
    * How a copy taken after the month's end was read: dossiers as they were last seen before the end, or, where an admin
    * ordered it, as the copy itself states them.
@@ -72,41 +80,41 @@ export type Governing = z.infer<typeof governingSchema>;
  * not `recordedAt` (`contentOf`).
  */
 export const evaluationSchema = z.object({
-  unitId: z.string().min(1),
-  unitName: z.string().min(1),
+  unitId: textSchema,
+  unitName: textSchema,
   month: monthSchema,
   /** Version 1 of the evaluator knew one rule and did not name it. */
   rule: ruleSchema.default(OVERDUE_SHARE_RULE),
-  revision: z.int().positive(),
-  evaluatorVersion: z.int().positive(),
+  revision: positiveIntegerSchema,
+  evaluatorVersion: positiveIntegerSchema,
   tier: tierSchema,
   verdict: verdictSchema,
   reasons: z.array(verdictReasonSchema).min(1),
   /** The numerator of the policy's basis. */
-  overdue: z.int().nonnegative(),
+  overdue: countSchema,
   /** Dossiers that could not be read, have no due date, or vanished: on time at best, overdue at worst. */
-  unknown: z.int().nonnegative(),
+  unknown: countSchema,
   /** The basis' denominator, with those of the unknown that are not in it already. */
-  denominator: z.int().nonnegative(),
+  denominator: countSchema,
   threshold: z
     .object({
-      numerator: z.int().nonnegative(),
-      denominator: z.int().positive(),
+      numerator: countSchema,
+      denominator: positiveIntegerSchema,
     })
     .nullable(),
   basis: policySchema.shape.basis.nullable(),
-  policyId: z.string().nullable(),
+  policyId: nullableTextSchema,
   /** As the policy stood when the month was judged: what becomes of its row later changes nothing. */
   consequence: consequenceSchema.nullable(),
   /** Null where no governing snapshot came. */
   counts: countsSchema.nullable(),
-  sourceId: z.string().nullable(),
+  sourceId: nullableTextSchema,
   governing: governingSchema.nullable(),
   /** The list of the unit's overdue and unknown dossiers. */
   evidence: z
     .object({
-      key: z.string(),
-      digest: z.string(),
+      key: anyTextSchema,
+      digest: anyTextSchema,
       overdueRows: z.int(),
       unknownRows: z.int(),
     })
@@ -117,8 +125,8 @@ export const evaluationSchema = z.object({
   manifest: groundSchema.nullable().default(null),
   /** Who ordered a later revision, and why; null for the first one, which no one orders. */
   order: orderSchema.nullable().default(null),
-  digest: z.string(),
-  recordedAt: z.iso.datetime(),
+  digest: anyTextSchema,
+  recordedAt: instantTextSchema,
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 

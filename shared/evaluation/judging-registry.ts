@@ -4,6 +4,7 @@ import type { Validity } from '../calendar/validity.ts';
 import { policySchema } from '../policy/policy.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { sha256 } from '../runtime/digest.ts';
+import { anyTextSchema } from '../runtime/field-schemas.ts';
 import { sourceSchema } from '../source/source.ts';
 import { unitLineageSchema, unitSchema, unitSourceSchema } from '../unit/unit.ts';
 import type { Ground } from './evaluation.ts';
@@ -42,7 +43,7 @@ export type JudgingRegistry = z.infer<typeof judgingRegistrySchema>;
 /** The registry by which one month is judged, as it is kept for ever. */
 export const registryOfMonthSchema = judgingRegistrySchema.extend({
   month: monthSchema,
-  timeZone: z.string(),
+  timeZone: anyTextSchema,
 });
 export type RegistryOfMonth = z.infer<typeof registryOfMonthSchema>;
 

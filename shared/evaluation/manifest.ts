@@ -6,6 +6,12 @@ import { ruleSchema } from '../policy/rule.ts';
 import { keySegment } from '../runtime/bucket.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { digestOf, sha256 } from '../runtime/digest.ts';
+import {
+  anyTextSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+} from '../runtime/field-schemas.ts';
 import { countsSchema } from '../tally/tally.ts';
 import type { EvaluationFacts } from './build-evaluation.ts';
 import { evaluationSchema, type Ground, governingSchema, groundSchema } from './evaluation.ts';
@@ -14,42 +20,42 @@ import type { UnitToJudge } from './plan-month.ts';
 import { definitionOf } from './rule-definitions.ts';
 import { type UnitMonth, unknownKinds } from './unit-month.ts';
 
-const instant = z.iso.datetime();
+const instant = instantTextSchema;
 
 /**
  * All that a deduction rests on, in one write-once object: `evidence/<month>/<unitId>/manifest-<rule>-r<revision>-<digest>.json`.
  * Instants are ISO 8601 in UTC; digests are SHA-256.
  */
 export const manifestSchema = z.object({
-  unitId: z.string(),
+  unitId: anyTextSchema,
   month: monthSchema,
   rule: ruleSchema,
-  revision: z.int().positive(),
-  evaluatorVersion: z.int().positive(),
-  formula: z.string(),
+  revision: positiveIntegerSchema,
+  evaluatorVersion: positiveIntegerSchema,
+  formula: anyTextSchema,
   ...evaluationSchema.pick({ overdue: true, unknown: true, denominator: true, threshold: true }).shape,
   /** The rows in force, and the digest of each. */
-  unit: z.object({ row: judgedUnitSchema, digest: z.string() }),
-  policy: z.object({ row: policySchema, digest: z.string() }),
+  unit: z.object({ row: judgedUnitSchema, digest: anyTextSchema }),
+  policy: z.object({ row: policySchema, digest: anyTextSchema }),
   registry: groundSchema.nullable(),
-  sourceId: z.string().nullable(),
+  sourceId: nullableTextSchema,
   governing: governingSchema,
   counts: countsSchema.nullable(),
   /** The same dossiers as a table for people. */
   evidence: groundSchema.nullable(),
   overdueDossiers: z.array(
     z.object({
-      dossierCode: z.string(),
-      procedure: z.string().nullable(),
+      dossierCode: anyTextSchema,
+      procedure: nullableTextSchema,
       receivedAt: instant,
       dueAt: instant.nullable(),
       completedAt: instant.nullable(),
-      outcome: z.string(),
+      outcome: anyTextSchema,
     }),
   ),
   unknownDossiers: z.array(
     z.object({
-      dossierCode: z.string().nullable(),
+      dossierCode: nullableTextSchema,
       receivedAt: instant.nullable(),
       dueAt: instant.nullable(),
       completedAt: instant.nullable(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
+import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
 
 export const findingKindSchema = z.enum([
   'snapshot-quarantined',
@@ -19,19 +20,19 @@ export type FindingKind = z.infer<typeof findingKindSchema>;
 
 /** Something noticed, for people to look at. By itself it never deducts. Its id is a function of what was noticed. */
 export const findingSchema = z.object({
-  unitId: z.string().min(1),
-  findingId: z.string().min(1),
+  unitId: textSchema,
+  findingId: textSchema,
   kind: findingKindSchema,
   severity: z.enum(['info', 'warning', 'alarm']),
   state: z.enum(['open', 'explained', 'dismissed', 'resolved']),
-  sourceId: z.string().nullable(),
+  sourceId: nullableTextSchema,
   /** The day on which, or the month for which, it was noticed. */
   day: daySchema.nullable(),
   month: monthSchema.nullable(),
   /** One Vietnamese sentence that a unit head understands. */
-  sentence: z.string().min(1),
+  sentence: textSchema,
   /** Dossier codes, days, values before and after. */
-  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.array(z.string())])),
-  noticedAt: z.iso.datetime(),
+  evidence: z.record(anyTextSchema, z.union([anyTextSchema, z.number(), z.null(), z.array(anyTextSchema)])),
+  noticedAt: instantTextSchema,
 });
 export type Finding = z.infer<typeof findingSchema>;

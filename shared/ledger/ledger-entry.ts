@@ -1,5 +1,12 @@
 import * as z from 'zod';
 import { monthSchema } from '../calendar/month.ts';
+import {
+  anyTextSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+  textSchema,
+} from '../runtime/field-schemas.ts';
 
 export const ledgerEventSchema = z.enum([
   'proposed',
@@ -18,23 +25,23 @@ export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
  */
 export const ledgerEntrySchema = z.object({
   /** `<unitId>#<year>` */
-  account: z.string().min(1),
+  account: textSchema,
   /** 1, 2, 3 ... without gaps */
-  sequence: z.int().positive(),
-  unitId: z.string().min(1),
+  sequence: positiveIntegerSchema,
+  unitId: textSchema,
   /** The judged month's year. */
   year: z.string().regex(/^\d{4}$/),
   month: monthSchema,
-  rule: z.string().min(1),
-  revision: z.int().positive(),
+  rule: textSchema,
+  revision: positiveIntegerSchema,
   event: ledgerEventSchema,
   /** Hundredths of a point taken off; negative gives back. */
   pointsHundredths: z.int(),
-  evaluationDigest: z.string(),
-  actor: z.string().min(1),
-  reason: z.string(),
-  recordedAt: z.iso.datetime(),
-  previousHash: z.string().nullable(),
-  hash: z.string(),
+  evaluationDigest: anyTextSchema,
+  actor: textSchema,
+  reason: anyTextSchema,
+  recordedAt: instantTextSchema,
+  previousHash: nullableTextSchema,
+  hash: anyTextSchema,
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
 import { policySchema } from '../policy/policy.ts';
+import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
 
 export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
 export type NoticeStatus = z.infer<typeof noticeStatusSchema>;
@@ -14,15 +15,15 @@ export type Milestone = z.infer<typeof milestoneSchema>;
 export const topicSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('assignment'),
-    topicId: z.string().min(1),
-    unitId: z.string().min(1),
-    unitName: z.string().min(1),
-    assignmentId: z.string().min(1),
-    directive: z.string(),
-    item: z.string(),
-    title: z.string(),
+    topicId: textSchema,
+    unitId: textSchema,
+    unitName: textSchema,
+    assignmentId: textSchema,
+    directive: anyTextSchema,
+    item: anyTextSchema,
+    title: anyTextSchema,
     role: z.enum(['lead', 'coordinating']),
-    reportTo: z.string(),
+    reportTo: anyTextSchema,
     dueOn: daySchema,
     milestone: milestoneSchema,
     /** Working days from the digest's day to the due date; negative once it has passed. */
@@ -30,11 +31,11 @@ export const topicSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('deduction'),
-    topicId: z.string().min(1),
-    unitId: z.string().min(1),
-    unitName: z.string().min(1),
+    topicId: textSchema,
+    unitId: textSchema,
+    unitName: textSchema,
     month: monthSchema,
-    year: z.string(),
+    year: anyTextSchema,
     sequence: z.int(),
     pointsHundredths: z.int(),
     /** Only of a proposal: how many working days the unit has to explain itself before it is decided. */
@@ -46,8 +47,8 @@ export const topicSchema = z.discriminatedUnion('kind', [
     /** What the denominator counts; absent: the dossiers handled. */
     basis: policySchema.shape.basis.optional(),
     threshold: z.object({ numerator: z.int(), denominator: z.int() }),
-    legalBasis: z.string(),
-    evidenceKey: z.string().nullable(),
+    legalBasis: anyTextSchema,
+    evidenceKey: nullableTextSchema,
   }),
 ]);
 export type Topic = z.infer<typeof topicSchema>;
@@ -62,10 +63,10 @@ export const digestOrderSchema = z.object({
   cc: z.array(z.email()),
   /** Whom to fall back to when the mail bounces. */
   deputies: z.array(z.email()),
-  recipientName: z.string(),
-  unitIds: z.array(z.string()).min(1),
+  recipientName: anyTextSchema,
+  unitIds: z.array(anyTextSchema).min(1),
   /** The notice that bounced and that this one replaces. */
-  replaces: z.string().nullable(),
+  replaces: nullableTextSchema,
   topics: z.array(topicSchema).min(1),
 });
 export type DigestOrder = z.infer<typeof digestOrderSchema>;
@@ -73,15 +74,15 @@ export type DigestOrder = z.infer<typeof digestOrderSchema>;
 /** A digest's claim and its fate. */
 export const noticeSchema = digestOrderSchema.extend({
   status: noticeStatusSchema,
-  subject: z.string(),
-  claimedAt: z.iso.datetime(),
+  subject: anyTextSchema,
+  claimedAt: instantTextSchema,
   /** The SES MessageId, once SES has taken the mail. */
-  messageId: z.string().nullable(),
+  messageId: nullableTextSchema,
   /** Why it bounced, was complained of or failed. */
-  statusReason: z.string().nullable(),
+  statusReason: nullableTextSchema,
   /** Every delivery event of its mails, in words, in order of time: also those that moved nothing. */
   trail: z
-    .union([z.set(z.string()), z.array(z.string())])
+    .union([z.set(anyTextSchema), z.array(anyTextSchema)])
     .transform((lines) => [...lines].sort())
     .default([]),
 });

@@ -3,13 +3,14 @@ import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Day, daySchema } from '../calendar/day.ts';
 import { DomainError } from '../runtime/domain-error.ts';
+import { textSchema } from '../runtime/field-schemas.ts';
 import { isConditionRefused, type Tables } from '../runtime/tables.ts';
 
 /** That a topic was told, by which digest, and on which day. Written after the digest's claim. */
 export const toldTopicSchema = z.object({
   kind: z.literal('told-topic'),
-  topicId: z.string().min(1),
-  toldBy: z.string().min(1),
+  topicId: textSchema,
+  toldBy: textSchema,
   day: daySchema,
 });
 export type ToldTopic = z.infer<typeof toldTopicSchema>;

@@ -1,34 +1,35 @@
 import * as z from 'zod';
 import { validityShape } from '../calendar/validity.ts';
+import { countSchema, positiveIntegerSchema, textSchema } from '../runtime/field-schemas.ts';
 import { tierSchema } from '../unit/unit.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from './rule.ts';
 
 /** One row of `policies.csv`: how a rule judges a tier while the row is in force. */
 export const policySchema = z.object({
-  policyId: z.string().min(1),
+  policyId: textSchema,
   rule: ruleSchema.default(OVERDUE_SHARE_RULE),
   tier: tierSchema,
   mode: z.enum(['deduct', 'report']),
   /** The allowed share is numerator / denominator; null where the tier has no threshold. */
-  thresholdNumerator: z.int().nonnegative().nullable(),
-  thresholdDenominator: z.int().positive().nullable(),
-  pointsHundredths: z.int().nonnegative(),
+  thresholdNumerator: countSchema.nullable(),
+  thresholdDenominator: positiveIntegerSchema.nullable(),
+  pointsHundredths: countSchema,
   basis: z.enum(['handled', 'fell-due', 'resolved']),
   comparison: z.enum(['instant', 'day']),
   paused: z.enum(['within-due', 'excluded']),
   returned: z.enum(['on-time', 'excluded']),
-  minimumDenominator: z.int().positive(),
+  minimumDenominator: positiveIntegerSchema,
   /** 1 to 28: from the 29th on, February has no such day. */
   periodStartDay: z.int().min(1).max(28),
   /** How many days after the month's last day a snapshot may still govern the month. */
-  waitDays: z.int().nonnegative().max(27),
+  waitDays: countSchema.max(27),
   countsChildren: z.boolean(),
-  yearlyCapHundredths: z.int().positive().nullable(),
+  yearlyCapHundredths: positiveIntegerSchema.nullable(),
   approval: z.enum(['automatic', 'required']),
   /** Where somebody must approve: after so many working days without it admins are alarmed. */
-  approvalWorkingDays: z.int().positive().default(5),
-  explanationWorkingDays: z.int().nonnegative(),
-  legalBasis: z.string().min(1),
+  approvalWorkingDays: positiveIntegerSchema.default(5),
+  explanationWorkingDays: countSchema,
+  legalBasis: textSchema,
   ...validityShape,
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -1,13 +1,20 @@
 import * as z from 'zod';
+import {
+  anyTextSchema,
+  countSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+} from '../runtime/field-schemas.ts';
 
-const count = z.int().nonnegative();
+const count = countSchema;
 
 /** What became of a registry file: `registry-reports/<file>/<time>.json`. */
 export const importReportSchema = z.object({
   /** The object's key below `registry/`. */
-  file: z.string(),
+  file: anyTextSchema,
   /** The time of the event. */
-  importedAt: z.iso.datetime(),
+  importedAt: instantTextSchema,
   outcome: z.enum(['imported', 'unchanged', 'refused', 'partly-imported']),
   /** Rows with a value, without the header: accepted + rejectedRows. */
   rowsRead: count,
@@ -23,13 +30,13 @@ export const importReportSchema = z.object({
   /** What is wrong, one entry a fault; values are cut to 200 characters. */
   rejected: z.array(
     z.object({
-      line: z.int().positive().nullable(),
-      column: z.string().nullable(),
+      line: positiveIntegerSchema.nullable(),
+      column: nullableTextSchema,
       value: z.string().max(200),
-      reason: z.string(),
+      reason: anyTextSchema,
     }),
   ),
-  warnings: z.array(z.string()),
+  warnings: z.array(anyTextSchema),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
+import { anyTextSchema } from '../runtime/field-schemas.ts';
 import { examineRow, faultOfIssue } from './examine-row.ts';
 import type { Fault, FileRow, Rejection } from './registry-entry.ts';
 import type { RegistryFile } from './registry-files.ts';
@@ -11,7 +12,7 @@ export interface FileRows {
   readonly rejections: readonly Rejection[];
 }
 
-const recordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
+const recordsSchema = z.array(z.object({ record: z.array(anyTextSchema), info: z.object({ lines: z.number() }) }));
 
 type CsvFile = Extract<RegistryFile, { format: 'csv' }>;
 

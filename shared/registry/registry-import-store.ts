@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DomainError } from '../runtime/domain-error.ts';
+import { anyTextSchema } from '../runtime/field-schemas.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { examineRow } from './examine-row.ts';
 import type { Delivery } from './plan-import.ts';
@@ -8,10 +9,10 @@ import type { RegistryEntry, StoredEntry } from './registry-entry.ts';
 import type { RegistryKind } from './registry-store.ts';
 
 const itemSchema = z.object({
-  id: z.string(),
+  id: anyTextSchema,
   row: z.unknown(),
-  importedAt: z.string(),
-  importedFrom: z.string(),
+  importedAt: anyTextSchema,
+  importedFrom: anyTextSchema,
 });
 
 /** Attributes that stand beside `row` for people who look at the table; `kind` and `id` are the key. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { textSchema } from './field-schemas.ts';
 
 const name = z.string().min(3);
 
@@ -23,13 +24,13 @@ export const environmentVariables = {
    * take none that does not exist, and Node reads 10 ms of tables for the first look-up.
    */
   TIME_ZONE: name,
-  PROVINCE_NAME: z.string().min(1),
+  PROVINCE_NAME: textSchema,
   SENDER_ADDRESS: z.email(),
   /** Whom a unit asks about a mail, and where it objects: name, telephone or address, in Vietnamese. */
-  CONTACT: z.string().min(1),
-  CONFIGURATION_SET: z.string().min(1),
+  CONTACT: textSchema,
+  CONFIGURATION_SET: textSchema,
   /** `*`, or the only addresses to which this stage may mail, separated by `;`. */
-  MAIL_ALLOW_LIST: z.string().min(1),
+  MAIL_ALLOW_LIST: textSchema,
 } as const;
 
 /**

@@ -1,12 +1,13 @@
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { DomainError } from './domain-error.ts';
+import { instantTextSchema, textSchema } from './field-schemas.ts';
 
 /** S3's "Object Created" by way of EventBridge. `time` is the clock of all that follows from the object. */
 export const objectCreatedSchema = z.object({
   'detail-type': z.literal('Object Created'),
-  time: z.iso.datetime(),
-  detail: z.object({ object: z.object({ key: z.string().min(1) }) }),
+  time: instantTextSchema,
+  detail: z.object({ object: z.object({ key: textSchema }) }),
 });
 export type ObjectCreated = z.infer<typeof objectCreatedSchema>;
 

@@ -1,8 +1,14 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { statusClassSchema, storedDossierSchema } from '../dossier/dossier.ts';
+import {
+  anyTextSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+} from '../runtime/field-schemas.ts';
 
-const instantSchema = z.iso.datetime().transform((text) => Date.parse(text));
+const instantSchema = instantTextSchema.transform((text) => Date.parse(text));
 
 /**
  * One line of a canonical copy (`canonical/<sourceId>/<day>/<digest>.ndjson.gz`): all that a verdict is made of, with
@@ -18,7 +24,7 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
      */
     lastSeenBeforeEnd: z
       .object({
-        unitId: z.string(),
+        unitId: anyTextSchema,
         dueAt: instantSchema.nullable(),
         completedAt: instantSchema.nullable(),
         statusClass: statusClassSchema,
@@ -29,10 +35,10 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rejected'),
     /** Which row of the file it was, counted from 1. */
-    row: z.int().positive(),
-    reason: z.string(),
-    unitId: z.string().nullable(),
-    dossierCode: z.string().nullable(),
+    row: positiveIntegerSchema,
+    reason: anyTextSchema,
+    unitId: nullableTextSchema,
+    dossierCode: nullableTextSchema,
     /** An unequal duplicate is about a dossier that another line already counts; every other one is not. */
     isDuplicate: z.boolean(),
     receivedAt: instantSchema.nullable(),
@@ -45,8 +51,8 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
    */
   z.object({
     kind: z.literal('vanished'),
-    dossierCode: z.string(),
-    unitId: z.string(),
+    dossierCode: anyTextSchema,
+    unitId: anyTextSchema,
     receivedAt: instantSchema,
     dueAt: instantSchema.nullable(),
     completedAt: instantSchema.nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ObjectCreated, objectCreatedSchema } from '../runtime/event.ts';
+import { instantTextSchema, positiveIntegerSchema, textSchema } from '../runtime/field-schemas.ts';
 import { releaseSchema } from './receipt.ts';
 
 /** Where a run whose time was up has got to. */
@@ -7,7 +8,7 @@ export const resumeSchema = z.object({
   /** SHA-256 of the dossiers that were to be written: deriving the day again gives them again, in the same order. */
   changedDigest: z.string().length(64),
   /** So many of them, from the first on, are surely written. */
-  linesWritten: z.int().positive(),
+  linesWritten: positiveIntegerSchema,
   /** 2 for the first continuation. */
   part: z.int().min(2),
 });
@@ -17,11 +18,11 @@ export type Resume = z.infer<typeof resumeSchema>;
 export const ingestOrderSchema = z.object({
   kind: z.literal('ingest'),
   /** The key under which the source put the file: it names source, day and number. */
-  objectKey: z.string().min(1),
+  objectKey: textSchema,
   /** Where to read it: the same key, or its copy under `quarantine/`. */
-  readKey: z.string().min(1),
+  readKey: textSchema,
   /** When the file came, by its event. */
-  receivedAt: z.iso.datetime(),
+  receivedAt: instantTextSchema,
   /** Why its guards are overruled; null where they are not. */
   release: releaseSchema.nullable(),
   /** A file that was accepted before, derived again because an earlier day has changed: its guards have been passed. */

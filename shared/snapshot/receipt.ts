@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
+import {
+  anyTextSchema,
+  countSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+  textSchema,
+} from '../runtime/field-schemas.ts';
 
-const count = z.int().nonnegative();
+const count = countSchema;
 
 /** Rows read = accepted + rejected + outside, always. */
 export const rowCountsSchema = z.object({
@@ -17,32 +25,32 @@ export const rowCountsSchema = z.object({
 export type RowCounts = z.infer<typeof rowCountsSchema>;
 
 const receiptShape = {
-  sourceId: z.string().min(1),
+  sourceId: textSchema,
   day: daySchema,
   /** 1 for `<day>.csv`, n for the correction `<day>.<n>.csv`. */
-  fileNumber: z.int().positive(),
-  objectKey: z.string().min(1),
+  fileNumber: positiveIntegerSchema,
+  objectKey: textSchema,
   /** Where it was read from: the same key, or its copy under `quarantine/` once an admin had released it. */
-  readKey: z.string().min(1),
+  readKey: textSchema,
   /** SHA-256 of the file as it came. */
-  objectDigest: z.string(),
+  objectDigest: anyTextSchema,
   /** When the file came, by its event. */
-  receivedAt: z.iso.datetime(),
+  receivedAt: instantTextSchema,
   ...rowCountsSchema.shape,
-  rejectedKey: z.string().nullable(),
+  rejectedKey: nullableTextSchema,
 };
 
 /** Why a file was put aside whole, in a code and in words. */
 export const quarantineReasonSchema = z.object({
-  code: z.string(),
-  message: z.string(),
+  code: anyTextSchema,
+  message: anyTextSchema,
 });
 export type QuarantineReason = z.infer<typeof quarantineReasonSchema>;
 
 /** An admin's word that lets a quarantined file through. */
 export const releaseSchema = z.object({
-  actor: z.string().min(1),
-  reason: z.string().min(1),
+  actor: textSchema,
+  reason: textSchema,
 });
 export type Release = z.infer<typeof releaseSchema>;
 
@@ -51,19 +59,19 @@ export const acceptedReceiptSchema = z.object({
   ...receiptShape,
   outcome: z.literal('accepted'),
   /** Raised by one with each rewriting; the condition of the write. */
-  revision: z.int().positive(),
-  stateKey: z.string(),
-  stateDigest: z.string(),
+  revision: positiveIntegerSchema,
+  stateKey: anyTextSchema,
+  stateDigest: anyTextSchema,
   /** The state that this one was derived from: that of the nearest earlier day. */
   priorDay: daySchema.nullable(),
-  priorStateDigest: z.string().nullable(),
+  priorStateDigest: nullableTextSchema,
   /** Digest of all but the file that the outcome depends on: source, unit codes, code version. */
-  inputsDigest: z.string(),
+  inputsDigest: anyTextSchema,
   /** Digest of what the tallies depend on besides the state: which months, by which rules, for which units. */
-  rulesDigest: z.string(),
+  rulesDigest: anyTextSchema,
   /** The canonical copy, on days that can govern a month. */
-  canonicalKey: z.string().nullable(),
-  canonicalDigest: z.string().nullable(),
+  canonicalKey: nullableTextSchema,
+  canonicalDigest: nullableTextSchema,
   release: releaseSchema.nullable(),
 });
 export type AcceptedReceipt = z.infer<typeof acceptedReceiptSchema>;
@@ -72,7 +80,7 @@ export type AcceptedReceipt = z.infer<typeof acceptedReceiptSchema>;
 export const quarantinedReceiptSchema = z.object({
   ...receiptShape,
   outcome: z.literal('quarantined'),
-  quarantineKey: z.string(),
+  quarantineKey: anyTextSchema,
   reasons: z.array(quarantineReasonSchema).min(1),
 });
 export type QuarantinedReceipt = z.infer<typeof quarantinedReceiptSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Day, daySchema } from '../calendar/day.ts';
 import { DomainError } from '../runtime/domain-error.ts';
+import { anyTextSchema } from '../runtime/field-schemas.ts';
 
 /** How a file's rows are written. */
 export const snapshotFormats = ['csv', 'ndjson', 'xlsx'] as const;
@@ -20,7 +21,7 @@ export interface SnapshotName {
 /** `snapshots/<sourceId>/<yyyy-mm-dd>[.<n>].<csv|ndjson|xlsx>[.gz]` */
 const keyPattern = /^snapshots\/([^/]+)\/(\d{4}-\d{2}-\d{2})(?:\.([1-9]\d{0,3}))?\.(csv|ndjson|xlsx)(\.gz)?$/;
 
-const partsSchema = z.tuple([z.string(), daySchema, z.coerce.number().int(), z.enum(snapshotFormats), z.boolean()]);
+const partsSchema = z.tuple([anyTextSchema, daySchema, z.coerce.number().int(), z.enum(snapshotFormats), z.boolean()]);
 
 /** @throws DomainError `UNRECOGNISED_SNAPSHOT_NAME` */
 export function parseSnapshotName(key: string): SnapshotName {

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
+import { anyTextSchema, countSchema } from '../runtime/field-schemas.ts';
 import { State } from './state.ts';
 import { makeColumns, writeInstants } from './state-columns.ts';
 import type { SectionReader } from './state-sections.ts';
 
 const headSchema = z.object({
-  sourceId: z.string(),
+  sourceId: anyTextSchema,
   day: daySchema,
-  size: z.int().nonnegative(),
-  codesLength: z.int().nonnegative(),
-  unitIds: z.array(z.string()),
+  size: countSchema,
+  codesLength: countSchema,
+  unitIds: z.array(anyTextSchema),
 });
 
 const LAST_INSTANT_MS = 0xffff_fffe * 1000;

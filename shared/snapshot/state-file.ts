@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { DomainError } from '../runtime/domain-error.ts';
+import { anyTextSchema, countSchema } from '../runtime/field-schemas.ts';
 import { State } from './state.ts';
 import { columnNames, lanesOf, makeColumns } from './state-columns.ts';
 import { readStateV1 } from './state-file-v1.ts';
@@ -25,12 +26,12 @@ const SPARE_SHARE = 1 / 16;
 const SPARE_ENTRIES = 1024;
 
 const headSchema = z.object({
-  sourceId: z.string(),
+  sourceId: anyTextSchema,
   day: daySchema,
-  inputsDigest: z.string(),
-  size: z.int().nonnegative(),
-  codesLength: z.int().nonnegative(),
-  unitIds: z.array(z.string()),
+  inputsDigest: anyTextSchema,
+  size: countSchema,
+  codesLength: countSchema,
+  unitIds: z.array(anyTextSchema),
 });
 
 /** A state as it is to be stored: its bytes as often as they are asked for, and their SHA-256. */

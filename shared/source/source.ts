@@ -3,6 +3,7 @@ import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
 import { timeZoneSchema } from '../calendar/zone.ts';
 import { channelSchema, statusClassSchema } from '../dossier/dossier.ts';
+import { anyTextSchema, positiveIntegerSchema, textSchema } from '../runtime/field-schemas.ts';
 
 /** The fields that a source may state of a dossier. */
 export const sourceFields = [
@@ -31,9 +32,9 @@ export const dateFormatSchema = z.string().regex(/yyyy/, 'must contain yyyy');
 /** One source of `sources.json`: a portal described by data, not code. */
 export const sourceSchema = z.object({
   sourceId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens'),
-  name: z.string().min(1),
+  name: textSchema,
   /** Who answers for the source: asked when a snapshot is missing. */
-  ownerUnitId: z.string().min(1),
+  ownerUnitId: textSchema,
   timeZone: timeZoneSchema,
   /** The time of day at which the export is cut off, HH:mm; absent when it holds the whole day. */
   cutOff: z.iso.time({ precision: -1 }).optional(),
@@ -45,7 +46,7 @@ export const sourceSchema = z.object({
   window: z
     .object({
       from: daySchema.optional(),
-      movingDays: z.int().positive().optional(),
+      movingDays: positiveIntegerSchema.optional(),
     })
     .default({}),
   format: z
@@ -60,7 +61,7 @@ export const sourceSchema = z.object({
     .default({ delimiter: 'auto', encoding: 'auto' }),
   /** field -> heading (CSV, XLSX) or path of keys (NDJSON): `code`, `$.code`, `dossier.code`. */
   columns: z
-    .partialRecord(z.enum(sourceFields), z.string().min(1))
+    .partialRecord(z.enum(sourceFields), textSchema)
     .refine((columns) => requiredFields.every((field) => columns[field] !== undefined), {
       message: `must name the columns of ${requiredFields.join(', ')}`,
     }),
@@ -68,10 +69,10 @@ export const sourceSchema = z.object({
   /** Whether 00:00:00 in a date is a time of day; false (the default): it stands for a date without a time. */
   midnightIsTime: z.boolean().default(false),
   /** status code -> class. A code not listed is rejected. */
-  statuses: z.record(z.string(), statusClassSchema),
+  statuses: z.record(anyTextSchema, statusClassSchema),
   /** channel code -> channel. A code not listed is `other`. */
-  channels: z.record(z.string(), channelSchema).default({}),
+  channels: z.record(anyTextSchema, channelSchema).default({}),
   /** Headings whose change means nothing (last-viewed stamps). */
-  volatileColumns: z.array(z.string()).default([]),
+  volatileColumns: z.array(anyTextSchema).default([]),
 });
 export type Source = z.infer<typeof sourceSchema>;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
+import { anyTextSchema, countSchema, textSchema } from '../runtime/field-schemas.ts';
 
-const count = z.int().nonnegative();
+const count = countSchema;
 
 /** The published columns of a unit's month (DOMAIN: how a month is counted), in dossiers. */
 export const countsSchema = z.object({
@@ -47,11 +48,11 @@ export function noCounts(): Counts {
 
 /** The counts of a unit and month as one source showed them at the end of a day. */
 export const tallySchema = countsSchema.extend({
-  unitId: z.string().min(1),
+  unitId: textSchema,
   month: monthSchema,
-  sourceId: z.string().min(1),
+  sourceId: textSchema,
   day: daySchema,
   /** The snapshot's state from which it was counted. */
-  stateDigest: z.string(),
+  stateDigest: anyTextSchema,
 });
 export type Tally = z.infer<typeof tallySchema>;

@@ -1,18 +1,19 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { validityShape } from '../calendar/validity.ts';
+import { nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
 
 export const tierSchema = z.enum(['province', 'district', 'commune']);
 export type Tier = z.infer<typeof tierSchema>;
 
 /** One row of `units.csv`. A `unitId` is permanent: never reused, never a statistical code. */
 export const unitSchema = z.object({
-  unitId: z.string().min(1).max(200),
-  name: z.string().min(1),
+  unitId: textSchema.max(200),
+  name: textSchema,
   tier: tierSchema,
   kind: z.enum(['department', 'police', 'locality', 'other']),
-  parentUnitId: z.string().min(1).nullable(),
-  headName: z.string().nullable(),
+  parentUnitId: textSchema.nullable(),
+  headName: nullableTextSchema,
   headEmail: z.email().nullable(),
   deputyEmails: z.array(z.email()),
   ccEmails: z.array(z.email()),
@@ -22,17 +23,17 @@ export type Unit = z.infer<typeof unitSchema>;
 
 /** One row of `unit-codes.csv`: what a source calls a unit. */
 export const unitCodeSchema = z.object({
-  sourceId: z.string().min(1),
-  code: z.string().min(1),
-  unitId: z.string().min(1),
+  sourceId: textSchema,
+  code: textSchema,
+  unitId: textSchema,
   ...validityShape,
 });
 export type UnitCode = z.infer<typeof unitCodeSchema>;
 
 /** One row of `unit-lineage.csv`: what became of a unit in a merger or split. */
 export const unitLineageSchema = z.object({
-  oldUnitId: z.string().min(1),
-  newUnitId: z.string().min(1),
+  oldUnitId: textSchema,
+  newUnitId: textSchema,
   share: z.enum(['full', 'partial']),
   on: daySchema,
 });
@@ -40,8 +41,8 @@ export type UnitLineage = z.infer<typeof unitLineageSchema>;
 
 /** One row of `unit-sources.csv`: the one source that counts for a unit in a period. The others only reconcile. */
 export const unitSourceSchema = z.object({
-  unitId: z.string().min(1),
-  sourceId: z.string().min(1),
+  unitId: textSchema,
+  sourceId: textSchema,
   ...validityShape,
 });
 export type UnitSource = z.infer<typeof unitSourceSchema>;
