@@ -1,0 +1,115 @@
+import type { Month } from '../calendar/month.ts';
+import type { Evaluation, Ground, Verdict } from '../evaluation/evaluation.ts';
+import { latestRevisions } from '../evaluation/latest-revisions.ts';
+import type { Rule } from '../policy/rule.ts';
+import { type Tier, tierSchema } from '../unit/unit.ts';
+import { balanceOf } from './balance-of.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import type { MonthFigures, MonthHead, TierFigures } from './month-head.ts';
+
+/** A unit's month that is to be judged by a rule. */
+export interface DueUnit {
+  readonly unitId: string;
+  readonly rule: Rule;
+}
+
+/** Whether every unit due is judged, and nothing of it is a draft. A month of which nothing is due has no head. */
+export function isMonthComplete(
+  due: readonly DueUnit[],
+  latest: readonly Evaluation[],
+  isDraft: (evaluation: Evaluation) => boolean,
+): boolean {
+  const judged = new Set(latest.map(({ unitId, rule }) => `${rule}#${unitId}`));
+  return due.length > 0 && due.every(({ unitId, rule }) => judged.has(`${rule}#${unitId}`)) && !latest.some(isDraft);
+}
+
+/** What a head is made of. */
+export interface HeadFacts {
+  readonly month: Month;
+  readonly number: number;
+  readonly previous: Ground | null;
+  /** Any revisions of the month; the latest count. */
+  readonly evaluations: readonly Evaluation[];
+  /** All entries of the year's accounts, each account by sequence. */
+  readonly entries: readonly LedgerEntry[];
+  readonly recordedAt: string;
+}
+
+/** The head of a month. The same facts give the same bytes, in whatever order they come. */
+export function draftMonthHead({ month, number, previous, evaluations, entries, recordedAt }: HeadFacts): MonthHead {
+  const latest = inOrderOfUnits(latestRevisions(evaluations));
+  return {
+    month,
+    number,
+    previous,
+    ...figuresOf(
+      latest,
+      entries.filter((entry) => entry.month === month),
+    ),
+    evaluations: latest.map(({ unitId, rule, revision, verdict, digest }) => ({
+      unitId,
+      rule,
+      revision,
+      verdict,
+      digest,
+    })),
+    accounts: accountHeads(entries),
+    recordedAt,
+  };
+}
+
+/** Whether a head stands on just these latest evaluations. */
+export function isHeadOf(head: MonthHead, evaluations: readonly Evaluation[]): boolean {
+  const digests = (list: readonly { digest: string }[]) => list.map(({ digest }) => digest).toSorted();
+  return digests(head.evaluations).join() === digests(latestRevisions(evaluations)).join();
+}
+
+/** The last entry of each account. */
+function accountHeads(entries: readonly LedgerEntry[]): MonthHead['accounts'] {
+  const last = new Map<string, LedgerEntry>();
+  for (const entry of entries) {
+    const known = last.get(entry.account);
+    if (known === undefined || known.sequence < entry.sequence) last.set(entry.account, entry);
+  }
+  const heads = [...last.values()].map(({ account, sequence, hash }) => ({ account, sequence, hash }));
+  return heads.toSorted((one, other) => compareText(one.account, other.account));
+}
+
+function inOrderOfUnits(evaluations: readonly Evaluation[]): Evaluation[] {
+  return evaluations.toSorted(
+    (one, other) => compareText(one.unitId, other.unitId) || compareText(one.rule, other.rule),
+  );
+}
+
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function figuresOf(latest: readonly Evaluation[], entriesOfMonth: readonly LedgerEntry[]): MonthFigures {
+  const byUnit = [...Map.groupBy(latest, ({ unitId }) => unitId).values()].flatMap((ofUnit) => worstOf(ofUnit));
+  return {
+    tiers: tierSchema.options.map((tier) => tierFigures(tier, byUnit)).filter(isAnybody),
+    pointsHundredths: balanceOf(entriesOfMonth),
+    exceededUnits: byUnit
+      .filter(({ verdict }) => verdict === 'exceeded')
+      .map(({ unitId, unitName, tier }) => ({ unitId, unitName, tier })),
+  };
+}
+
+const worstFirst: readonly Verdict[] = ['exceeded', 'undecided', 'passed', 'not-judged'];
+
+function worstOf(ofUnit: readonly Evaluation[]): Evaluation[] {
+  const sorted = ofUnit.toSorted((one, other) => worstFirst.indexOf(one.verdict) - worstFirst.indexOf(other.verdict));
+  return sorted.slice(0, 1);
+}
+
+function tierFigures(tier: Tier, units: readonly Evaluation[]): TierFigures {
+  const count = (verdict: Verdict) => units.filter((unit) => unit.tier === tier && unit.verdict === verdict).length;
+  const [passed, exceeded, undecided] = [count('passed'), count('exceeded'), count('undecided')];
+  return { tier, passed, exceeded, undecided, notJudged: count('not-judged') };
+}
+
+function isAnybody({ passed, exceeded, undecided, notJudged }: TierFigures): boolean {
+  return passed + exceeded + undecided + notJudged > 0;
+}
