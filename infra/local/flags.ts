@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Day, daySchema } from '../../shared/calendar/day.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 
@@ -38,7 +38,8 @@ Usage: npm start -- [flags]
 Exits with 1 when a message could not be handled (dead letter) or an admin's action failed, with 2 when it cannot start.
 `;
 
-const options = {
+/** The flags of `npm start`; other commands that open a run take them too. */
+export const startOptions = {
   source: { type: 'string' },
   snapshots: { type: 'string' },
   registry: { type: 'string' },
@@ -52,7 +53,13 @@ const options = {
 
 /** @throws DomainError `BAD_FLAG` that names the flag and what it must be */
 export function parseFlags(args: readonly string[]): Flags {
-  const values = readValues(args);
+  return flagsOf(readArguments(args, startOptions).values);
+}
+
+type StartValues = ReturnType<typeof readArguments<typeof startOptions>>['values'];
+
+/** @throws DomainError `BAD_FLAG` that names the flag and what it must be */
+export function flagsOf(values: StartValues): Flags {
   return {
     source: values.source ?? null,
     snapshots: values.snapshots ?? null,
@@ -66,9 +73,18 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
-function readValues(args: readonly string[]) {
+/**
+ * Reads a command's arguments.
+ *
+ * @throws DomainError `BAD_FLAG`
+ */
+export function readArguments<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Options,
+  allowPositionals = false,
+) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals });
   } catch (cause) {
     throw badFlag(cause instanceof Error ? cause.message : String(cause), cause);
   }

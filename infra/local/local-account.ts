@@ -56,22 +56,35 @@ export class LocalAccount {
     await this.#settle();
   }
 
-  /** An admin invokes a function. */
-  async act({ at, functionName, event }: FeedAction): Promise<void> {
+  /** An admin invokes a function, as the feed says; what fails is told at the end. */
+  async act(action: FeedAction): Promise<void> {
+    try {
+      await this.order(action);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'NO_FUNCTION') throw error;
+      this.#bury(action.functionName, JSON.stringify(action.event), error);
+    }
+  }
+
+  /**
+   * An admin invokes a function and waits for its answer, and for all that follows from it.
+   *
+   * @throws DomainError `NO_FUNCTION`; what the function throws
+   */
+  async order({ at, functionName, event }: Omit<FeedAction, 'kind'>): Promise<unknown> {
     this.#now = at;
     const action = this.#deployment.functionsByName.get(functionName);
     if (action === undefined) {
-      throw new DomainError(
-        'NO_FUNCTION',
-        `The action of ${at} names a function that the stack lacks: ${functionName}.`,
-      );
+      const names = [...this.#deployment.functionsByName.keys()].join(', ');
+      throw new DomainError('NO_FUNCTION', `The stack has no function ${functionName}; it has ${names}.`);
     }
+    process.env.SIMULATED_NOW = at; // what its clock shows: shared/runtime/clock.ts
     try {
-      await action.invoke(event);
-    } catch (error) {
-      this.#bury(functionName, JSON.stringify(event), error);
+      return await action.invoke(event);
+    } finally {
+      delete process.env.SIMULATED_NOW;
+      await this.#settle();
     }
-    await this.#settle();
   }
 
   #publish(event: BusEvent): void {

@@ -1,9 +1,7 @@
-import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { helpText, parseFlags } from './flags.ts';
+import { runCommand } from './run-command.ts';
 
-const CANNOT_START = 2;
-
-async function main(args: readonly string[]): Promise<void> {
+await runCommand(async (args) => {
   const flags = parseFlags(args);
   if (flags.help) {
     process.stdout.write(helpText);
@@ -12,11 +10,4 @@ async function main(args: readonly string[]): Promise<void> {
   // The rest takes a second to load, which neither the help nor a misspelt flag should wait for.
   const { start } = await import('./start.ts');
   await start(flags);
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof DomainError ? error.message : error);
-  process.exitCode = CANNOT_START;
-}
+});

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Day } from '../../shared/calendar/day.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { settingsOf } from '../settings.ts';
 import { type Synthesis, synthesize } from '../synthesize.ts';
 import { type Deployment, deploy } from './deploy.ts';
@@ -17,6 +18,8 @@ export interface FinishedRun {
   readonly deployment: Deployment;
   readonly mailbox: Mailbox;
   readonly run: KeptRun;
+  /** Here an admin's orders can be given, as from the Lambda console. */
+  readonly account: LocalAccount;
   close(): Promise<void>;
 }
 
@@ -44,11 +47,27 @@ export async function runFeed(feed: Feed, { dataDirectory, onStart, onDay }: Run
         onDay?.(day);
       },
     });
-    return { deployment, mailbox, run, close: () => engines.close() };
+    return { deployment, mailbox, run, account, close: () => engines.close() };
   } catch (error) {
     await engines.close();
     throw error;
   }
+}
+
+/**
+ * Opens a run that was kept, as far as it came: no day is walked.
+ *
+ * @throws DomainError `NOTHING_KEPT` where the directory keeps no run, `OTHER_FEED`
+ */
+export async function openRun(feed: Feed, dataDirectory: string): Promise<FinishedRun> {
+  const walkedUntil = existsSync(dataDirectory) ? new KeptRun(feed.name, dataDirectory).walkedUntil : null;
+  if (walkedUntil === null) {
+    throw new DomainError(
+      'NOTHING_KEPT',
+      `${dataDirectory} keeps no run: npm start -- --once --data ${dataDirectory} makes one.`,
+    );
+  }
+  return runFeed({ ...feed, until: walkedUntil }, { dataDirectory });
 }
 
 /** The production stage, as the feed's province would set it. */
