@@ -26,6 +26,8 @@ const advice: Readonly<Record<AlarmedMetric, string>> = {
   RegistryRejected:
     'A registry file was refused. Its report lies under registry-reports/ with line, column, value and reason.',
   UnitUnreachable: 'A mail to a unit bounced. Correct the address in units.csv; the deputies were mailed instead.',
+  LedgerFaulty:
+    'The ledger, its copies or what it rests on are not what was written. Read the newest report under ledger-reports/: it says where, what and what to do.',
 };
 
 /** The admins' topic, and the alarms that speak through it. Silence is not an alarm: no data is treated as no breach. */

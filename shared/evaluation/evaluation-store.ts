@@ -4,6 +4,8 @@ import type { Rule } from '../policy/rule.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Evaluation, evaluationSchema, type Verdict } from './evaluation.ts';
 
+type StoredItem = Record<string, unknown>;
+
 export type EvaluationKey = Pick<Evaluation, 'unitId' | 'month' | 'rule' | 'revision'>;
 
 /** Wide enough for any number of re-evaluations to sort. */
@@ -29,17 +31,21 @@ export class EvaluationStore {
     return this.#ofMonth(month, { FilterExpression: 'verdict = :verdict' }, { ':verdict': verdict });
   }
 
-  async #ofMonth(month: Month, filter: Partial<QueryCommandInput>, values = {}): Promise<Evaluation[]> {
-    const evaluations: Evaluation[] = [];
-    const query = {
+  /** The items of a month as they stand, nothing parsed, so that verification finds what is wrong with them. */
+  itemsOfMonth(month: Month, filter: Partial<QueryCommandInput> = {}, values = {}): AsyncGenerator<StoredItem> {
+    return queryAll(this.#tables, {
       TableName: this.#tableName,
       IndexName: 'byMonth',
       KeyConditionExpression: '#month = :month',
       ExpressionAttributeNames: { '#month': 'month' },
       ExpressionAttributeValues: { ':month': month, ...values },
       ...filter,
-    };
-    for await (const item of queryAll(this.#tables, query)) evaluations.push(evaluationSchema.parse(item));
+    });
+  }
+
+  async #ofMonth(month: Month, filter: Partial<QueryCommandInput>, values = {}): Promise<Evaluation[]> {
+    const evaluations: Evaluation[] = [];
+    for await (const item of this.itemsOfMonth(month, filter, values)) evaluations.push(evaluationSchema.parse(item));
     return evaluations;
   }
 

@@ -15,6 +15,7 @@ export const findingKindSchema = z.enum([
   'governing-file-changed',
   'recount-differs',
   'unit-unreachable',
+  'ledger-fault',
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;
 

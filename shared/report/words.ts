@@ -56,6 +56,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'governing-file-changed': 'Dữ liệu chốt tháng thay đổi sau khi đã đánh giá',
   'recount-differs': 'Kết quả đếm lại không khớp',
   'unit-unreachable': 'Không gửi được thư cho đơn vị',
+  'ledger-fault': 'Sổ trừ điểm không khớp với bản lưu',
 };
 
 export const findingStateWords: Readonly<Record<Finding['state'], string>> = {
@@ -93,6 +94,8 @@ export const evidenceWords: Readonly<Record<string, string>> = {
   judgedBy: 'Đã đánh giá theo',
   units: 'Số đơn vị liên quan',
   differences: 'Chỗ khác nhau',
+  faults: 'Chỗ không khớp',
+  reportKey: 'Báo cáo đối chiếu',
 };
 
 /** Why a file was put aside, by the guard's code. */

@@ -12,6 +12,7 @@ export const alarmedMetrics = [
   'GoverningFileChanged',
   'RegistryRejected',
   'UnitUnreachable',
+  'LedgerFaulty',
 ] as const;
 export type AlarmedMetric = (typeof alarmedMetrics)[number];
 
