@@ -54,7 +54,7 @@ export function buildEvaluation(
     ...judgement,
     basis: rules.policy?.basis ?? null,
     policyId: rules.policy?.policyId ?? null,
-    consequence: rules.policy && consequenceOf(rules.policy),
+    consequence: rules.policy && consequenceOf(rules.policy, judgement.band),
     sourceId,
     counts: grounds?.counts ?? null,
     governing: grounds?.governing ?? null,
@@ -73,7 +73,15 @@ export function buildEvaluation(
 export function contentOf(evaluation: Omit<Evaluation, 'digest' | 'recordedAt'> & Partial<Evaluation>): object {
   const { digest: _digest, recordedAt: _recordedAt, ...content } = evaluation;
   if (content.evaluatorVersion > 1) return content;
-  const { rule: _rule, registry: _registry, manifest: _manifest, order: _order, governing, ...known } = content;
+  const {
+    rule: _rule,
+    registry: _registry,
+    manifest: _manifest,
+    order: _order,
+    band: _band,
+    governing,
+    ...known
+  } = content;
   return { ...known, governing: governing && governingOfVersion1(governing) };
 }
 

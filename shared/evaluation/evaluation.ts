@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
+import { type Band, bandSchema } from '../policy/band.ts';
 import { type Policy, policySchema } from '../policy/policy.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from '../policy/rule.ts';
 import { DomainError } from '../runtime/domain-error.ts';
@@ -45,8 +46,10 @@ export const consequenceSchema = policySchema.pick({
 });
 export type Consequence = z.infer<typeof consequenceSchema>;
 
-export function consequenceOf(policy: Policy): Consequence {
-  const { mode, approval, explanationWorkingDays, pointsHundredths, yearlyCapHundredths, legalBasis } = policy;
+/** @param band the one reached, where the policy has several: its points follow */
+export function consequenceOf(policy: Policy, band: Band | null = null): Consequence {
+  const { mode, approval, explanationWorkingDays, yearlyCapHundredths, legalBasis } = policy;
+  const { pointsHundredths } = band ?? policy;
   return { mode, approval, explanationWorkingDays, pointsHundredths, yearlyCapHundredths, legalBasis };
 }
 
@@ -102,6 +105,11 @@ export const evaluationSchema = z.object({
       denominator: positiveIntegerSchema,
     })
     .nullable(),
+  /**
+   * Only of a policy with several bands that is exceeded: the highest one that even the best case exceeds, of which the
+   * points follow. Then `threshold` is the lowest.
+   */
+  band: bandSchema.optional(),
   basis: policySchema.shape.basis.nullable(),
   policyId: nullableTextSchema,
   /** As the policy stood when the month was judged: what becomes of its row later changes nothing. */

@@ -1,3 +1,4 @@
+import { type Band, bandsOf } from '../policy/band.ts';
 import type { MonthRules } from '../policy/month-rules.ts';
 import { type Threshold, thresholdOf } from '../policy/policy.ts';
 import { DomainError } from '../runtime/domain-error.ts';
@@ -5,7 +6,8 @@ import type { Counts } from '../tally/tally.ts';
 import type { Evaluation, VerdictReason } from './evaluation.ts';
 import { shareOf } from './weigh-dossier.ts';
 
-export type Judgement = Pick<Evaluation, 'verdict' | 'reasons' | 'overdue' | 'unknown' | 'denominator' | 'threshold'>;
+export type Judgement = Pick<Evaluation, 'verdict' | 'reasons' | 'overdue' | 'unknown' | 'denominator' | 'threshold'> &
+  Partial<Pick<Evaluation, 'band'>>;
 
 /** What a unit's month is judged by, whatever rule counted it. */
 export interface WeighedMonth {
@@ -21,6 +23,8 @@ export interface WeighedMonth {
 export interface CountedMonth extends Omit<WeighedMonth, 'share'> {
   readonly counts: Counts;
 }
+
+type Figures = Omit<Judgement, 'verdict' | 'reasons' | 'band'>;
 
 export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
 
@@ -53,7 +57,10 @@ export function judgeShare(
     denominator: share.denominator + notInDenominator,
     threshold: rules.policy && thresholdOf(rules.policy),
   };
-  return { ...figures, ...(isInPart ? decideInPart(rules) : decide(rules, figures)) };
+  if (isInPart) return { ...figures, ...decideInPart(rules) };
+  const decision = decide(rules, figures);
+  const band = decision.verdict === 'exceeded' ? bandReached(rules, figures) : null;
+  return { ...figures, ...decision, ...(band !== null && { band }) };
 }
 
 /** The judgement of a month for which there is nothing to count from. Never passed for want of data. */
@@ -81,7 +88,7 @@ function decideInPart(rules: Pick<JudgingRules, 'policy'>): Pick<Judgement, 'ver
 
 function decide(
   rules: Pick<JudgingRules, 'policy'>,
-  { overdue, unknown, denominator, threshold }: Omit<Judgement, 'verdict' | 'reasons'>,
+  { overdue, unknown, denominator, threshold }: Figures,
 ): Pick<Judgement, 'verdict' | 'reasons'> {
   const exempt = reasonNotToJudge(rules) ?? reasonOfSize(rules, denominator);
   if (exempt !== null || threshold === null) return { verdict: 'not-judged', reasons: [exempt ?? 'no-threshold'] };
@@ -90,6 +97,15 @@ function decide(
     return { verdict: 'undecided', reasons: ['only-worst-case-exceeds'] };
   }
   return { verdict: 'passed', reasons: ['worst-case-does-not-exceed'] };
+}
+
+/**
+ * Of a policy with several bands the highest one that even the best case exceeds: what is unknown never raises the
+ * points. Null where the policy has one threshold.
+ */
+function bandReached({ policy }: Pick<JudgingRules, 'policy'>, { overdue, denominator }: Figures): Band | null {
+  if (policy?.higherBands === undefined) return null;
+  return bandsOf(policy).findLast((band) => isOver(overdue, denominator, band)) ?? null;
 }
 
 function reasonNotToJudge(rules: Pick<JudgingRules, 'policy'>): VerdictReason | null {

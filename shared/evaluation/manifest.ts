@@ -33,7 +33,7 @@ export const manifestSchema = z.object({
   revision: positiveIntegerSchema,
   evaluatorVersion: positiveIntegerSchema,
   formula: anyTextSchema,
-  ...evaluationSchema.pick({ overdue: true, unknown: true, denominator: true, threshold: true }).shape,
+  ...evaluationSchema.pick({ overdue: true, unknown: true, denominator: true, threshold: true, band: true }).shape,
   /** The rows in force, and the digest of each. */
   unit: z.object({ row: judgedUnitSchema, digest: anyTextSchema }),
   policy: z.object({ row: policySchema, digest: anyTextSchema }),
@@ -80,7 +80,7 @@ export function renderManifest(
   const { judgement, grounds, month, rule, revision } = facts;
   if (judgement.verdict !== 'exceeded' || grounds === null || rules.policy === null) return null;
   const unitRow = judgedUnitSchema.parse(unit);
-  const { overdue, unknown, denominator, threshold } = judgement;
+  const { overdue, unknown, denominator, threshold, band } = judgement;
   const manifest: Manifest = {
     unitId: unit.unitId,
     month,
@@ -92,6 +92,7 @@ export function renderManifest(
     unknown,
     denominator,
     threshold,
+    ...(band !== undefined && { band }),
     unit: { row: unitRow, digest: digestOf(unitRow) },
     policy: { row: rules.policy, digest: digestOf(rules.policy) },
     registry: facts.registry,

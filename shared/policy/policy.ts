@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { validityShape } from '../calendar/validity.ts';
 import { countSchema, positiveIntegerSchema, textSchema } from '../runtime/field-schemas.ts';
 import { tierSchema } from '../unit/unit.ts';
+import { bandSchema } from './band.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from './rule.ts';
 
 /** One row of `policies.csv`: how a rule judges a tier while the row is in force. */
@@ -14,6 +15,8 @@ export const policySchema = z.object({
   thresholdNumerator: countSchema.nullable(),
   thresholdDenominator: positiveIntegerSchema.nullable(),
   pointsHundredths: countSchema,
+  /** Shares above the threshold, ascending, each with more points than the one before. Absent: one threshold, one number of points. */
+  higherBands: z.array(bandSchema).min(1).optional(),
   basis: z.enum(['handled', 'fell-due', 'resolved']),
   comparison: z.enum(['instant', 'day']),
   paused: z.enum(['within-due', 'excluded']),

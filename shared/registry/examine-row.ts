@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Validity } from '../calendar/validity.ts';
+import { problemOfBands } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Fault, Reference, RegistryEntry, RegistryRow } from './registry-entry.ts';
 import { type RegistryKind, registryKinds } from './registry-store.ts';
@@ -64,7 +65,7 @@ const examiners: Record<RegistryKind, Examiner> = {
     ...registryKinds.policy,
     subjectOf: (row) => `${row.tier}#${row.rule}`,
     validityOf: (row) => row,
-    faultsOf: (row) => [...monthStartFaults(row), ...thresholdFaults(row)],
+    faultsOf: (row) => [...monthStartFaults(row), ...thresholdFaults(row), ...bandFaults(row)],
   }),
   assignment: examinerOf({
     kind: 'assignment',
@@ -145,6 +146,11 @@ function thresholdFaults({ thresholdNumerator, thresholdDenominator }: Policy): 
   if (thresholdNumerator === null || thresholdDenominator === null) return [];
   if (thresholdNumerator <= thresholdDenominator) return [];
   return [{ column: 'thresholdNumerator', value, reason: 'a threshold over 100% can never be exceeded' }];
+}
+
+function bandFaults(policy: Policy): Fault[] {
+  const reason = problemOfBands(policy);
+  return reason === null ? [] : [{ column: 'higherBands', value: asText(policy.higherBands), reason }];
 }
 
 /** `#` joins the parts of stored keys. */

@@ -109,8 +109,13 @@ function examineCells(
   const invisible = invisibleFaults(byName);
   if (invisible.length > 0) return { entry: null, faults: invisible };
   const values = z.object(columns).safeParse(byName);
-  if (values.success) return examineRow(kind, values.data);
+  if (values.success) return examineRow(kind, stated(values.data));
   return { entry: null, faults: values.error.issues.map((issue) => faultOfIssue(issue, byName)) };
+}
+
+/** Without the columns whose blank cell says nothing: rows that do not use a column stay the same when it comes to be. */
+function stated(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function invisibleFaults(byName: Readonly<Record<string, string>>): Fault[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Assignment } from '../assignment/assignment.ts';
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
+import type { Band } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Unit, UnitCode, UnitLineage, UnitSource } from '../unit/unit.ts';
 import type { RegistryKind } from './registry-store.ts';
@@ -25,7 +26,11 @@ const dayOrNull = z
 const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
 
 /** Columns that a file of policies may leave out: most provinces need none of them. */
-const optionalPolicyColumns = ['rule', 'approvalWorkingDays'] as const satisfies readonly (keyof Policy)[];
+const optionalPolicyColumns = [
+  'rule',
+  'approvalWorkingDays',
+  'higherBands',
+] as const satisfies readonly (keyof Policy)[];
 
 function textOr(whenBlank: string | null): Cell {
   return z.string().transform((cell) => (cell === '' ? whenBlank : cell));
@@ -44,6 +49,17 @@ function flagOr(whenBlank: boolean): Cell {
     .string()
     .regex(/^(true|false|)$/, 'must be true, false or blank')
     .transform((cell) => (cell === '' ? whenBlank : cell === 'true'));
+}
+
+const bandList = z
+  .string()
+  .regex(/^(\d+\/\d+:\d+(\s*;\s*\d+\/\d+:\d+)*)?$/, 'must be bands such as 50/1000:100;100/1000:150, or blank')
+  .transform((cell) => (cell === '' ? undefined : cell.split(';').map(bandOf)));
+
+/** `50/1000:100`: above 5%, 100 hundredths of a point. */
+function bandOf(text: string): Band {
+  const [numerator = 0, denominator = 0, pointsHundredths = 0] = text.trim().split(/[/:]/).map(Number);
+  return { numerator, denominator, pointsHundredths };
 }
 
 export type Columns = Readonly<Record<string, Cell>>;
@@ -108,6 +124,7 @@ const policyColumns = {
   legalBasis: text,
   rule: textOr('overdue-share'),
   approvalWorkingDays: wholeNumberOr(5),
+  higherBands: bandList,
 } satisfies Record<keyof Policy, Cell>;
 
 const assignmentColumns = {
