@@ -1,50 +1,36 @@
 import type { Month } from '../calendar/month.ts';
 import { digestOf } from '../runtime/digest.ts';
 import { DomainError } from '../runtime/domain-error.ts';
-import { balanceOf } from './balance-of.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { balanceOf, isCounted } from './balance-of.ts';
+import { contentOfEntry, ENTRY_VERSION, type LedgerEntry } from './ledger-entry.ts';
 
-/** What is to be entered; its place in the account and its hashes come from the entries before it. */
-export interface LedgerDraft
-  extends Pick<
-    LedgerEntry,
-    | 'unitId'
-    | 'month'
-    | 'rule'
-    | 'revision'
-    | 'event'
-    | 'pointsHundredths'
-    | 'evaluationDigest'
-    | 'actor'
-    | 'reason'
-    | 'recordedAt'
-  > {
-  /** No deduction takes the year's balance above it; null: no cap. */
-  readonly yearlyCapHundredths: number | null;
-}
+type Required =
+  | 'unitId'
+  | 'month'
+  | 'rule'
+  | 'revision'
+  | 'event'
+  | 'pointsHundredths'
+  | 'yearlyCapHundredths'
+  | 'evaluationDigest'
+  | 'actor'
+  | 'reason'
+  | 'recordedAt';
+type Optional =
+  | 'reference'
+  | 'manifest'
+  | 'askedHundredths'
+  | 'explanationWorkingDays'
+  | 'happenedOn'
+  | 'explainBy'
+  | 'explanation';
+
+/** What is to be entered; its place in the account and its hashes come from the entries before it. Absent: null. */
+export type LedgerDraft = Readonly<Pick<LedgerEntry, Required> & Partial<Pick<LedgerEntry, Optional>>>;
 
 /** `<unitId>#<year>`: the year is the judged month's. */
 export function accountOf(unitId: string, month: Month): string {
   return `${unitId}#${month.slice(0, 4)}`;
-}
-
-/** The entry that an account holds for the draft's unit, month, rule, revision and event. */
-export function findEntry(entries: readonly LedgerEntry[], draft: LedgerDraft): LedgerEntry | null {
-  return entries.find((entry) => isOfSameDeduction(entry, draft) && entry.event === draft.event) ?? null;
-}
-
-/** The first entry that an account holds for the draft's unit, month, rule and revision, whatever its event. */
-export function findFirstEntry(entries: readonly LedgerEntry[], draft: LedgerDraft): LedgerEntry | null {
-  return entries.find((entry) => isOfSameDeduction(entry, draft)) ?? null;
-}
-
-function isOfSameDeduction(entry: LedgerEntry, draft: LedgerDraft): boolean {
-  return (
-    entry.unitId === draft.unitId &&
-    entry.month === draft.month &&
-    entry.rule === draft.rule &&
-    entry.revision === draft.revision
-  );
 }
 
 /**
@@ -55,24 +41,35 @@ function isOfSameDeduction(entry: LedgerEntry, draft: LedgerDraft): boolean {
  */
 export function appendEntry(entries: readonly LedgerEntry[], draft: LedgerDraft): LedgerEntry {
   checkChain(entries);
-  const { yearlyCapHundredths, ...facts } = draft;
   const entry = {
-    ...facts,
+    ...nothingBeside,
+    ...draft,
     account: accountOf(draft.unitId, draft.month),
     year: draft.month.slice(0, 4),
     sequence: entries.length + 1,
+    entryVersion: ENTRY_VERSION,
     pointsHundredths: capped(draft, balanceOf(entries)),
     previousHash: entries.at(-1)?.hash ?? null,
   };
-  return { ...entry, hash: digestOf(entry) };
+  return { ...entry, hash: digestOf(contentOfEntry(entry)) };
 }
+
+const nothingBeside = {
+  reference: null,
+  manifest: null,
+  askedHundredths: null,
+  explanationWorkingDays: null,
+  happenedOn: null,
+  explainBy: null,
+  explanation: null,
+} satisfies Pick<LedgerEntry, Optional>;
 
 /** Whether entries are an account's unbroken chain from its first: no gap, none changed, none exchanged. */
 export function checkChain(entries: readonly LedgerEntry[]): void {
   let previousHash: string | null = null;
   for (const [position, { hash, ...facts }] of entries.entries()) {
     const isNext = facts.sequence === position + 1 && facts.previousHash === previousHash;
-    if (!isNext || hash !== digestOf(facts)) throw brokenAt(facts.account, position + 1);
+    if (!isNext || hash !== digestOf(contentOfEntry(facts))) throw brokenAt(facts.account, position + 1);
     previousHash = hash;
   }
 }
@@ -84,8 +81,12 @@ function brokenAt(account: string, sequence: number): DomainError {
   );
 }
 
-/** What the cap leaves of a deduction; what gives back is never cut. */
-function capped({ pointsHundredths, yearlyCapHundredths }: LedgerDraft, balanceHundredths: number): number {
-  if (yearlyCapHundredths === null || pointsHundredths <= 0) return pointsHundredths;
+/** What the cap leaves of a deduction. What gives back is never cut, nor what is only proposed: it takes nothing yet. */
+function capped(
+  { event, pointsHundredths, yearlyCapHundredths }: LedgerDraft,
+  balanceHundredths: number,
+): number {
+  const takes = isCounted(event) && pointsHundredths > 0;
+  if (yearlyCapHundredths === null || !takes) return pointsHundredths;
   return Math.min(pointsHundredths, Math.max(0, yearlyCapHundredths - balanceHundredths));
 }

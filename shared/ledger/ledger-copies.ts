@@ -1,6 +1,6 @@
 import { type Bucket, keySegment } from '../runtime/bucket.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { contentOfEntry, type LedgerEntry } from './ledger-entry.ts';
 
 /** The write-once copy of each ledger entry, `ledger/<account>/<sequence>.json`, with which verification compares. */
 export class LedgerCopies {
@@ -12,7 +12,7 @@ export class LedgerCopies {
 
   /** Writes the entry's copy unless it is there. */
   async keep(entry: LedgerEntry): Promise<void> {
-    await this.#bucket.write(copyKey(entry), canonicalJson(entry), 'application/json');
+    await this.#bucket.write(copyKey(entry), canonicalJson(contentOfEntry(entry)), 'application/json');
   }
 }
 

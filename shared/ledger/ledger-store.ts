@@ -1,11 +1,25 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../runtime/domain-error.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
-import { accountOf, appendEntry, findEntry, findFirstEntry, type LedgerDraft } from './append-entry.ts';
+import { appendEntry, type LedgerDraft } from './append-entry.ts';
 import { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
 
 /** Each lost race means that another entry went in; an account has a few dozen a year. */
 const MOST_RACES = 200;
+
+/** What is to be entered next into an account, given all its entries by sequence; null: nothing. */
+export type Decide = (entries: readonly LedgerEntry[]) => LedgerDraft | null;
+
+/** Where each entry has a copy: `LedgerCopies`. */
+export interface EntryCopies {
+  keep(entry: LedgerEntry): Promise<void>;
+}
+
+/** What is written to when something is entered. */
+export interface Ledger {
+  readonly ledger: LedgerStore;
+  readonly ledgerCopies: EntryCopies;
+}
 
 /** The ledger table: `account` = `<unitId>#<year>`, `sequence`. Entries are only ever added. */
 export class LedgerStore {
@@ -31,32 +45,27 @@ export class LedgerStore {
   }
 
   /**
-   * Enters a draft once per unit, month, rule, revision and event, and returns the entry that stands for it.
+   * Reads an account, decides, and enters what was decided; whoever loses a race to another entry reads and decides
+   * again. A writer may die between an entry and its copy: so nothing is entered before the entry before it has its
+   * copy, and all but an account's last one always have theirs.
    *
-   * @throws DomainError `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
+   * @param decide a pure function of the account's entries
+   * @returns the new entry, or null where nothing was to be entered
+   * @throws DomainError `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`; what `decide` throws
    */
-  append(draft: LedgerDraft): Promise<LedgerEntry> {
-    return this.#enter(draft, findEntry);
-  }
-
-  /**
-   * Enters a draft by which a deduction begins, unless its unit, month, rule and revision has any entry, and returns the
-   * first one: what people made of it since is not begun anew.
-   *
-   * @throws DomainError `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
-   */
-  appendFirst(draft: LedgerDraft): Promise<LedgerEntry> {
-    return this.#enter(draft, findFirstEntry);
-  }
-
-  async #enter(draft: LedgerDraft, findEntered: typeof findEntry): Promise<LedgerEntry> {
-    const account = accountOf(draft.unitId, draft.month);
+  async enter(account: string, decide: Decide, copies: EntryCopies): Promise<LedgerEntry | null> {
     for (let race = 0; race < MOST_RACES; race++) {
       const entries = await this.entries(account);
-      const entered = findEntered(entries, draft);
-      if (entered !== null) return entered;
-      const next = ledgerEntrySchema.parse(appendEntry(entries, draft));
-      if (await this.#put(next)) return next;
+      const draft = decide(entries);
+      const last = entries.at(-1);
+      if (last !== undefined) await copies.keep(last);
+      if (draft === null) return null;
+      const entry = ledgerEntrySchema.parse(appendEntry(entries, draft));
+      if (entry.account !== account) throw ofAnotherAccount(entry, account);
+      if (await this.#put(entry)) {
+        await copies.keep(entry);
+        return entry;
+      }
     }
     throw new DomainError('LEDGER_BUSY', `Account ${account} changed ${MOST_RACES} times while being appended to.`);
   }
@@ -73,4 +82,11 @@ export class LedgerStore {
       throw error;
     }
   }
+}
+
+function ofAnotherAccount({ account }: LedgerEntry, expected: string): DomainError {
+  return new DomainError(
+    'LEDGER_OTHER_ACCOUNT',
+    `An entry of account ${account} was decided on by the entries of ${expected}: nothing was entered.`,
+  );
 }

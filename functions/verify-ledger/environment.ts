@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { environmentVariables } from '../../shared/runtime/environment.ts';
+
+export const environmentSchema = z.object({
+  LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
+  EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
+  FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
+  BUCKET: environmentVariables.BUCKET,
+});
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,137 @@
+import type { Month } from '../../shared/calendar/month.ts';
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { type LedgerListing, sortLedgerKeys } from '../../shared/ledger/copy-listing.ts';
+import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
+import { faultAt, type LedgerFault } from '../../shared/ledger/ledger-fault.ts';
+import type { StoredAccounts } from '../../shared/ledger/ledger-scan.ts';
+import { parseHeadKey } from '../../shared/ledger/month-head.ts';
+import { verifyAccount } from '../../shared/ledger/verify-account.ts';
+import { witnessEntry } from '../../shared/ledger/verify-entry.ts';
+import { evaluationName } from '../../shared/ledger/verify-grounds.ts';
+import {
+  readHead,
+  type StoredHead,
+  verifyHead,
+  verifyHeadChain,
+  verifyHeadHash,
+} from '../../shared/ledger/verify-head.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { readUnlessMissing } from './digest-object.ts';
+import { readEvaluations } from './read-evaluations.ts';
+import { type GroundDigests, verifyMonth } from './verify-month.ts';
+import type { VerifyOrder } from './verify-order.ts';
+
+/** Objects are small: what takes time is the way to each. */
+const READS_AT_ONCE = 32;
+
+export interface VerifyStores {
+  readonly scanLedger: () => Promise<StoredAccounts>;
+  readonly evaluations: Pick<EvaluationStore, 'itemsOfMonth'>;
+  readonly bucket: Bucket;
+}
+
+/** How much was looked at, so that a report of nothing wrong shows that it is not one of nothing looked at. */
+export interface Checked {
+  readonly accounts: number;
+  readonly entries: number;
+  readonly copies: number;
+  readonly heads: number;
+  readonly evaluations: number;
+  readonly objects: number;
+}
+
+export interface Verification {
+  readonly checked: Checked;
+  readonly faults: readonly LedgerFault[];
+}
+
+/**
+ * Recomputes the ledger from what lies apart from it: entries against their copies and one another, what they rest on
+ * against its digests, accounts and evaluations against the heads of months. Nothing is written.
+ */
+export async function verifyLedger(order: VerifyOrder, stores: VerifyStores): Promise<Verification> {
+  const accounts = await stores.scanLedger();
+  const listing = sortLedgerKeys(await stores.bucket.keysUnder('ledger/'));
+  const heads = await inParallel(listing.headKeys, READS_AT_ONCE, async (key) =>
+    readHead(key, (await readUnlessMissing(key, stores.bucket)) ?? Buffer.alloc(0)),
+  );
+  const faults = [
+    ...listing.unknownKeys.map((key) => faultAt('object-unknown', {}, `${key} is neither a copy nor a head.`)),
+    ...(await verifyAccounts(accounts, listing, stores)),
+    ...verifyHeadChain(heads),
+    ...verifyAsked(order, heads),
+  ];
+  const months = await verifyMonths(accounts, heads, stores);
+  const checked = {
+    accounts: accountNames(accounts, listing).length,
+    entries: countAll(accounts),
+    copies: countAll(listing.copies),
+    heads: heads.length,
+    evaluations: months.evaluations,
+    objects: months.objects,
+  };
+  return { checked, faults: [...faults, ...months.faults] };
+}
+
+function countAll(byAccount: ReadonlyMap<string, ReadonlyMap<number, unknown>>): number {
+  return [...byAccount.values()].reduce((total, { size }) => total + size, 0);
+}
+
+function accountNames(accounts: StoredAccounts, { copies }: LedgerListing): string[] {
+  return [...new Set([...accounts.keys(), ...copies.keys()])].toSorted();
+}
+
+async function verifyAccounts(
+  accounts: StoredAccounts,
+  listing: LedgerListing,
+  { bucket }: VerifyStores,
+): Promise<LedgerFault[]> {
+  const faults = await inParallel(accountNames(accounts, listing), READS_AT_ONCE, async (account) => {
+    const copies = new Map<number, string>();
+    for (const [sequence, key] of listing.copies.get(account) ?? []) {
+      const bytes = await readUnlessMissing(key, bucket);
+      if (bytes !== null) copies.set(sequence, bytes.toString('utf8'));
+    }
+    return verifyAccount({ account, items: accounts.get(account) ?? new Map(), copies });
+  });
+  return faults.flat();
+}
+
+function verifyAsked({ headHash, month }: VerifyOrder, heads: readonly StoredHead[]): LedgerFault[] {
+  const fault = headHash === undefined ? null : verifyHeadHash({ headHash, month }, heads);
+  return fault === null ? [] : [fault];
+}
+
+/** Month by month, so that only one month's evaluations are held at a time. */
+async function verifyMonths(
+  accounts: StoredAccounts,
+  heads: readonly StoredHead[],
+  { evaluations, bucket }: VerifyStores,
+): Promise<{ evaluations: number; objects: number; faults: LedgerFault[] }> {
+  const entriesOf = Map.groupBy(readableEntries(accounts), ({ month }) => month);
+  const headsOf = Map.groupBy(heads, ({ key }) => parseHeadKey(key)?.month ?? '');
+  const hashes = new Map([...accounts].map(([account, items]) => [account, hashesOf(items)]));
+  const months: Month[] = [...new Set([...entriesOf.keys(), ...headsOf.keys()])].toSorted();
+  const digests: GroundDigests = new Map();
+  const faults: LedgerFault[] = [];
+  let count = 0;
+  for (const month of months) {
+    const stored = await readEvaluations(month, evaluations);
+    count += stored.byName.size;
+    faults.push(...stored.faults, ...(await verifyMonth(entriesOf.get(month) ?? [], stored.byName, digests, bucket)));
+    const digestOf = new Map([...stored.byName.values()].map((one) => [evaluationName(one), one.digest]));
+    for (const head of headsOf.get(month) ?? []) faults.push(...verifyHead(head, { hashes, digests: digestOf }));
+  }
+  return { evaluations: count, objects: digests.size, faults };
+}
+
+function hashesOf(items: ReadonlyMap<number, Readonly<Record<string, unknown>>>): Map<number, unknown> {
+  return new Map([...items].map(([sequence, { hash }]) => [sequence, hash]));
+}
+
+function readableEntries(accounts: StoredAccounts): LedgerEntry[] {
+  return [...accounts].flatMap(([account, items]) =>
+    [...items].flatMap(([sequence, item]) => witnessEntry(account, sequence, item).entry ?? []),
+  );
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { monthSchema } from '../../shared/calendar/month.ts';
+
+/** A head hash as the announcement mail prints it, in groups, or without the spaces. */
+const headHashSchema = z
+  .string()
+  .transform((text) => text.replaceAll(/\s/g, '').toLowerCase())
+  .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of the announcement mail'));
+
+/** Who wants the ledger verified, and why; and, copied from a mail, the hash that a head must have. */
+export const verifyOrderSchema = z
+  .object({
+    actor: z.string().min(1),
+    reason: z.string().min(1),
+    month: monthSchema.optional(),
+    headHash: headHashSchema.optional(),
+  })
+  .refine(({ month, headHash }) => month === undefined || headHash !== undefined, {
+    path: ['headHash'],
+    message: 'must be given with a month: the whole ledger is verified in any case',
+  });
+export type VerifyOrder = z.infer<typeof verifyOrderSchema>;

@@ -1,0 +1,26 @@
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Tables } from '../runtime/tables.ts';
+import type { StoredItem } from './verify-entry.ts';
+
+const keySchema = z.looseObject({ account: z.string(), sequence: z.number() });
+
+/** account -> number -> the item that stands under it */
+export type StoredAccounts = ReadonlyMap<string, ReadonlyMap<number, StoredItem>>;
+
+/**
+ * The ledger table whole, as it stands: nothing is parsed, so that nothing that is wrong with an item hides it. Only
+ * verification may scan: an account that should not be there is found in no other way.
+ */
+export async function scanLedger(tables: Tables, tableName: string): Promise<StoredAccounts> {
+  const accounts = new Map<string, Map<number, StoredItem>>();
+  const scan = { TableName: tableName, ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client: tables }, scan)) {
+    for (const item of Items) {
+      const { account, sequence } = keySchema.parse(item);
+      const items = accounts.get(account) ?? new Map<number, StoredItem>();
+      accounts.set(account, items.set(sequence, item));
+    }
+  }
+  return accounts;
+}
