@@ -17,6 +17,8 @@ export interface Outcome {
   readonly differing: number;
   /** Months whose governing file changed after they were judged, found by this run. */
   readonly changedFiles: number;
+  /** Units of whose month before the governing copy of the next would give other counts, found by this run. */
+  readonly changedPasts: number;
 }
 
 /**
@@ -58,6 +60,7 @@ function sumUp(results: readonly JudgedMonth[]): Outcome {
     undecided: evaluations.filter(({ verdict }) => verdict === 'undecided').length,
     differing: results.reduce((total, { differing }) => total + differing, 0),
     changedFiles: results.filter(({ hasChangedFile }) => hasChangedFile).length,
+    changedPasts: results.reduce((total, { changedPasts }) => total + changedPasts, 0),
   };
 }
 

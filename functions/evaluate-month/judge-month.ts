@@ -10,6 +10,7 @@ import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import { forEachUnit } from './each-unit.ts';
 import { type JudgedUnits, judgeFromCopy } from './judge-from-copy.ts';
+import { lookBack } from './look-back.ts';
 import { recordDeduction } from './record-deduction.ts';
 import type { Run } from './run.ts';
 import type { EvaluateStores } from './stores.ts';
@@ -24,6 +25,8 @@ export interface JudgedMonth {
   readonly differing: number;
   /** Whether this run found that the governing file changed after units were judged by it. */
   readonly hasChangedFile: boolean;
+  /** Units of whose month before this run found that its governing copy would give other counts. */
+  readonly changedPasts: number;
 }
 
 /**
@@ -41,16 +44,21 @@ export async function judgeMonth(
   const unitIds = plan.units.map(({ unit }) => unit.unitId);
   const known = await stores.judgedMonths.of(plan.month, plan.rule, unitIds);
   const governing = await findGoverning(plan, stores.receipts);
-  const fresh = await tryToJudge(plan, pendingOf(plan, known), governing, registry, run, stores);
+  const pending = pendingOf(plan, known);
+  const back =
+    pending.length > 0 && governing !== null
+      ? await tryToLookBack(plan, governing, registry.registry, run, stores)
+      : nothingFound;
+  const fresh = await tryToJudge(plan, pending, governing, registry, run, stores);
   const entered = await forEachUnit(
     [...known, ...fresh.evaluations],
     ({ unitId }) => unitId,
     (evaluation) => recordDeduction(evaluation, stores),
   );
   const hasChangedFile = await noticeChange(plan, known, governing, run, stores);
-  const failures = [...fresh.failures, ...entered.failures];
+  const failures = [...back.failures, ...fresh.failures, ...entered.failures];
   if (failures.length > 0) throw failed(failures);
-  return { fresh: fresh.evaluations, differing: fresh.differing, hasChangedFile };
+  return { fresh: fresh.evaluations, differing: fresh.differing, hasChangedFile, changedPasts: back.found };
 }
 
 function failed(failures: readonly unknown[]): DomainError {
@@ -62,6 +70,17 @@ function failed(failures: readonly unknown[]): DomainError {
 function pendingOf(plan: MonthPlan, known: readonly Evaluation[]): UnitToJudge[] {
   const judged = new Set(known.map(({ unitId }) => unitId));
   return plan.units.filter(({ unit }) => !judged.has(unit.unitId));
+}
+
+const nothingFound = { found: 0, failures: [] as readonly unknown[] };
+
+/** What cannot be compared with the past holds up no verdict. */
+async function tryToLookBack(...inputs: Parameters<typeof lookBack>): Promise<typeof nothingFound> {
+  try {
+    return { found: await lookBack(...inputs), failures: [] };
+  } catch (failure) {
+    return { found: 0, failures: [failure] };
+  }
 }
 
 async function tryToJudge(...inputs: Parameters<typeof judgePending>): Promise<JudgedUnits> {

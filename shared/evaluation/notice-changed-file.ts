@@ -20,7 +20,11 @@ export function noticeChangedFile(
 ): Finding | null {
   const { day, fileNumber, objectKey, canonicalKey, canonicalDigest } = governing;
   const byOther = judged.filter(
-    (evaluation) => evaluation.sourceId === sourceId && evaluation.governing?.canonicalDigest !== canonicalDigest,
+    (evaluation) =>
+      evaluation.sourceId === sourceId &&
+      // Counted from a later copy at somebody's order: the governing file was known and put aside.
+      evaluation.governing?.reading !== 'as-stated' &&
+      evaluation.governing?.canonicalDigest !== canonicalDigest,
   );
   if (byOther.length === 0) return null;
   const judgedBy = new Set(byOther.map((evaluation) => evaluation.governing?.canonicalKey ?? '-'));
@@ -33,7 +37,7 @@ export function noticeChangedFile(
     sourceId,
     day,
     month,
-    sentence: `Dữ liệu chốt tháng ${formatMonth(month)} của nguồn ${name} (dữ liệu ngày ${formatDay(day)}) đến muộn hoặc được gửi lại sau khi tháng đã được đánh giá; kết quả đã ghi nhận không thay đổi.`,
+    sentence: `Dữ liệu chốt tháng ${formatMonth(month)} của nguồn ${name} (dữ liệu ngày ${formatDay(day)}) đến muộn hoặc được gửi lại sau khi tháng đã được đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu tệp mới là đúng, quản trị viên có thể yêu cầu đánh giá lại (reevaluate-month).`,
     evidence: {
       objectKey,
       fileNumber,

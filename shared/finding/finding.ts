@@ -13,6 +13,7 @@ export const findingKindSchema = z.enum([
   'due-date-moved-after-it-passed',
   'completed-before-seen-open',
   'governing-file-changed',
+  'past-changed',
   'recount-differs',
   'unit-unreachable',
   'ledger-fault',

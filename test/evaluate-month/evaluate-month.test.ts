@@ -84,7 +84,7 @@ describe('June 2020 on the morning of 1 July', () => {
     const outcome = await evaluate('2020-07-01');
 
     // Assess
-    expect(outcome).toEqual({ judged: 7, exceeded: 3, undecided: 1, differing: 0, changedFiles: 0 });
+    expect(outcome).toEqual({ judged: 7, exceeded: 3, undecided: 1, differing: 0, changedFiles: 0, changedPasts: 0 });
     expect(await verdicts()).toEqual({
       'so-xay-dung': 'exceeded: best-case-exceeds',
       'so-y-te': 'passed: worst-case-does-not-exceed',
