@@ -1,16 +1,18 @@
-import { formatCount, formatMonth, formatPoints, formatRate, formatThreshold } from '../report/format-vietnamese.ts';
+import { OVERDUE_SHARE_RULE } from '../policy/rule.ts';
+import {
+  formatCount,
+  formatMonth,
+  formatPoints,
+  formatRate,
+  formatThreshold,
+  type Share,
+} from '../report/format-vietnamese.ts';
+import { countedDossiers, type RuleWords, ruleWords } from '../report/rule-words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Fact, Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
 export type DeductionTopic = Extract<Topic, { kind: 'deduction' }>;
-
-/** What the denominator counts, by the policy's basis. */
-const countedDossiers = {
-  handled: 'hồ sơ cần xử lý',
-  'fell-due': 'hồ sơ đến hạn trả kết quả',
-  resolved: 'hồ sơ đã giải quyết',
-} as const;
 
 /** A deduction with all that it rests on. `evidence` is null where there is no list of the dossiers. */
 export function describeDeduction(topic: DeductionTopic, evidence: Evidence | null): Matter {
@@ -18,7 +20,7 @@ export function describeDeduction(topic: DeductionTopic, evidence: Evidence | nu
   return {
     tone: 'deduction',
     label: isProposal(topic) ? `Đề xuất trừ ${points} điểm` : `Trừ ${points} điểm`,
-    title: `${topic.unitName}: tỷ lệ hồ sơ quá hạn tháng ${formatMonth(topic.month)} trên ${formatThreshold(topic.threshold)}`,
+    title: `${topic.unitName}: tỷ lệ hồ sơ ${wordsOf(topic).broken} tháng ${formatMonth(topic.month)} trên ${formatThreshold(limitOf(topic))}`,
     facts: [
       ...figures(topic),
       isProposal(topic)
@@ -38,33 +40,58 @@ export function isProposal({ explanationWorkingDays }: DeductionTopic): boolean 
 }
 
 /** The raw fraction stands beside the rate, and the comparison is said in words: 2,00% may be over or not over 2%. */
-function figures({ overdue, denominator, threshold, basis = 'handled' }: DeductionTopic): Fact[] {
+function figures(topic: DeductionTopic): Fact[] {
+  const { overdue, denominator, rule = OVERDUE_SHARE_RULE, basis = null } = topic;
+  const words = wordsOf(topic);
+  const limit = limitOf(topic);
   const rate = { numerator: overdue, denominator };
   const fraction = `${formatCount(overdue)} / ${formatCount(denominator)}`;
   return [
-    { name: 'Hồ sơ quá hạn', value: `${fraction} ${countedDossiers[basis]}` },
+    { name: `Hồ sơ ${words.broken}`, value: `${fraction} ${countedDossiers(rule, basis)}` },
     {
-      name: 'Tỷ lệ quá hạn',
-      value: `${fraction} = ${formatRate(rate, threshold)}, lớn hơn mức ${formatThreshold(threshold)}`,
+      name: words.rate,
+      value: `${fraction} = ${formatRate(rate, limit)}, lớn hơn mức ${formatThreshold(limit)}`,
     },
   ];
 }
 
-function unknownDossiers({ unknown, denominator, threshold }: DeductionTopic): string[] {
+function wordsOf({ rule = OVERDUE_SHARE_RULE }: DeductionTopic): RuleWords {
+  return ruleWords[rule];
+}
+
+/** The share that was exceeded: of a policy with several bands that of the band whose points are taken. */
+function limitOf({ band, threshold }: DeductionTopic): Share {
+  return band ?? threshold;
+}
+
+function unknownDossiers(topic: DeductionTopic): string[] {
+  const { unknown, denominator } = topic;
   if (unknown === 0) return [];
+  const { broken, whyUnknown } = wordsOf(topic);
   return [
-    `Trong ${formatCount(denominator)} hồ sơ nêu trên có ${formatCount(unknown)} hồ sơ chưa xác định được (thiếu ngày hẹn ` +
-      'trả, dữ liệu không đọc được hoặc không còn trong dữ liệu). Các hồ sơ đó được tính là không quá hạn, theo hướng ' +
-      'có lợi cho đơn vị; ' +
-      `tỷ lệ vẫn lớn hơn ${formatThreshold(threshold)}.`,
+    `Trong ${formatCount(denominator)} hồ sơ nêu trên có ${formatCount(unknown)} hồ sơ chưa xác định được ` +
+      `(${whyUnknown}). Các hồ sơ đó được tính là không ${broken}, theo hướng có lợi cho đơn vị; ` +
+      `tỷ lệ vẫn lớn hơn ${formatThreshold(limitOf(topic))}.`,
   ];
 }
 
-function rule({ threshold, pointsHundredths }: DeductionTopic): string {
+function rule(topic: DeductionTopic): string {
+  const { band, threshold, pointsHundredths } = topic;
+  if (band !== undefined) return ruleOfBands(topic, band);
   const limit = formatThreshold(threshold);
   return (
-    `Quy định: mỗi tháng có tỷ lệ hồ sơ quá hạn lớn hơn ${limit}, đơn vị bị trừ ${formatPoints(pointsHundredths)} điểm ` +
+    `Quy định: mỗi tháng có tỷ lệ hồ sơ ${wordsOf(topic).broken} lớn hơn ${limit}, đơn vị bị trừ ${formatPoints(pointsHundredths)} điểm ` +
     `vào điểm cải cách hành chính năm; đúng bằng ${limit} thì không bị trừ.`
+  );
+}
+
+function ruleOfBands(topic: DeductionTopic, band: NonNullable<DeductionTopic['band']>): string {
+  const [lowest, limit] = [formatThreshold(topic.threshold), formatThreshold(band)];
+  return (
+    `Quy định có nhiều mức: tháng có tỷ lệ hồ sơ ${wordsOf(topic).broken} lớn hơn ${lowest} thì đơn vị bị trừ điểm cải cách ` +
+    `hành chính năm, tỷ lệ vượt mức cao hơn thì bị trừ nhiều hơn. Mức cao nhất mà tỷ lệ của tháng đã vượt là ${limit}, ` +
+    `tương ứng ${formatPoints(band.pointsHundredths)} điểm; đúng bằng ${limit} thì ` +
+    `${limit === lowest ? 'không bị trừ' : 'tính theo mức thấp hơn liền kề'}.`
   );
 }
 

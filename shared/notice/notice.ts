@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { monthSchema } from '../calendar/month.ts';
+import { bandSchema } from '../policy/band.ts';
 import { policySchema } from '../policy/policy.ts';
+import { ruleSchema } from '../policy/rule.ts';
 import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
 
 export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
@@ -31,6 +33,8 @@ export const topicSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('deduction'),
+    /** Absent: the overdue share. */
+    rule: ruleSchema.optional(),
     topicId: textSchema,
     unitId: textSchema,
     unitName: textSchema,
@@ -47,6 +51,8 @@ export const topicSchema = z.discriminatedUnion('kind', [
     /** What the denominator counts; absent: the dossiers handled. */
     basis: policySchema.shape.basis.optional(),
     threshold: z.object({ numerator: z.int(), denominator: z.int() }),
+    /** Only of a policy with several bands: the one whose points are taken; the threshold is then the lowest. */
+    band: bandSchema.optional(),
     legalBasis: anyTextSchema,
     evidenceKey: nullableTextSchema,
   }),

@@ -2,6 +2,7 @@ import { consequenceOfExceeding, type Evaluation } from '../evaluation/evaluatio
 import { accountOf } from '../ledger/append-entry.ts';
 import { balanceOf } from '../ledger/balance-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import { OVERDUE_SHARE_RULE } from '../policy/rule.ts';
 import { DomainError } from '../runtime/domain-error.ts';
 import type { DueTopic } from './due-topic.ts';
 
@@ -40,7 +41,8 @@ function isExceeded({ verdict }: Evaluation): boolean {
 }
 
 function isDeductionFor(evaluation: Evaluation, entry: LedgerEntry): boolean {
-  const isOfIt = entry.month === evaluation.month && entry.revision === evaluation.revision;
+  const { month, rule, revision } = evaluation;
+  const isOfIt = entry.month === month && entry.rule === rule && entry.revision === revision;
   const takesPoints = (entry.event === 'confirmed' || entry.event === 'proposed') && entry.pointsHundredths > 0;
   return isOfIt && takesPoints;
 }
@@ -69,7 +71,7 @@ function deductionTopic(
   account: readonly LedgerEntry[],
 ): DueTopic['topic'] {
   const { legalBasis, explanationWorkingDays } = consequenceOfExceeding(evaluation);
-  const { unitId, unitName, month, overdue, unknown, denominator, threshold, basis } = evaluation;
+  const { unitId, unitName, month, rule, overdue, unknown, denominator, threshold, band, basis } = evaluation;
   if (threshold === null) {
     throw new DomainError(
       'EVALUATION_WITHOUT_THRESHOLD',
@@ -78,6 +80,7 @@ function deductionTopic(
   }
   return {
     kind: 'deduction',
+    ...(rule !== OVERDUE_SHARE_RULE && { rule }),
     topicId: `deduction#${entry.account}#${entry.sequence}`,
     unitId,
     unitName,
@@ -92,6 +95,7 @@ function deductionTopic(
     denominator,
     ...(basis !== null && { basis }),
     threshold,
+    ...(band !== undefined && { band }),
     legalBasis,
     evidenceKey: evaluation.evidence?.key ?? null,
   };

@@ -1,6 +1,14 @@
 import type { VerdictReason } from '../evaluation/evaluation.ts';
 import type { Policy } from '../policy/policy.ts';
-import { formatCount, formatMonth, formatRate, formatThreshold } from './format-vietnamese.ts';
+import {
+  formatCount,
+  formatMonth,
+  formatPoints,
+  formatRate,
+  formatThreshold,
+  type Share,
+} from './format-vietnamese.ts';
+import { ruleWords } from './rule-words.ts';
 import { firstDeductingMonth, type UnitMonth } from './unit-month.ts';
 import { tierWords } from './words.ts';
 
@@ -31,31 +39,53 @@ function sentenceOf(reason: VerdictReason, month: UnitMonth, policies: readonly 
     case 'mode-report':
       return modeReport(month, policies);
     case 'nothing-handled':
-      return 'Trong tháng đơn vị không có hồ sơ nào cần xử lý.';
+      return `Trong tháng đơn vị không có ${ruleWords[month.rule].dossiers}.`;
     case 'below-minimum-denominator':
       return 'Số hồ sơ trong tháng ít hơn mức tối thiểu để xét.';
   }
 }
 
-function bestCaseExceeds({ best, unknown, threshold }: UnitMonth): string {
-  const rate = `${formatRate(best, threshold)} (${formatCount(best.numerator)}/${formatCount(best.denominator)} hồ sơ)`;
-  return unknown === 0
-    ? `Tỷ lệ quá hạn ${rate}, lớn hơn ngưỡng ${limit(threshold)}.`
-    : `Dù coi cả ${formatCount(unknown)} hồ sơ chưa rõ là đúng hạn, tỷ lệ quá hạn vẫn là ${rate}, lớn hơn ngưỡng ${limit(threshold)}.`;
+function bestCaseExceeds(month: UnitMonth): string {
+  const { best, unknown, threshold, rule } = month;
+  const { rate, kept } = ruleWords[rule];
+  const figure = `${formatRate(best, threshold)} (${fractionOf(best)} hồ sơ)`;
+  const sentence =
+    unknown === 0
+      ? `${rate} ${figure}, lớn hơn ngưỡng ${limit(threshold)}.`
+      : `Dù coi cả ${formatCount(unknown)} hồ sơ chưa rõ là ${kept}, ${uncapitalised(rate)} vẫn là ${figure}, lớn hơn ngưỡng ${limit(threshold)}.`;
+  return sentence + bandReached(month);
 }
 
-function worstCaseDoesNotExceed({ worst, unknown, threshold }: UnitMonth): string {
-  const rate = `${formatRate(worst, threshold)} (${formatCount(worst.numerator)}/${formatCount(worst.denominator)} hồ sơ)`;
-  return unknown === 0
-    ? `Tỷ lệ quá hạn ${rate}, không lớn hơn ngưỡng ${limit(threshold)}.`
-    : `Dù coi cả ${formatCount(unknown)} hồ sơ chưa rõ là quá hạn, tỷ lệ quá hạn cũng chỉ là ${rate}, không lớn hơn ngưỡng ${limit(threshold)}.`;
+/** Which of several bands the points are taken from, and why not from a higher one. */
+function bandReached({ band, best, unknown }: UnitMonth): string {
+  if (band === undefined) return '';
+  const points = formatPoints(band.pointsHundredths);
+  const despite = unknown === 0 ? '' : ' Hồ sơ chưa rõ không làm tăng mức trừ.';
+  return ` Quy định có nhiều mức; mức cao nhất đã vượt là ${limit(band)} (${formatRate(best, band)} > ${limit(band)}), tương ứng ${points} điểm.${despite}`;
 }
 
-function onlyWorstCaseExceeds({ best, worst, unknown, threshold }: UnitMonth): string {
+function worstCaseDoesNotExceed({ worst, unknown, threshold, rule }: UnitMonth): string {
+  const { rate, broken } = ruleWords[rule];
+  const figure = `${formatRate(worst, threshold)} (${fractionOf(worst)} hồ sơ)`;
+  return unknown === 0
+    ? `${rate} ${figure}, không lớn hơn ngưỡng ${limit(threshold)}.`
+    : `Dù coi cả ${formatCount(unknown)} hồ sơ chưa rõ là ${broken}, ${uncapitalised(rate)} cũng chỉ là ${figure}, không lớn hơn ngưỡng ${limit(threshold)}.`;
+}
+
+function onlyWorstCaseExceeds({ best, worst, unknown, threshold, rule }: UnitMonth): string {
+  const { rate, broken, kept } = ruleWords[rule];
   return (
-    `Còn ${formatCount(unknown)} hồ sơ chưa rõ đúng hạn hay quá hạn, nên tỷ lệ quá hạn nằm trong khoảng từ ` +
+    `Còn ${formatCount(unknown)} hồ sơ chưa rõ ${kept} hay ${broken}, nên ${uncapitalised(rate)} nằm trong khoảng từ ` +
     `${formatRate(best, threshold)} đến ${formatRate(worst, threshold)}: chưa thể kết luận có vượt ngưỡng ${limit(threshold)} hay không.`
   );
+}
+
+function fractionOf({ numerator, denominator }: Share): string {
+  return `${formatCount(numerator)}/${formatCount(denominator)}`;
+}
+
+function uncapitalised(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function modeReport({ tier }: UnitMonth, policies: readonly Policy[]): string {

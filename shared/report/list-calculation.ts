@@ -1,7 +1,15 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Counts } from '../tally/tally.ts';
-import { compareShares, formatCount, formatRate, formatThreshold, type Share } from './format-vietnamese.ts';
+import {
+  compareShares,
+  formatCount,
+  formatPoints,
+  formatRate,
+  formatThreshold,
+  type Share,
+} from './format-vietnamese.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** How a rate came about, ready to be read line by line. */
 export interface Calculation {
@@ -38,18 +46,26 @@ const basisWords: Readonly<Record<Policy['basis'], { basis: string; formula: str
 
 /** The arithmetic of a judged month, or null where nothing could be counted. */
 export function listCalculation(evaluation: Evaluation): Calculation | null {
-  const { counts, basis, overdue, unknown, denominator, threshold } = evaluation;
+  const { counts, basis, denominator } = evaluation;
   if (counts === null || basis === null || denominator === 0) return null;
+  return { ...basisWords[basis], ...termsOf(counts, basis, evaluation), bounds: boundsOf(evaluation) };
+}
+
+/** The rate at best and at worst against the threshold; of several bands, the rate against the one whose points follow too. */
+function boundsOf({ rule, overdue, unknown, denominator, threshold, band }: Evaluation): Bound[] {
+  const { rate, kept, broken } = ruleWords[rule];
   const best = { numerator: overdue, denominator };
   const worst = { numerator: overdue + unknown, denominator };
   const bounds =
     unknown === 0
-      ? [boundOf('Tỷ lệ quá hạn', best, threshold)]
+      ? [boundOf(rate, best, threshold)]
       : [
-          boundOf('Tốt nhất: mọi hồ sơ chưa rõ đều đúng hạn', best, threshold),
-          boundOf('Xấu nhất: mọi hồ sơ chưa rõ đều quá hạn', worst, threshold),
+          boundOf(`Tốt nhất: mọi hồ sơ chưa rõ đều ${kept}`, best, threshold),
+          boundOf(`Xấu nhất: mọi hồ sơ chưa rõ đều ${broken}`, worst, threshold),
         ];
-  return { ...basisWords[basis], ...termsOf(counts, basis, evaluation), bounds };
+  if (band === undefined) return bounds;
+  const points = formatPoints(band.pointsHundredths);
+  return [...bounds, boundOf(`Mức cao nhất đã vượt, trừ ${points} điểm`, best, band)];
 }
 
 function termsOf(

@@ -2,9 +2,10 @@ import { type Month, monthOf } from '../calendar/month.ts';
 import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluation.ts';
 import { latestRevisions } from '../evaluation/latest-revisions.ts';
 import { shareOf } from '../evaluation/weigh-dossier.ts';
+import type { Band } from '../policy/band.ts';
 import { policyForMonth } from '../policy/month-rules.ts';
 import { type Policy, thresholdOf } from '../policy/policy.ts';
-import { OVERDUE_SHARE_RULE } from '../policy/rule.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
 import type { Counts } from '../tally/tally.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { compareShares, type Share } from './format-vietnamese.ts';
@@ -16,6 +17,7 @@ export interface UnitMonth {
   readonly unitName: string;
   readonly tier: Tier;
   readonly month: Month;
+  readonly rule: Rule;
   readonly counts: Counts | null;
   /** Known to be overdue, of the basis' denominator: the rate at best. */
   readonly best: Share;
@@ -23,6 +25,8 @@ export interface UnitMonth {
   readonly worst: Share;
   readonly unknown: number;
   readonly threshold: Share | null;
+  /** Only where a policy with several bands is exceeded: the one whose points follow. */
+  readonly band?: Band;
   /** Null while the month is open. */
   readonly verdict: Verdict | null;
   readonly reasons: readonly VerdictReason[];
@@ -37,17 +41,19 @@ export function latestOverdueShares(evaluations: readonly Evaluation[]): Evaluat
 }
 
 export function judgedMonth(evaluation: Evaluation): UnitMonth {
-  const { overdue, unknown, denominator } = evaluation;
+  const { overdue, unknown, denominator, band } = evaluation;
   return {
     unitId: evaluation.unitId,
     unitName: evaluation.unitName,
     tier: evaluation.tier,
     month: evaluation.month,
+    rule: evaluation.rule,
     counts: evaluation.counts,
     best: { numerator: overdue, denominator },
     worst: { numerator: overdue + unknown, denominator },
     unknown,
     threshold: evaluation.threshold,
+    ...(band !== undefined && { band }),
     verdict: evaluation.verdict,
     reasons: evaluation.reasons,
     revision: evaluation.revision,
@@ -65,6 +71,7 @@ export function openMonth(tally: OpenTally, unit: Unit, policies: readonly Polic
     unitName: unit.name,
     tier: unit.tier,
     month: tally.month,
+    rule: OVERDUE_SHARE_RULE,
     counts: tally,
     best: { numerator: overdue, denominator },
     worst: { numerator: Math.min(overdue + unknown, denominator), denominator },

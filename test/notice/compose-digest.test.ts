@@ -98,6 +98,24 @@ test('the denominator is named by the basis of the policy', () => {
   expect(text).toContain('12 / 430 hồ sơ đến hạn trả kết quả');
 });
 
+test('a deduction by one of several bands says which was exceeded, and what exactly that share would mean', () => {
+  // 6 of 100: over 2% and 5%, not over 10%
+  const band = { numerator: 50, denominator: 1000, pointsHundredths: 100 };
+  const figures = { overdue: 6, denominator: 100, pointsHundredths: 100 };
+  const { text } = compose(order({ topics: [deduction({ ...figures, band })] }));
+  const atLowest = deduction({
+    overdue: 3,
+    denominator: 100,
+    band: { numerator: 20, denominator: 1000, pointsHundredths: 50 },
+  });
+
+  expect(text).toContain('tháng 06/2020 trên 5%');
+  expect(text).toContain('6 / 100 = 6,00%, lớn hơn mức 5%');
+  expect(text).toContain('lớn hơn 2% thì đơn vị bị trừ điểm');
+  expect(text).toContain('đã vượt là 5%, tương ứng 1 điểm; đúng bằng 5% thì tính theo mức thấp hơn liền kề.');
+  expect(compose(order({ topics: [atLowest] })).text).toContain('đúng bằng 2% thì không bị trừ.');
+});
+
 test('evidence that is too large to attach is named', () => {
   const topic = deduction({ evidenceKey: 'evidence/a.csv' });
   const evidence = [{ key: 'evidence/a.csv', filename: 'ho-so.csv', content: null }];

@@ -11,6 +11,7 @@ function month(overdue: number, unknown: number, denominator: number, reason: Ve
     unitName: 'Sở Tài nguyên và Môi trường',
     tier: 'province',
     month: '2020-06',
+    rule: 'overdue-share',
     counts: noCounts(),
     best: { numerator: overdue, denominator },
     worst: { numerator: overdue + unknown, denominator },
@@ -38,6 +39,16 @@ test('what is unknown is weighed for the unit where it exceeds, against it where
   );
   expect(explainVerdict(month(1, 2, 1000, 'worst-case-does-not-exceed'), [])).toBe(
     'Dù coi cả 2 hồ sơ chưa rõ là quá hạn, tỷ lệ quá hạn cũng chỉ là 0,30% (3/1.000 hồ sơ), không lớn hơn ngưỡng 2%.',
+  );
+});
+
+test('of several bands the one is named whose points follow, and why no other', () => {
+  const band = { numerator: 50, denominator: 1000, pointsHundredths: 100 };
+  expect(explainVerdict({ ...month(6, 0, 100, 'best-case-exceeds'), band }, [])).toBe(
+    'Tỷ lệ quá hạn 6,00% (6/100 hồ sơ), lớn hơn ngưỡng 2%. Quy định có nhiều mức; mức cao nhất đã vượt là 5% (6,00% > 5%), tương ứng 1 điểm.',
+  );
+  expect(explainVerdict({ ...month(6, 20, 100, 'best-case-exceeds'), band }, [])).toContain(
+    'tương ứng 1 điểm. Hồ sơ chưa rõ không làm tăng mức trừ.',
   );
 });
 
@@ -109,6 +120,18 @@ test('the arithmetic on the basis fell-due uses the dossiers that fell due', () 
       },
     ],
   });
+});
+
+test('the arithmetic of several bands ends with the band whose points follow', () => {
+  // 12 of 100: over 2%, 5% and 10%
+  const band = { numerator: 100, denominator: 1000, pointsHundredths: 150 };
+  const threshold = { numerator: 2, denominator: 100 };
+  const calculation = listCalculation({ ...september, overdue: 12, denominator: 100, threshold, band });
+
+  expect(calculation?.bounds.map(({ name, comparison }) => [name, comparison])).toEqual([
+    ['Tỷ lệ quá hạn', 'lớn hơn ngưỡng 2%, vì 12 × 100 = 1.200 > 100 × 2 = 200'],
+    ['Mức cao nhất đã vượt, trừ 1,5 điểm', 'lớn hơn ngưỡng 10%, vì 12 × 1.000 = 12.000 > 100 × 100 = 10.000'],
+  ]);
 });
 
 test('a dossier that was counted as overdue and is contradicted by another row is taken off where the sum is shown', () => {

@@ -1,0 +1,39 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Rule } from '../policy/rule.ts';
+
+/** What a rule is about, in the users' words. */
+export interface RuleWords {
+  /** A heading. */
+  readonly name: string;
+  /** `Tỷ lệ quá hạn` */
+  readonly rate: string;
+  /** What is said of a dossier that breaks the rule, and of one that keeps it: `quá hạn`, `đúng hạn`. */
+  readonly broken: string;
+  readonly kept: string;
+  /** What the unit has to have some of in a month to be judged. */
+  readonly dossiers: string;
+  /** Why it may not be known of a dossier whether it breaks the rule. */
+  readonly whyUnknown: string;
+}
+
+export const ruleWords: Readonly<Record<Rule, RuleWords>> = {
+  'overdue-share': {
+    name: 'Hồ sơ quá hạn',
+    rate: 'Tỷ lệ quá hạn',
+    broken: 'quá hạn',
+    kept: 'đúng hạn',
+    dossiers: 'hồ sơ nào cần xử lý',
+    whyUnknown: 'thiếu ngày hẹn trả, dữ liệu không đọc được hoặc không còn trong dữ liệu',
+  },
+};
+
+const byBasis: Readonly<Record<Policy['basis'], string>> = {
+  handled: 'hồ sơ cần xử lý',
+  'fell-due': 'hồ sơ đến hạn trả kết quả',
+  resolved: 'hồ sơ đã giải quyết',
+};
+
+/** What the denominator of a rule counts; only the overdue share knows several bases. */
+export function countedDossiers(_rule: Rule, basis: Policy['basis'] | null): string {
+  return byBasis[basis ?? 'handled'];
+}
