@@ -38,8 +38,17 @@ export const settingsSchema = z
     sources: z.array(sourceSettingsSchema),
     /** When the daily work starts, in the province's time zone. */
     evaluateAt: localTimeSchema,
+    announceAt: localTimeSchema,
     watchAt: localTimeSchema,
     planNoticesAt: localTimeSchema,
+    /** When the whole ledger is verified, once a week. */
+    verifyLedgerOn: z.enum(['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']),
+    verifyLedgerAt: localTimeSchema,
+    /** Who is told what each month came to, with the hash that proves it; absent: the units that own the sources. */
+    announceToUnitIds: z
+      .array(z.string().regex(/^[^;*]+$/, 'must be a unitId of units.csv'))
+      .min(1)
+      .optional(),
     /** Raw files hold applicants' personal data and go after so many days. */
     rawFileDays: z.int().min(7).max(30),
   })
@@ -64,8 +73,11 @@ const production = {
   adminEmails: ['quan-tri@angiang.example'],
   sources: [{ sourceId: 'cong-dvc' }],
   evaluateAt: '06:00',
+  announceAt: '06:45',
   watchAt: '07:00',
   planNoticesAt: '07:30',
+  verifyLedgerOn: 'SUN',
+  verifyLedgerAt: '05:00',
   rawFileDays: 30,
 } satisfies z.input<typeof settingsSchema>;
 

@@ -8,6 +8,7 @@ export const environmentSchema = z.object({
   FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
   NOTICES_TABLE: environmentVariables.NOTICES_TABLE,
   NOTICE_QUEUE_URL: environmentVariables.NOTICE_QUEUE_URL,
+  ANNOUNCE_TO_UNIT_IDS: environmentVariables.ANNOUNCE_TO_UNIT_IDS,
   TIME_ZONE: environmentVariables.TIME_ZONE,
 });
 export type Environment = z.infer<typeof environmentSchema>;

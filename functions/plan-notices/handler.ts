@@ -4,6 +4,7 @@ import { ReceivedReportStore } from '../../shared/assignment/received-report-sto
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
@@ -22,6 +23,8 @@ const stores = {
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
+  announcements: new AnnouncementStore(tables, environment.REGISTRY_TABLE),
+  announceToUnitIds: environment.ANNOUNCE_TO_UNIT_IDS,
   toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
   noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
 };

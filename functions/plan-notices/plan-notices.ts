@@ -7,8 +7,10 @@ import { dayAt } from '../../shared/calendar/zone.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
 import { type DueTopic, idsToLookUp } from '../../shared/notice/due-topic.ts';
+import { planAnnouncementTopics, unitsToTell } from '../../shared/notice/plan-announcement-topics.ts';
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
 import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
@@ -19,7 +21,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
-/** Deductions older than this are told no more: their year's score is settled. */
+/** Deductions and announcements older than this are told no more: their year's score is settled. */
 const MONTHS_TO_TELL = 13;
 const QUERIES_AT_ONCE = 13;
 
@@ -29,6 +31,9 @@ export interface PlanStores {
   readonly evaluations: EvaluationStore;
   readonly ledger: LedgerStore;
   readonly findings: FindingStore;
+  readonly announcements: Pick<AnnouncementStore, 'since'>;
+  /** Who is told what a month came to: `*` for the units that own the sources, or ids separated by `;`. */
+  readonly announceToUnitIds: string;
   readonly toldTopics: ToldTopicStore;
   readonly noticeQueue: Queue;
 }
@@ -69,7 +74,8 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const units = new Map(inForce(await stores.registry.units(), day).map((unit) => [unit.unitId, unit]));
   const reminders = await dueReminders(day, units, calendar, stores);
   const deductions = await dueDeductions(day, stores);
-  const dueTopics = [...deductions, ...reminders];
+  const announcements = await dueAnnouncements(day, units, stores);
+  const dueTopics = [...deductions, ...reminders, ...announcements];
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
   return planDigests(day, dueTopics, told, units);
 }
@@ -100,6 +106,17 @@ async function dueDeductions(day: Day, { evaluations, ledger }: PlanStores): Pro
   const accounts = accountsToTell(exceeded);
   const entries = (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
   return planDeductionTopics({ evaluations: exceeded, entries });
+}
+
+async function dueAnnouncements(
+  day: Day,
+  units: ReadonlyMap<string, Unit>,
+  { registry, announcements, announceToUnitIds }: PlanStores,
+): Promise<DueTopic[]> {
+  const recent = await announcements.since(addMonths(monthOf(day), 1 - MONTHS_TO_TELL));
+  if (recent.length === 0) return [];
+  const unitIds = unitsToTell(announceToUnitIds, await registry.sources());
+  return planAnnouncementTopics({ announcements: recent, unitIds, units });
 }
 
 async function noticeUnreachable(

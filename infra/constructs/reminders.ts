@@ -48,6 +48,7 @@ export class Reminders extends Construct {
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         NOTICES_TABLE: tables.notices.allowing('BatchGetItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
+        ANNOUNCE_TO_UNIT_IDS: settings.announceToUnitIds?.join(';') ?? '*',
         TIME_ZONE: settings.timeZone,
       },
       memoryMb: 1024,

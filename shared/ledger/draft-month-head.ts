@@ -4,8 +4,10 @@ import { latestRevisions } from '../evaluation/latest-revisions.ts';
 import type { Rule } from '../policy/rule.ts';
 import { type Tier, tierSchema } from '../unit/unit.ts';
 import { balanceOf } from './balance-of.ts';
+import { draftDeduction } from './draft-deduction.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import type { MonthFigures, MonthHead, TierFigures } from './month-head.ts';
+import type { TierFigures } from './month-figures.ts';
+import type { MonthHead } from './month-head.ts';
 
 /** A unit's month that is to be judged by a rule. */
 export interface DueUnit {
@@ -21,6 +23,14 @@ export function isMonthComplete(
 ): boolean {
   const judged = new Set(latest.map(({ unitId, rule }) => `${rule}#${unitId}`));
   return due.length > 0 && due.every(({ unitId, rule }) => judged.has(`${rule}#${unitId}`)) && !latest.some(isDraft);
+}
+
+/** Whether every exceeded threshold that deducts has an entry: a run that died may have left one to be made up for. */
+export function isEntered(latest: readonly Evaluation[], entries: readonly LedgerEntry[]): boolean {
+  const entered = new Set(entries.map(({ unitId, month, rule }) => `${month}#${rule}#${unitId}`));
+  return latest
+    .filter((evaluation) => draftDeduction(evaluation) !== null)
+    .every(({ unitId, month, rule }) => entered.has(`${month}#${rule}#${unitId}`));
 }
 
 /** What a head is made of. */
@@ -86,7 +96,10 @@ function compareText(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function figuresOf(latest: readonly Evaluation[], entriesOfMonth: readonly LedgerEntry[]): MonthFigures {
+function figuresOf(
+  latest: readonly Evaluation[],
+  entriesOfMonth: readonly LedgerEntry[],
+): Pick<MonthHead, 'tiers' | 'pointsHundredths' | 'exceededUnits'> {
   const byUnit = [...Map.groupBy(latest, ({ unitId }) => unitId).values()].flatMap((ofUnit) => worstOf(ofUnit));
   return {
     tiers: tierSchema.options.map((tier) => tierFigures(tier, byUnit)).filter(isAnybody),

@@ -4,26 +4,8 @@ import { groundSchema, verdictSchema } from '../evaluation/evaluation.ts';
 import { ruleSchema } from '../policy/rule.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { sha256 } from '../runtime/digest.ts';
-import { tierSchema } from '../unit/unit.ts';
-
-/** Units of a tier by what a month came to for them. Of several rules, the worst counts. */
-export const tierFiguresSchema = z.object({
-  tier: tierSchema,
-  passed: z.int().nonnegative(),
-  exceeded: z.int().nonnegative(),
-  undecided: z.int().nonnegative(),
-  notJudged: z.int().nonnegative(),
-});
-export type TierFigures = z.infer<typeof tierFiguresSchema>;
-
-/** What a month came to, as it is announced. */
-export const monthFiguresSchema = z.object({
-  tiers: z.array(tierFiguresSchema),
-  /** Hundredths of points that the month has taken off in all, as far as confirmed. */
-  pointsHundredths: z.int(),
-  exceededUnits: z.array(z.object({ unitId: z.string(), unitName: z.string(), tier: tierSchema })),
-});
-export type MonthFigures = z.infer<typeof monthFiguresSchema>;
+import { instantTextSchema, positiveIntegerSchema, textSchema } from '../runtime/field-schemas.ts';
+import { exceededUnitSchema, monthFiguresSchema } from './month-figures.ts';
 
 /**
  * The head of a month: what it came to, the latest evaluation of every unit, and how far every account of the year had
@@ -31,23 +13,21 @@ export type MonthFigures = z.infer<typeof monthFiguresSchema>;
  * outside of the account: whoever changes table, copies and head together cannot change that.
  */
 export const monthHeadSchema = z.object({
-  month: monthSchema,
-  /** 1, and one more whenever the month's latest evaluations are no longer those of the head before. */
-  number: z.int().positive(),
+  ...monthFiguresSchema.shape,
+  exceededUnits: z.array(exceededUnitSchema.extend({ unitId: textSchema })),
   /** The head made before this one: the month's own, or the latest of an earlier month. */
   previous: groundSchema.nullable(),
-  ...monthFiguresSchema.shape,
   evaluations: z.array(
     z.object({
-      unitId: z.string(),
+      unitId: textSchema,
       rule: ruleSchema,
-      revision: z.int().positive(),
+      revision: positiveIntegerSchema,
       verdict: verdictSchema,
-      digest: z.string(),
+      digest: textSchema,
     }),
   ),
-  accounts: z.array(z.object({ account: z.string(), sequence: z.int().positive(), hash: z.string() })),
-  recordedAt: z.iso.datetime(),
+  accounts: z.array(z.object({ account: textSchema, sequence: positiveIntegerSchema, hash: textSchema })),
+  recordedAt: instantTextSchema,
 });
 export type MonthHead = z.infer<typeof monthHeadSchema>;
 

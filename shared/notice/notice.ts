@@ -5,6 +5,7 @@ import { bandSchema } from '../policy/band.ts';
 import { policySchema } from '../policy/policy.ts';
 import { ruleSchema } from '../policy/rule.ts';
 import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
+import { announcementSchema } from './announcement.ts';
 
 export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
 export type NoticeStatus = z.infer<typeof noticeStatusSchema>;
@@ -55,6 +56,13 @@ export const topicSchema = z.discriminatedUnion('kind', [
     band: bandSchema.optional(),
     legalBasis: anyTextSchema,
     evidenceKey: nullableTextSchema,
+  }),
+  z.object({
+    kind: z.literal('announcement'),
+    topicId: textSchema,
+    unitId: textSchema,
+    unitName: textSchema,
+    ...announcementSchema.shape,
   }),
 ]);
 export type Topic = z.infer<typeof topicSchema>;

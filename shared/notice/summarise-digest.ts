@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
-import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
+import type { AnnouncementTopic } from './describe-announcement.ts';
 import type { AssignmentTopic } from './describe-assignment.ts';
 import { type DeductionTopic, isProposal } from './describe-deduction.ts';
 import type { DigestOrder } from './notice.ts';
@@ -13,6 +14,7 @@ export function subjectOf(order: DigestOrder): string {
 export function summariseDigest({ topics, day }: DigestOrder): string {
   const reports = topics.filter((topic) => topic.kind === 'assignment');
   const deductions = topics.filter((topic) => topic.kind === 'deduction');
+  const announcements = topics.filter((topic) => topic.kind === 'announcement');
   return [
     ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
     ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
@@ -21,6 +23,7 @@ export function summariseDigest({ topics, day }: DigestOrder): string {
       'bị trừ điểm',
     ),
     ...deductedUnits(deductions.filter(isProposal), 'bị đề xuất trừ điểm'),
+    ...announcedMonths(announcements),
   ].join(', ');
 }
 
@@ -40,6 +43,12 @@ function comingReports(reports: readonly AssignmentTopic[]): string[] {
 function deductedUnits(deductions: readonly DeductionTopic[], what: string): string[] {
   const units = new Set(deductions.map(({ unitId }) => unitId));
   return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị ${what}`];
+}
+
+function announcedMonths(announcements: readonly AnnouncementTopic[]): string[] {
+  const months = [...new Set(announcements.map(({ month }) => formatMonth(month)))];
+  if (months.length === 0) return [];
+  return [months.length === 1 ? `kết quả tháng ${months[0]}` : `kết quả ${formatCount(months.length)} tháng`];
 }
 
 function dayAndMonth(day: Day): string {

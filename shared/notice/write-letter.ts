@@ -1,4 +1,5 @@
 import { formatDay } from '../report/format-vietnamese.ts';
+import { describeAnnouncement } from './describe-announcement.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import { describeDeduction } from './describe-deduction.ts';
 import type { Evidence } from './evidence.ts';
@@ -46,6 +47,7 @@ function whyDeputies({ replaces, recipientName, day }: DigestOrder): string[] {
 function matters({ topics, day }: DigestOrder, evidence: readonly Evidence[]): Matter[] {
   return topics.map((topic) => {
     if (topic.kind === 'assignment') return describeAssignment(topic, day);
+    if (topic.kind === 'announcement') return describeAnnouncement(topic);
     return describeDeduction(topic, evidence.find(({ key }) => key === topic.evidenceKey) ?? null);
   });
 }

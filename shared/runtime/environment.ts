@@ -24,6 +24,8 @@ export const environmentVariables = {
    * take none that does not exist, and Node reads 10 ms of tables for the first look-up.
    */
   TIME_ZONE: name,
+  /** `*`: the units that own the sources are told what a month came to; or the ids of others, separated by `;`. */
+  ANNOUNCE_TO_UNIT_IDS: z.string().min(1),
   PROVINCE_NAME: textSchema,
   SENDER_ADDRESS: z.email(),
   /** Whom a unit asks about a mail, and where it objects: name, telephone or address, in Vietnamese. */

@@ -10,6 +10,7 @@ export const functionEnvironment: Readonly<Record<string, string>> = {
   INGEST_QUEUE_URL: 'http://127.0.0.1:9/ingest',
   NOTICE_QUEUE_URL: 'http://127.0.0.1:9/notices',
   TIME_ZONE: 'Asia/Ho_Chi_Minh',
+  ANNOUNCE_TO_UNIT_IDS: '*',
   TIME_BUDGET_SECONDS: '720',
   PROVINCE_NAME: 'An Giang',
   SENDER_ADDRESS: 'dung-hen@angiang.example',

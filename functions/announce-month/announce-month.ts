@@ -1,0 +1,137 @@
+import { addMonths, type Month, monthOf } from '../../shared/calendar/month.ts';
+import { dayAt } from '../../shared/calendar/zone.ts';
+import { type Approvals, isDraft, needsApproval } from '../../shared/evaluation/approval.ts';
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
+import { type DueMonth, dueMonths } from '../../shared/evaluation/due-plans.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
+import { findFirstDays, loadRegistry } from '../../shared/evaluation/load-registry.ts';
+import { accountOf } from '../../shared/ledger/append-entry.ts';
+import { draftMonthHead, isEntered, isHeadOf, isMonthComplete } from '../../shared/ledger/draft-month-head.ts';
+import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
+import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { KeptHead, LatestHeads, MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
+import { announcementOf } from '../../shared/notice/announcement.ts';
+import type { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
+import type { RegistryStore } from '../../shared/registry/registry-store.ts';
+import type { Scheduled } from '../../shared/runtime/event.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import type { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
+
+/** A month older than this gets its first head, however late, but no further ones: its year's score is settled. */
+const MONTHS_TO_REVISE = 24;
+const QUERIES_AT_ONCE = 32;
+
+export interface AnnounceStores {
+  readonly registry: RegistryStore;
+  readonly receipts: Pick<ReceiptStore, 'firstAccepted'>;
+  readonly evaluations: Pick<EvaluationStore, 'byMonth'>;
+  readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
+  readonly ledger: Pick<LedgerStore, 'entries'>;
+  readonly heads: MonthHeadStore;
+  readonly announcements: AnnouncementStore;
+}
+
+/** What a run came to, for the log. */
+export interface AnnounceOutcome {
+  /** Heads that this run made, or announced for a run that died. */
+  readonly announced: readonly { readonly month: Month; readonly number: number; readonly headHash: string }[];
+  /** Months of which units are not judged, not approved, or not entered yet. */
+  readonly waiting: readonly Month[];
+}
+
+/**
+ * Makes the head of every month that is judged whole, and again where a re-evaluation changed it, and keeps that it is to
+ * be announced. What is announced is read from the head's object, so that a run that died after writing it goes on there.
+ */
+export async function announceMonths(
+  { scheduledAt }: Scheduled,
+  timeZone: string,
+  stores: AnnounceStores,
+): Promise<AnnounceOutcome> {
+  const scheduledAtMs = Date.parse(scheduledAt);
+  const recordedAt = new Date(scheduledAtMs).toISOString();
+  const registry = await loadRegistry(stores.registry);
+  const firstDays = await findFirstDays(registry.sources, stores.receipts);
+  const settledBefore = addMonths(monthOf(dayAt(scheduledAtMs, timeZone)), -MONTHS_TO_REVISE);
+  const latestHeads = new Map(await stores.heads.latest());
+  const waiting: Month[] = [];
+  const announced: AnnounceOutcome['announced'][number][] = [];
+  for (const due of dueMonths(registry, firstDays, { scheduledAtMs, timeZone })) {
+    const { month } = due;
+    if (latestHeads.has(month) && month < settledBefore) continue;
+    const kept = await headOf(due, latestHeads, recordedAt, stores);
+    if (kept === null) {
+      waiting.push(month);
+      continue;
+    }
+    latestHeads.set(month, kept.head.number);
+    const isNew = await stores.announcements.keep(announcementOf(kept.head, kept.key, kept.digest));
+    if (isNew) announced.push({ month, number: kept.head.number, headHash: kept.digest });
+  }
+  return { announced, waiting };
+}
+
+/** The head of a month as it stands, made now where there is none yet; null while something of the month is missing. */
+async function headOf(
+  due: DueMonth,
+  latestHeads: LatestHeads,
+  recordedAt: string,
+  stores: AnnounceStores,
+): Promise<KeptHead | null> {
+  const { month } = due;
+  const latest = latestRevisions(await stores.evaluations.byMonth(month));
+  const approvals = await approvalsOf(month, latest, stores);
+  if (!isMonthComplete(dueUnits(due), latest, (evaluation) => isDraft(evaluation, approvals))) return null;
+  const before = await headBefore(month, latestHeads, stores);
+  if (before?.head.month === month && isHeadOf(before.head, latest)) return before;
+  const entries = await entriesOfYear(month, latest, before, stores);
+  if (!isEntered(latest, entries)) return null;
+  return stores.heads.keep(
+    draftMonthHead({
+      month,
+      number: before?.head.month === month ? before.head.number + 1 : 1,
+      previous: before && { key: before.key, digest: before.digest },
+      evaluations: latest,
+      entries,
+      recordedAt,
+    }),
+  );
+}
+
+function dueUnits({ plans }: DueMonth) {
+  return plans.flatMap(({ rule, units }) => units.map(({ unit: { unitId } }) => ({ unitId, rule })));
+}
+
+async function approvalsOf(
+  month: Month,
+  latest: readonly Evaluation[],
+  { approvals }: AnnounceStores,
+): Promise<Approvals> {
+  return latest.some(needsApproval) ? approvals.ofMonth(month) : new Map();
+}
+
+/** The latest head of the month itself, else of the nearest earlier month that has one. */
+async function headBefore(month: Month, latestHeads: LatestHeads, { heads }: AnnounceStores): Promise<KeptHead | null> {
+  const nearest = [...latestHeads.keys()]
+    .filter((earlier) => earlier <= month)
+    .toSorted()
+    .at(-1);
+  const number = nearest === undefined ? undefined : latestHeads.get(nearest);
+  return nearest === undefined || number === undefined ? null : heads.read({ month: nearest, number });
+}
+
+/** The accounts of the units judged, and those that an earlier head of the year names: their units may be gone since. */
+async function entriesOfYear(
+  month: Month,
+  latest: readonly Evaluation[],
+  before: KeptHead | null,
+  { ledger }: AnnounceStores,
+): Promise<LedgerEntry[]> {
+  const ofUnits = latest.map(({ unitId }) => accountOf(unitId, month));
+  const isOfYear = before?.head.month.slice(0, 4) === month.slice(0, 4);
+  const ofHead = isOfYear ? (before?.head.accounts ?? []).map(({ account }) => account) : [];
+  const accounts = [...new Set([...ofUnits, ...ofHead])];
+  return (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
+}
