@@ -1,0 +1,139 @@
+import { dayAt, ZoneOffsets } from '../../shared/calendar/zone.ts';
+import { FIRST_REVISION, governingOf } from '../../shared/evaluation/build-evaluation.ts';
+import { dueMonth } from '../../shared/evaluation/due-plans.ts';
+import {
+  countFromCopy,
+  type EvaluatedUnit,
+  type EvaluationTerms,
+  evaluateCounted,
+  evaluateWithoutData,
+} from '../../shared/evaluation/evaluate-units.ts';
+import type { Evaluation, Governing } from '../../shared/evaluation/evaluation.ts';
+import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
+import { findGoverning, hasCanonicalCopy, isWaitOver } from '../../shared/evaluation/find-governing.ts';
+import {
+  type JudgingRegistry,
+  type RegistryObject,
+  type RegistryOfMonth,
+  renderRegistry,
+} from '../../shared/evaluation/judging-registry.ts';
+import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
+import { findFirstDays } from '../../shared/evaluation/load-registry.ts';
+import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
+import { readCanonicalCopy } from '../../shared/evaluation/read-canonical-copy.ts';
+import type { ReevaluationOrder } from './order.ts';
+import type { ReevaluationStores } from './stores.ts';
+
+/** A unit's month as it stands (null: it was not judged), and as it would be judged today. */
+export interface JudgedAnew {
+  readonly before: Evaluation | null;
+  readonly after: EvaluatedUnit;
+}
+
+export interface MonthJudgedAnew {
+  readonly registry: RegistryObject;
+  readonly units: readonly JudgedAnew[];
+  /** Evaluations of units that today's registry does not have judged for the month: they stay as they are. */
+  readonly noLongerJudged: readonly Evaluation[];
+}
+
+interface Judging {
+  readonly order: ReevaluationOrder;
+  readonly latest: ReadonlyMap<string, Evaluation>;
+  readonly terms: EvaluationTerms;
+  readonly today: string;
+  readonly stores: ReevaluationStores;
+}
+
+/** Judges a month by the registry and the governing files as they stand now. Nothing is written. */
+export async function judgeAnew(
+  order: ReevaluationOrder,
+  wholeRegistry: JudgingRegistry,
+  at: string,
+  timeZone: string,
+  stores: ReevaluationStores,
+): Promise<MonthJudgedAnew> {
+  const moment = { scheduledAtMs: Date.parse(at), timeZone };
+  const firstDays = await findFirstDays(wholeRegistry.sources, stores.receipts);
+  const { registry, plans } = dueMonth(wholeRegistry, order.month, firstDays, moment);
+  const latest = new Map(
+    latestRevisions(await stores.evaluations.byMonth(order.month)).map((one) => [keyOf(one), one]),
+  );
+  const object = renderRegistry(registry);
+  const units: JudgedAnew[] = [];
+  for (const plan of plans) {
+    const terms = termsOf(plan, order, latest, { registry, object, at });
+    const judging = { order, latest, terms, today: dayAt(moment.scheduledAtMs, timeZone), stores };
+    for (const after of await judgePlan(plan, judging)) {
+      units.push({ before: latest.get(keyOf(after.evaluation)) ?? null, after });
+    }
+  }
+  return { registry: object, units, noLongerJudged: notPlanned([...latest.values()], plans, order) };
+}
+
+async function judgePlan(plan: MonthPlan, { order, terms, today, stores }: Judging): Promise<EvaluatedUnit[]> {
+  const units = plan.units.filter(({ unit }) => isOrdered(unit.unitId, order));
+  if (units.length === 0) return [];
+  const governing = await governingFor(plan, order, stores);
+  if (governing !== null) return judgeFromCopy(plan, units, governing, terms, stores);
+  // Without a copy of the day that the order names there is nothing to say of this source.
+  if (order.countFrom !== undefined || !isWaitOver(plan, today)) return [];
+  return units.map((unit) => evaluateWithoutData(plan, unit, terms));
+}
+
+async function judgeFromCopy(
+  plan: MonthPlan,
+  units: readonly UnitToJudge[],
+  governing: Governing,
+  terms: EvaluationTerms,
+  { bucket }: ReevaluationStores,
+): Promise<EvaluatedUnit[]> {
+  const counted = await countFromCopy(plan, units, governing, readCanonicalCopy(bucket, governing), terms);
+  return counted.map((one) => evaluateCounted(plan, one, governing, terms));
+}
+
+async function governingFor(
+  plan: MonthPlan,
+  { countFrom }: ReevaluationOrder,
+  { receipts }: ReevaluationStores,
+): Promise<Governing | null> {
+  if (countFrom === undefined) {
+    const governing = await findGoverning(plan, receipts);
+    return governing && governingOf(governing);
+  }
+  const receipt = plan.source && (await receipts.accepted(plan.source.sourceId, countFrom));
+  return receipt !== null && hasCanonicalCopy(receipt) ? governingOf(receipt, 'as-stated') : null;
+}
+
+function termsOf(
+  { rule }: MonthPlan,
+  { actor, reason }: ReevaluationOrder,
+  latest: ReadonlyMap<string, Evaluation>,
+  { registry, object, at }: { registry: RegistryOfMonth; object: RegistryObject; at: string },
+): EvaluationTerms {
+  return {
+    evaluator: currentEvaluator,
+    registry: { key: object.key, digest: object.digest },
+    order: { actor, reason },
+    zone: new ZoneOffsets(registry.timeZone),
+    revisionOf: (unitId) => (latest.get(keyOf({ unitId, rule }))?.revision ?? FIRST_REVISION - 1) + 1,
+    recordedAtOf: () => at,
+  };
+}
+
+function notPlanned(
+  latest: readonly Evaluation[],
+  plans: readonly MonthPlan[],
+  order: ReevaluationOrder,
+): Evaluation[] {
+  const planned = new Set(plans.flatMap(({ rule, units }) => units.map(({ unit }) => keyOf({ ...unit, rule }))));
+  return latest.filter((evaluation) => isOrdered(evaluation.unitId, order) && !planned.has(keyOf(evaluation)));
+}
+
+function isOrdered(unitId: string, { unitIds }: ReevaluationOrder): boolean {
+  return unitIds === undefined || unitIds.includes(unitId);
+}
+
+function keyOf({ unitId, rule }: Pick<Evaluation, 'unitId' | 'rule'>): string {
+  return `${unitId}#${rule}`;
+}
