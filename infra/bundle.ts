@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import { leanS3 } from './s3-source.ts';
 import { plainSchemaKeys } from './sdk-schemas.ts';
+import { leanZod } from './zod-source.ts';
 
 /** The functions, in the order in which the data flows. Each is a folder of `functions/` with a `handler.ts`. */
 export const functionNames = [
@@ -44,7 +46,7 @@ export const bundleSettings = {
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: REQUIRE_FOR_COMMONJS },
-  plugins: [plainSchemaKeys],
+  plugins: [plainSchemaKeys, leanS3, leanZod],
   minify: true,
   sourcemap: 'external',
   legalComments: 'external',

@@ -16,6 +16,11 @@ export const plainSchemaKeys: Plugin = {
       contents: withPlainKeys(readFileSync(path, 'utf8')),
       loader: 'js',
     }));
+    // Of all that npm knows of a client it names its version alone, to AWS.
+    onLoad({ filter: /[\\/]client-[a-z0-9]+[\\/]package\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify({ version: JSON.parse(readFileSync(path, 'utf8')).version }),
+      loader: 'json',
+    }));
   },
 };
 

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import {
   CopyObjectCommand,
   GetObjectCommand,
@@ -57,7 +56,7 @@ export class Bucket {
       } finally {
         stream.destroy();
       }
-      await setTimeout(attempt * PAUSE_MS);
+      await new Promise((resolve) => setTimeout(resolve, attempt * PAUSE_MS));
     }
   }
 
