@@ -1,6 +1,6 @@
 import { FIRST_REVISION } from '../../shared/evaluation/build-evaluation.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
-import { draftDeduction } from '../../shared/ledger/draft-deduction.ts';
+import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
 import type { EvaluateStores } from './stores.ts';
 
 /** Digests of evaluations whose deductions are known to be entered and copied: neither ever goes away again. */
@@ -15,7 +15,6 @@ export async function recordDeduction(
   { ledger, ledgerCopies, entered }: Pick<EvaluateStores, 'ledger' | 'ledgerCopies' | 'entered'>,
 ): Promise<void> {
   if (evaluation.revision !== FIRST_REVISION || entered.has(evaluation.digest)) return;
-  const draft = draftDeduction(evaluation);
-  if (draft !== null) await ledgerCopies.keep(await ledger.appendFirst(draft));
+  if (evaluation.verdict === 'exceeded') await enterConsequences(evaluation, null, { ledger, ledgerCopies });
   entered.add(evaluation.digest);
 }

@@ -82,10 +82,7 @@ function brokenAt(account: string, sequence: number): DomainError {
 }
 
 /** What the cap leaves of a deduction. What gives back is never cut, nor what is only proposed: it takes nothing yet. */
-function capped(
-  { event, pointsHundredths, yearlyCapHundredths }: LedgerDraft,
-  balanceHundredths: number,
-): number {
+function capped({ event, pointsHundredths, yearlyCapHundredths }: LedgerDraft, balanceHundredths: number): number {
   const takes = isCounted(event) && pointsHundredths > 0;
   if (yearlyCapHundredths === null || !takes) return pointsHundredths;
   return Math.min(pointsHundredths, Math.max(0, yearlyCapHundredths - balanceHundredths));

@@ -7,6 +7,7 @@ import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
+import { enterDraft } from '../ledger/drafts.ts';
 import { deduction, order, assignment as topicOfAssignment } from '../notice/sample-orders.ts';
 import { sqsEvent } from '../notice/sqs-event.ts';
 import { assignment, evaluation, unit } from '../notice-planning/facts.ts';
@@ -34,7 +35,7 @@ async function morning(system: System): Promise<void> {
   await register(system, units, [assignment({ coordinatingUnitIds: ['so-khdt', ...silent] })]);
   const { Evaluations, Ledger } = system.engines.tableNames;
   await new EvaluationStore(connectTables(), Evaluations).put(evaluation());
-  await new LedgerStore(connectTables(), Ledger).append({
+  await enterDraft(new LedgerStore(connectTables(), Ledger), {
     unitId: 'so-khdt',
     month: '2020-06',
     rule: OVERDUE_SHARE_RULE,

@@ -25,7 +25,7 @@ const exceeded: Evaluation = {
   governing: null,
   evidence: null,
   registry: null,
-  manifest: null,
+  manifest: { key: 'evidence/m.json', digest: 'm' },
   order: null,
   digest: 'd',
   recordedAt: '2020-07-01T23:00:00.000Z',
@@ -39,21 +39,41 @@ test('an exceeded threshold takes half a point off, confirmed at once, with the 
     revision: 1,
     event: 'confirmed',
     pointsHundredths: 50,
+    askedHundredths: 50,
+    explanationWorkingDays: null,
     yearlyCapHundredths: null,
     evaluationDigest: 'd',
+    manifest: { key: 'evidence/m.json', digest: 'm' },
     actor: 'evaluate-month',
     reason: 'Tháng 06/2020: 31 trên 1.500 hồ sơ quá hạn, vượt ngưỡng 2%. Căn cứ: Công văn 664/UBND-TH ngày 23/06/2020.',
     recordedAt: '2020-07-01T23:00:00.000Z',
   });
 });
 
-test.each([
-  ['with a time for explanations', { explanationWorkingDays: 5 }],
-  ['where somebody must approve', { approval: 'required' }],
-] as const)('%s it is only proposed', (_name, changes) => {
-  expect(draftDeduction({ ...exceeded, consequence: consequenceOf664(changes) })).toMatchObject({
+test('with a time for explanations it is only proposed', () => {
+  expect(draftDeduction({ ...exceeded, consequence: consequenceOf664({ explanationWorkingDays: 5 }) })).toMatchObject({
     event: 'proposed',
     pointsHundredths: 50,
+    explanationWorkingDays: 5,
+  });
+});
+
+test('what takes nothing needs no explanation', () => {
+  const consequence = consequenceOf664({ explanationWorkingDays: 5, pointsHundredths: 0 });
+  expect(draftDeduction({ ...exceeded, consequence })).toMatchObject({ event: 'confirmed', pointsHundredths: 0 });
+});
+
+test('what somebody approved is entered in that name, at that time, with the reason', () => {
+  // Prepare
+  const consequence = consequenceOf664({ approval: 'required' });
+  const approval = { actor: 'chanh-van-phong', reason: 'Đã rà soát', approvedAt: '2020-07-03T02:00:00.000Z' };
+
+  // Act and Assess
+  expect(draftDeduction({ ...exceeded, consequence }, approval)).toMatchObject({
+    event: 'confirmed',
+    actor: 'chanh-van-phong',
+    recordedAt: '2020-07-03T02:00:00.000Z',
+    reason: expect.stringMatching(/^Tháng 06\/2020: 31 trên .* Phê duyệt: Đã rà soát\.$/),
   });
 });
 

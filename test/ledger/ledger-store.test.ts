@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { checkChain } from '../../shared/ledger/append-entry.ts';
+import { checkChain, type LedgerDraft } from '../../shared/ledger/append-entry.ts';
 import { copyKey, LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
+import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
-import { draftFor } from './drafts.ts';
+import { draftFor, enterDraft, noCopies } from './drafts.ts';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -18,51 +19,31 @@ function newStore(): LedgerStore {
   return new LedgerStore(connectTables(), engines.tableNames.Ledger);
 }
 
-test('a deduction is entered once, however often and by whomever it is appended', async () => {
+/** The draft, unless the account holds something for its month. */
+const unlessThere = (draft: LedgerDraft) => (entries: readonly LedgerEntry[]) =>
+  entries.some(({ month }) => month === draft.month) ? null : draft;
+
+test('who decides sees all that was entered before: of many who would enter the same, one does', async () => {
   // Prepare
   const draft = draftFor('2020-06', { unitId: 'so-y-te' });
+  const enterOnce = () => newStore().enter('so-y-te#2020', unlessThere(draft), noCopies);
 
-  // Act: twice one after the other, then five at once from separate processes
-  const store = newStore();
-  const first = await store.append(draft);
-  const second = await store.append({ ...draft, recordedAt: '2020-07-02T23:00:00.000Z' });
-  const others = await Promise.all(Array.from({ length: 5 }, () => newStore().append(draft)));
+  // Act: one, then five at once from separate processes
+  const first = await enterOnce();
+  const others = await Promise.all(Array.from({ length: 5 }, enterOnce));
 
   // Assess
-  expect([second, ...others]).toEqual(Array(6).fill(first));
-  expect(await store.entries('so-y-te#2020')).toEqual([first]);
+  expect(first).toMatchObject({ sequence: 1, month: '2020-06' });
+  expect(others).toEqual(Array(5).fill(null));
+  expect(await newStore().entries('so-y-te#2020')).toEqual([first]);
 });
 
-test.each(['withdrawn', 'confirmed'] as const)(
-  'a deduction that was proposed and %s since is not entered by itself a second time, in whatever form',
-  async (event) => {
-    // Prepare
-    const unitId = `so-${event}`;
-    const store = newStore();
-    const proposed = await store.appendFirst(draftFor('2020-06', { unitId, event: 'proposed' }));
-    await store.append(draftFor('2020-06', { unitId, event, actor: 'an admin' }));
-
-    // Act
-    const again = await store.appendFirst(draftFor('2020-06', { unitId, event: 'confirmed' }));
-    await store.appendFirst(draftFor('2020-06', { unitId, event: 'proposed' }));
-    await store.appendFirst(draftFor('2020-07', { unitId }));
-
-    // Assess
-    expect(again).toEqual(proposed);
-    expect((await store.entries(`${unitId}#2020`)).map((entry) => [entry.month, entry.event])).toEqual([
-      ['2020-06', 'proposed'],
-      ['2020-06', event],
-      ['2020-07', 'confirmed'],
-    ]);
-  },
-);
-
-test('twelve months appended to one account at once make one unbroken chain', async () => {
+test('twelve months entered into one account at once make one unbroken chain', async () => {
   // Prepare
   const months = Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')}`);
 
   // Act
-  await Promise.all(months.map((month) => newStore().append(draftFor(month, { yearlyCapHundredths: 220 }))));
+  await Promise.all(months.map((month) => enterDraft(newStore(), draftFor(month, { yearlyCapHundredths: 220 }))));
 
   // Assess: 12 x 50 cut at 220
   const entries = await newStore().entries('so-xay-dung#2020');
@@ -75,8 +56,8 @@ test('twelve months appended to one account at once make one unbroken chain', as
 test('December and January are entered into the accounts of their years', async () => {
   // Act
   const store = newStore();
-  await store.append(draftFor('2020-12', { unitId: 'Parks & Recreation' }));
-  await store.append(draftFor('2021-01', { unitId: 'Parks & Recreation' }));
+  await enterDraft(store, draftFor('2020-12', { unitId: 'Parks & Recreation' }));
+  await enterDraft(store, draftFor('2021-01', { unitId: 'Parks & Recreation' }));
 
   // Assess
   const [last] = await store.entries('Parks & Recreation#2020');
@@ -85,16 +66,49 @@ test('December and January are entered into the accounts of their years', async 
   expect([last?.sequence, first?.sequence]).toEqual([1, 1]);
 });
 
+test('an entry decided by the entries of another account is refused', async () => {
+  const enterElsewhere = newStore().enter(
+    'so-noi-vu#2019',
+    () => draftFor('2020-06', { unitId: 'so-noi-vu' }),
+    noCopies,
+  );
+  await expect(enterElsewhere).rejects.toMatchObject({ code: 'LEDGER_OTHER_ACCOUNT' });
+  expect(await newStore().entries('so-noi-vu#2020')).toEqual([]);
+});
+
 test('each entry has a copy under its account and number, which is the entry', async () => {
   // Prepare
   const bucket = new Bucket(engines.bucketName);
-  const entry = await newStore().append(draftFor('2020-06', { unitId: 'Animal Care & Control' }));
+  const draft = draftFor('2020-06', { unitId: 'Animal Care & Control' });
 
   // Act
-  await new LedgerCopies(bucket).keep(entry);
-  await new LedgerCopies(bucket).keep(entry);
+  const entry = await newStore().enter('Animal Care & Control#2020', () => draft, new LedgerCopies(bucket));
 
   // Assess
+  if (entry === null) throw new Error('nothing was entered');
   expect(copyKey(entry)).toBe('ledger/Animal%20Care%20%26%20Control%232020/000001.json');
   expect((await bucket.read(copyKey(entry))).toString()).toBe(canonicalJson(entry));
+});
+
+test('the copy of a writer that died is made by whoever touches the account next, before anything else', async () => {
+  // Prepare: a writer that dies between its entry and the copy
+  const bucket = new Bucket(engines.bucketName);
+  const store = newStore();
+  const orphan = await enterDraft(store, draftFor('2020-06', { unitId: 'so-mat' }));
+  const order: string[] = [];
+  const copies = {
+    keep: async (entry: LedgerEntry) => {
+      order.push(`copy of ${entry.sequence} while ${(await store.entries('so-mat#2020')).length} stand`);
+      await new LedgerCopies(bucket).keep(entry);
+    },
+  };
+
+  // Act
+  const nothing = await store.enter('so-mat#2020', () => null, copies);
+  await store.enter('so-mat#2020', () => draftFor('2020-07', { unitId: 'so-mat' }), copies);
+
+  // Assess
+  expect(nothing).toBeNull();
+  expect((await bucket.read(copyKey(orphan))).toString()).toBe(canonicalJson(orphan));
+  expect(order).toEqual(['copy of 1 while 1 stand', 'copy of 1 while 1 stand', 'copy of 2 while 2 stand']);
 });

@@ -9,7 +9,7 @@ import { judgeUnit } from '../../shared/evaluation/judge-unit.ts';
 import { renderEvidence } from '../../shared/evaluation/render-evidence.ts';
 import type { OverdueDossier, UnknownDossier } from '../../shared/evaluation/unit-month.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
-import { draftDeduction } from '../../shared/ledger/draft-deduction.ts';
+import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { noticeSchema } from '../../shared/notice/notice.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
@@ -27,6 +27,7 @@ import { type Counts, noCounts } from '../../shared/tally/tally.ts';
 import { TallyStore } from '../../shared/tally/tally-store.ts';
 import type { Tier, Unit } from '../../shared/unit/unit.ts';
 import type { Engines } from '../engines/engines.ts';
+import { noCopies } from '../ledger/drafts.ts';
 
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 const SOURCE_ID = 'cong-dvc';
@@ -179,8 +180,8 @@ async function judge(
   } as const;
   const evaluation = buildEvaluation({ unit, rules }, facts, recordedAt);
   await new EvaluationStore(place.tables, place.tableNames.Evaluations).put(evaluation);
-  const draft = draftDeduction(evaluation);
-  if (draft !== null) await new LedgerStore(place.tables, place.tableNames.Ledger).append(draft);
+  const ledger = new LedgerStore(place.tables, place.tableNames.Ledger);
+  await enterConsequences(evaluation, null, { ledger, ledgerCopies: noCopies });
 }
 
 const procedures = [

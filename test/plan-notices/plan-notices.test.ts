@@ -12,6 +12,7 @@ import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
+import { enterDraft } from '../ledger/drafts.ts';
 import { assignment, evaluation, unit } from '../notice-planning/facts.ts';
 import { emptyTables } from './empty-tables.ts';
 
@@ -71,7 +72,7 @@ async function registerItem1a(): Promise<void> {
 /** 12 of 430 dossiers of so-khdt overdue in June 2020, and the half point taken for it. */
 async function deductForJune(): Promise<void> {
   await new EvaluationStore(tables, engines.tableNames.Evaluations).put(evaluation());
-  await new LedgerStore(tables, engines.tableNames.Ledger).append({
+  await enterDraft(new LedgerStore(tables, engines.tableNames.Ledger), {
     unitId: 'so-khdt',
     month: '2020-06',
     rule: OVERDUE_SHARE_RULE,
