@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Bundles } from './bundle.ts';
 import { AdminAlarms } from './constructs/admin-alarms.ts';
 import type { Foundation } from './constructs/foundation.ts';
+import { LedgerProof } from './constructs/ledger-proof.ts';
 import { MonthlyEvaluation } from './constructs/monthly-evaluation.ts';
 import { ProvinceBucket } from './constructs/province-bucket.ts';
 import { RegistryImport } from './constructs/registry-import.ts';
@@ -37,6 +38,7 @@ export class DungHenStack extends Stack {
     const intake = new SnapshotIntake(this, 'Intake', foundation);
     new MonthlyEvaluation(this, 'Evaluation', foundation);
     const verdicts = new VerdictActions(this, 'Verdicts', foundation);
+    const proof = new LedgerProof(this, 'Proof', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
 
     this.#tell({
@@ -44,7 +46,11 @@ export class DungHenStack extends Stack {
       IngestQueueUrl: intake.ingestQueue.queue.queueUrl,
       NoticeQueueUrl: reminders.noticeQueue.queue.queueUrl,
       ReleaseSnapshotFunction: intake.releaseSnapshot.functionName,
+      ApproveMonthFunction: verdicts.approveMonth.functionName,
+      ReevaluateMonthFunction: verdicts.reevaluateMonth.functionName,
       ReplayMonthFunction: verdicts.replayMonth.functionName,
+      VerifyLedgerFunction: proof.verifyLedger.functionName,
+      WriteStatementFunction: proof.writeStatement.functionName,
       RecordReportFunction: reminders.recordReport.functionName,
     });
   }

@@ -17,6 +17,7 @@ export class StoredTables extends Construct {
   readonly findings: StoredTable;
   readonly notices: StoredTable;
   readonly #settings: Settings;
+  readonly #ledgerWriters: IRole[] = [];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -29,11 +30,12 @@ export class StoredTables extends Construct {
     this.ledger = this.#store('Ledger');
     this.findings = this.#store('Findings');
     this.notices = this.#store('Notices');
+    guardLedger(this.ledger.table, physicalName(settings, 'Ledger'), this.#ledgerWriters);
   }
 
-  /** From here on `writer` appends to the ledger, and nobody else; nobody rewrites it. */
+  /** Lets `writer` append to the ledger, which only those do who are named so; nobody rewrites it. */
   letAppendToLedger(writer: IRole): void {
-    guardLedger(this.ledger.table, physicalName(this.#settings, 'Ledger'), writer);
+    this.#ledgerWriters.push(writer);
   }
 
   #store(name: TableName): StoredTable {

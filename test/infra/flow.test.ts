@@ -176,6 +176,8 @@ test('an admin is told where to put files and which functions to call', () => {
     ['IngestQueueUrl', 'ingest'],
     ['NoticeQueueUrl', 'notices'],
     ['ReleaseSnapshotFunction', 'release-snapshot'],
+    ['ApproveMonthFunction', 'approve-month'],
+    ['ReevaluateMonthFunction', 'reevaluate-month'],
     ['ReplayMonthFunction', 'replay-month'],
     ['RecordReportFunction', 'record-report'],
   ]);

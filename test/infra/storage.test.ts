@@ -65,7 +65,10 @@ test('what is kept outlives the stack and every replacement', () => {
   }
 });
 
-test('nobody rewrites the ledger, and nobody but the evaluation appends to it', () => {
+/** Functions by which a deduction begins, changes, or is decided on. */
+const ledgerWriters = ['approve-month', 'evaluate-month', 'reevaluate-month'];
+
+test('nobody rewrites the ledger, and only its writers append to it', () => {
   // Act
   const [[ledgerId, ledger] = ['', {} as Properties], ...others] = resourcesOf(template, 'AWS::DynamoDB::Table').filter(
     ([, { ResourcePolicy }]) => ResourcePolicy !== undefined,
@@ -85,13 +88,12 @@ test('nobody rewrites the ledger, and nobody but the evaluation appends to it', 
     'dynamodb:UpdateItem',
     'dynamodb:UpdateTimeToLive',
   ]);
-  const writer = appending.Condition.ArnNotEquals['aws:PrincipalArn']['Fn::GetAtt'][0];
   expect(appending).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'dynamodb:PutItem' });
-  const [, evaluateMonth = {}] =
-    resourcesOf(template, 'AWS::Lambda::Function').find(([, { FunctionName }]) =>
-      /evaluate-month/.test(FunctionName),
-    ) ?? [];
-  expect(evaluateMonth.Role).toEqual({ 'Fn::GetAtt': [writer, 'Arn'] });
+  const roles = appending.Condition.ArnNotEquals['aws:PrincipalArn'].map((arn: Properties) => arn['Fn::GetAtt'][0]);
+  const writers = resourcesOf(template, 'AWS::Lambda::Function')
+    .filter(([, { Role }]) => roles.includes(Role['Fn::GetAtt'][0]))
+    .map(([, { FunctionName }]) => FunctionName.replace('DungHen-production-', ''));
+  expect(writers.toSorted()).toEqual(ledgerWriters);
   for (const { Resource } of [rewriting, appending]) {
     expect(JSON.stringify(Resource)).toContain(':table/DungHen-production-Ledger');
     expect(JSON.stringify(Resource)).not.toContain(ledgerId);
