@@ -53,6 +53,11 @@ export const leanS3: Plugin = {
       [/import \{ getAwsChunkedEncodingStream as .*;/, ''],
       ['return getAwsChunkedEncodingStreamBrowser(readableStream, options);', NOT_OURS],
     ]);
+    // Uploads are not gathered into larger pieces: no client asks for `requestStreamBufferSize`.
+    editSource(build, /[\\/]flexible-checksums[\\/]flexibleChecksumsMiddleware\.js$/, [
+      ['import { createBufferedReadable } from "@smithy/core/serde";', ''],
+      [/typeof config\.requestStreamBufferSize === "number"[\s\S]*?: requestBody,/, 'requestBody,'],
+    ]);
     editSource(build, /[\\/](?:Sha1|Sha256|Md5)Node\.js$/, [
       [/const hasNativeCrypto = [\s\S]*?\}\)\(\);/, ''],
       [/hasNativeCrypto \? buildNativeClass\(\) : \w+;/, 'buildNativeClass();'],

@@ -34,7 +34,7 @@ test('a bundled S3 client asks as the SDK does, signs as it does, asks again as 
   // Act
   const asBundled = run(join(outdir, 'index.mjs'));
 
-  // Assess: nine requests, for the first is answered 503 and sent again
+  // Assess: ten requests, for the first is answered 503 and sent again
   expect(asBundled).toBe(run(SCRIPT));
   expect(asBundled).toContain('"hostname": "dung-hen.s3.ap-southeast-1.amazonaws.com"');
   expect(asBundled).toContain('Credential=AKIAIOSFODNN7EXAMPLE/20260701/ap-southeast-1/s3/aws4_request');
@@ -42,6 +42,7 @@ test('a bundled S3 client asks as the SDK does, signs as it does, asks again as 
   expect(JSON.parse(asBundled).outcomes).toEqual([
     null,
     ['NoSuchKey', true, 'client'],
+    ['AccessDenied', false, 'client'],
     ['Error', false, 'Checksum mismatch'],
     null,
     ['PreconditionFailed', false, 'client'],
@@ -49,7 +50,7 @@ test('a bundled S3 client asks as the SDK does, signs as it does, asks again as 
     null,
     [[{ Key: 'ledger/a b', Size: 3 }]],
   ]);
-  expect(JSON.parse(asBundled).requests).toHaveLength(9);
+  expect(JSON.parse(asBundled).requests).toHaveLength(10);
 });
 
 const { endpointProvider } = new S3Client({}).config;

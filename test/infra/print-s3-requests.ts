@@ -23,6 +23,7 @@ const { HttpRequest, HttpResponse } = await import('@smithy/core/protocols');
 const requests: object[] = [];
 const answers: Readonly<Record<string, readonly [statusCode: number, body: string]>> = {
   '/gone': [404, '<Error><Code>NoSuchKey</Code></Error>'],
+  '/secret': [403, '<Error><Code>AccessDenied</Code><Message>Not for you.</Message></Error>'],
   '/torn': [200, 'other bytes than their checksum says'],
   '/there': [412, '<Error><Code>PreconditionFailed</Code></Error>'],
   '/quarantine/a.csv': [200, '<CopyObjectResult><ETag>e</ETag></CopyObjectResult>'],
@@ -69,6 +70,7 @@ async function note(answer: () => Promise<unknown>): Promise<void> {
 }
 await note(async () => (await client.send(new GetObjectCommand({ Bucket, Key: 'states/ngày 1.bin' }))).ETag ?? null);
 await note(() => client.send(new GetObjectCommand({ Bucket, Key: 'gone' })));
+await note(() => client.send(new GetObjectCommand({ Bucket, Key: 'secret' })));
 await note(async () => {
   const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: 'torn' }));
   return Body?.transformToString();

@@ -11,7 +11,7 @@ export interface RowKernel {
 type KernelFunction = (...offsets: number[]) => number;
 
 const exportsSchema = z.object({
-  memory: z.instanceof(WebAssembly.Memory),
+  memory: z.custom<WebAssembly.Memory>((value) => value instanceof WebAssembly.Memory),
   scan: z.custom<KernelFunction>((value) => typeof value === 'function'),
   hash: z.custom<KernelFunction>((value) => typeof value === 'function'),
 });
