@@ -18,6 +18,9 @@ export type Prefix =
   | 'states/'
   | 'evidence/'
   | 'ledger/'
+  | 'ledger/heads/'
+  | 'ledger-reports/'
+  | 'statements/'
   | 'registry/'
   | 'registry-reports/';
 

@@ -5,8 +5,11 @@ import { Construct } from 'constructs';
 import type { KeyAttribute, TableDefinition } from '../tables.ts';
 import type { Handover } from './handover.ts';
 
-/** What stores do. Scans, batches of writes and transactions are not among it. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+/**
+ * What stores do. Batches of writes and transactions are not among it, and `Scan` is for the verification of the ledger
+ * alone: an account that should not be there is found in no other way.
+ */
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface StoredTableProps {
   readonly tableName: string;

@@ -1,5 +1,6 @@
 import type { Verdict } from '../evaluation/evaluation.ts';
 import type { Finding, FindingKind } from '../finding/finding.ts';
+import type { DeductionState } from '../ledger/deduction.ts';
 import type { LedgerEvent } from '../ledger/ledger-entry.ts';
 import type { NoticeStatus } from '../notice/notice.ts';
 import type { Tier } from '../unit/unit.ts';
@@ -33,6 +34,16 @@ export const ledgerEventWords: Readonly<Record<LedgerEvent, string>> = {
   withdrawn: 'Rút đề xuất',
   adjusted: 'Điều chỉnh',
   reversed: 'Hủy trừ điểm',
+};
+
+/** How far a deduction has come. */
+export const deductionStateWords: Readonly<Record<DeductionState, string>> = {
+  proposed: 'Đang đề xuất, chưa trừ điểm',
+  notified: 'Đã thông báo, chờ giải trình',
+  explained: 'Đã giải trình, chờ quyết định',
+  confirmed: 'Đã trừ điểm',
+  withdrawn: 'Đã rút đề xuất, không trừ điểm',
+  reversed: 'Đã hủy, không trừ điểm',
 };
 
 export const noticeStatusWords: Readonly<Record<NoticeStatus, string>> = {
