@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
@@ -24,6 +25,7 @@ const stores = {
   receipts: new ReceiptStore(tables, environment.SNAPSHOTS_TABLE),
   tallies: new TallyStore(tables, environment.TALLIES_TABLE),
   judgedMonths: new JudgedMonths(new EvaluationStore(tables, environment.EVALUATIONS_TABLE)),
+  approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   ledgerCopies: new LedgerCopies(bucket),
   entered: new Set<string>(),

@@ -14,6 +14,7 @@ import { lookBack } from './look-back.ts';
 import { recordDeduction } from './record-deduction.ts';
 import type { Run } from './run.ts';
 import type { EvaluateStores } from './stores.ts';
+import { approvalsFor, watchDrafts } from './watch-drafts.ts';
 
 /** An error's message names so many failures; its cause holds them all. */
 const FAILURES_NAMED = 5;
@@ -50,11 +51,14 @@ export async function judgeMonth(
       ? await tryToLookBack(plan, governing, registry.registry, run, stores)
       : nothingFound;
   const fresh = await tryToJudge(plan, pending, governing, registry, run, stores);
+  const judged = [...known, ...fresh.evaluations];
+  const approvals = await approvalsFor(plan, judged, stores);
   const entered = await forEachUnit(
-    [...known, ...fresh.evaluations],
+    judged,
     ({ unitId }) => unitId,
-    (evaluation) => recordDeduction(evaluation, stores),
+    (evaluation) => recordDeduction(evaluation, approvals, stores),
   );
+  await watchDrafts(plan, judged, approvals, run, stores);
   const hasChangedFile = await noticeChange(plan, known, governing, run, stores);
   const failures = [...back.failures, ...fresh.failures, ...entered.failures];
   if (failures.length > 0) throw failed(failures);

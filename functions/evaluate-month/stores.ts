@@ -1,3 +1,4 @@
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import type { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
@@ -17,6 +18,7 @@ export interface EvaluateStores {
   readonly receipts: ReceiptStore;
   readonly tallies: TallyStore;
   readonly judgedMonths: JudgedMonths;
+  readonly approvals: ApprovalStore;
   readonly ledger: LedgerStore;
   readonly ledgerCopies: LedgerCopies;
   readonly entered: EnteredDeductions;

@@ -22,7 +22,9 @@ const advice: Readonly<Record<AlarmedMetric, string>> = {
   RecountDiffers:
     'The canonical copy gives other counts than the tally: no verdict was written. Read the findings of kind recount-differs.',
   GoverningFileChanged:
-    'A file came for a month that is judged already. Nothing was changed; read the findings of kind governing-file-changed.',
+    'A file came for a month that is judged already. Nothing was changed; read the findings of kind governing-file-changed. If it is right, reevaluate-month shows what it would change.',
+  DraftNotApproved:
+    'Evaluations wait for approval longer than the policy allows. Read them in the Evaluations table; approve-month approves them.',
   RegistryRejected:
     'A registry file was refused. Its report lies under registry-reports/ with line, column, value and reason.',
   UnitUnreachable: 'A mail to a unit bounced. Correct the address in units.csv; the deputies were mailed instead.',

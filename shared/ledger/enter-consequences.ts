@@ -28,5 +28,7 @@ export async function enterConsequences(
     );
     if (entry === null) return entered;
     entered.push(entry);
+    // Only after a withdrawal may something follow: the account need not be read again for all others.
+    if (entry.event !== 'withdrawn') return entered;
   }
 }

@@ -65,6 +65,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'due-date-moved-after-it-passed': 'Ngày hẹn trả bị dời sau khi đã quá hạn',
   'completed-before-seen-open': 'Ngày kết thúc ghi lùi về trước',
   'governing-file-changed': 'Dữ liệu chốt tháng thay đổi sau khi đã đánh giá',
+  'draft-not-approved': 'Dự thảo đánh giá quá thời hạn phê duyệt',
   'past-changed': 'Số liệu của tháng đã đánh giá bị thay đổi về sau',
   'recount-differs': 'Kết quả đếm lại không khớp',
   'unit-unreachable': 'Không gửi được thư cho đơn vị',

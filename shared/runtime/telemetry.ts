@@ -10,6 +10,7 @@ export const alarmedMetrics = [
   'SnapshotUnchanged',
   'RecountDiffers',
   'GoverningFileChanged',
+  'DraftNotApproved',
   'RegistryRejected',
   'UnitUnreachable',
   'LedgerFaulty',

@@ -5,6 +5,7 @@ import { BatchWriteCommand, DeleteCommand, ScanCommand } from '@aws-sdk/lib-dyna
 import type { EvaluateStores } from '../../functions/evaluate-month/stores.ts';
 import { addMonths, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { countUnitMonths } from '../../shared/evaluation/count-unit-month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { JudgedMonths } from '../../shared/evaluation/judged-months.ts';
@@ -47,6 +48,7 @@ export function newStores(engines: Engines, tables = connectTables(), client = n
     receipts: new ReceiptStore(tables, engines.tableNames.Snapshots),
     tallies: new TallyStore(tables, engines.tableNames.Tallies),
     judgedMonths: new JudgedMonths(new EvaluationStore(tables, engines.tableNames.Evaluations)),
+    approvals: new ApprovalStore(tables, engines.tableNames.Registry),
     ledger: new LedgerStore(tables, engines.tableNames.Ledger),
     ledgerCopies: new LedgerCopies(bucket),
     entered: new Set(),

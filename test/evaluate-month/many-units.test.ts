@@ -27,7 +27,14 @@ test('judging many units costs one write for each verdict and each deduction, an
   const [nextDay, lookingOver] = await evaluateOn('2020-07-02');
 
   // Assess
-  expect(outcome).toEqual({ judged: UNITS, exceeded: 30, undecided: 0, differing: 0, changedFiles: 0 });
+  expect(outcome).toEqual({
+    judged: UNITS,
+    exceeded: 30,
+    undecided: 0,
+    differing: 0,
+    changedFiles: 0,
+    changedPasts: 0,
+  });
   // 1,500 verdicts and 30 deductions
   expect(judging.get('PutItemCommand')).toBe(1530);
   // 1,500 tallies, 100 at a time

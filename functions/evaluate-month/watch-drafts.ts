@@ -1,0 +1,34 @@
+import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
+import { type Approvals, isDraft, needsApproval } from '../../shared/evaluation/approval.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { noticeLateDrafts } from '../../shared/evaluation/notice-late-drafts.ts';
+import type { MonthPlan } from '../../shared/evaluation/plan-month.ts';
+import { raise } from '../../shared/runtime/telemetry.ts';
+import type { Run } from './run.ts';
+import type { EvaluateStores } from './stores.ts';
+
+const noApprovals: Approvals = new Map();
+
+/** The approvals of a month; not asked for where no policy wants any. */
+export async function approvalsFor(
+  { month }: MonthPlan,
+  evaluations: readonly Evaluation[],
+  { approvals }: EvaluateStores,
+): Promise<Approvals> {
+  return evaluations.some(needsApproval) ? approvals.ofMonth(month) : noApprovals;
+}
+
+/** Alarms of drafts that nobody approved within the policy's working days. */
+export async function watchDrafts(
+  plan: MonthPlan,
+  evaluations: readonly Evaluation[],
+  approvals: Approvals,
+  run: Run,
+  { registry, findings }: EvaluateStores,
+): Promise<void> {
+  if (!evaluations.some((evaluation) => isDraft(evaluation, approvals))) return;
+  const calendar = new WorkingCalendar(await registry.calendar());
+  const asked = { day: run.day, timeZone: run.zone.timeZone, calendar, noticedAt: run.recordedAt };
+  const finding = noticeLateDrafts(plan, evaluations, approvals, asked);
+  if (finding !== null && (await findings.noticeForAlarm(finding))) raise('DraftNotApproved');
+}
