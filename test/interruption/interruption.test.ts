@@ -7,15 +7,19 @@ import { deliveryCases, planCases, reportCases, sendCases } from './notice-cases
 import { importCases } from './registry-cases.ts';
 import { ingestCases, releaseCases, watchCases } from './snapshot-cases.ts';
 import { System } from './system.ts';
+import { approvalCases, reevaluationCases, replayCases } from './verdict-action-cases.ts';
 
 const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
+  'approve-month': approvalCases,
   'evaluate-month': evaluationCases,
   'import-registry': importCases,
   'ingest-snapshot': ingestCases,
   'plan-notices': planCases,
   'record-delivery': deliveryCases,
   'record-report': reportCases,
+  'reevaluate-month': reevaluationCases,
   'release-snapshot': releaseCases,
+  'replay-month': replayCases,
   'send-notice': sendCases,
   'watch-snapshots': watchCases,
 };
