@@ -2,13 +2,13 @@ import type * as z from 'zod';
 import { dayOfNumber } from '../../shared/calendar/day.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
 import { csvLine } from '../../shared/report/csv-line.ts';
-import type { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
+import type { copyLineSchema } from '../../shared/snapshot/canonical-line.ts';
 import type { MissingEntry } from '../../shared/snapshot/comparison.ts';
 import type { Standing } from '../../shared/snapshot/last-seen-before-end.ts';
-import { type Rejection, rejectionReasons } from '../../shared/snapshot/read-row.ts';
+import { type AwaitingDossier, type Rejection, rejectionReasons } from '../../shared/snapshot/read-row.ts';
 import { statusClassOf } from '../../shared/snapshot/state.ts';
 
-type WrittenLine = z.input<typeof canonicalLineSchema>;
+type WrittenLine = z.input<typeof copyLineSchema>;
 
 /** Its keys stand in the order of canonical JSON (RFC 8785), so that plain JSON of it is that: a file has millions of them. */
 export function toCanonicalDossier(dossier: Dossier, lastSeen: Standing | null): WrittenLine {
@@ -21,6 +21,7 @@ export function toCanonicalDossier(dossier: Dossier, lastSeen: Standing | null):
 
 export function toCanonicalRejection(rejection: Rejection): WrittenLine {
   const { rowNumber, reason, unitId, dossierCode, receivedAtMs, completedAtMs, statusClass } = rejection;
+  const { submittedAtMs, channel = null } = rejection;
   return {
     kind: 'rejected',
     row: rowNumber,
@@ -31,7 +32,12 @@ export function toCanonicalRejection(rejection: Rejection): WrittenLine {
     receivedAt: isoOrNull(receivedAtMs ?? Number.NaN),
     completedAt: isoOrNull(completedAtMs ?? Number.NaN),
     statusClass,
+    ...(submittedAtMs !== undefined && { submittedAt: isoOrNull(submittedAtMs ?? Number.NaN), channel }),
   };
+}
+
+export function toCanonicalAwaiting({ submittedAtMs, ...dossier }: AwaitingDossier): WrittenLine {
+  return { kind: 'awaiting', ...dossier, submittedAt: isoOrNull(submittedAtMs ?? Number.NaN) };
 }
 
 /** Null for what ended so long ago that its code is no longer kept: no month can change by it. */

@@ -9,7 +9,7 @@ import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
 import { countOpen } from '../../shared/snapshot/count-open.ts';
 import { lastSeenBeforeEnd, type Standing } from '../../shared/snapshot/last-seen-before-end.ts';
-import type { Rejection } from '../../shared/snapshot/read-row.ts';
+import type { AwaitingDossier, Rejection } from '../../shared/snapshot/read-row.ts';
 import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
 import { rowContextOf, unitsByCode } from '../../shared/snapshot/row-context.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
@@ -19,6 +19,7 @@ import { type Source, sourceFields } from '../../shared/source/source.ts';
 import {
   rejectedHeading,
   rejectedLine,
+  toCanonicalAwaiting,
   toCanonicalDossier,
   toCanonicalRejection,
   toCanonicalVanished,
@@ -173,6 +174,10 @@ class DayGatherer {
   rejected(rejection: Rejection): void {
     this.#rejected.add(rejectedLine(rejection));
     this.#canonical?.add(canonicalJson(toCanonicalRejection(rejection)));
+  }
+
+  awaiting(dossier: AwaitingDossier): void {
+    this.#canonical?.add(canonicalJson(toCanonicalAwaiting(dossier)));
   }
 
   missing(entry: MissingEntry, why: MissingCause, isNew: boolean): void {

@@ -128,7 +128,7 @@ function restoredAttributes({ day, unitId, statusClass, ...instants }: LastSeenD
     ...(instants.dueAtMs !== null && { dueAt: isoInstant(instants.dueAtMs) }),
     ...(isOpen && { openUnitId: unitId }),
   };
-  const optional = ['dueAt', 'openUnitId', 'status', 'returnedAt', 'flags'];
+  const optional = ['dueAt', 'openUnitId', 'status', 'submittedAt', 'returnedAt', 'flags'];
   return { known, unknown: optional.filter((name) => !(name in known)) };
 }
 

@@ -32,6 +32,8 @@ export interface Dossier {
   readonly procedureCode: string | null;
   readonly procedureName: string | null;
   readonly channel: Channel | null;
+  /** When an online dossier was submitted; null where that cannot be read. Absent: the source does not state it. */
+  readonly submittedAtMs?: number | null;
   readonly receivedAtMs: number;
   readonly dueAtMs: number | null;
   readonly completedAtMs: number | null;
@@ -59,10 +61,12 @@ export const storedDossierSchema = z
     status: anyTextSchema,
     statusClass: statusClassSchema,
     flags: z.array(dossierFlagSchema),
+    submittedAt: instantSchema.nullable().optional(),
   })
   .transform(
-    ({ receivedAt, dueAt, completedAt, returnedAt, ...rest }): Dossier => ({
+    ({ submittedAt, receivedAt, dueAt, completedAt, returnedAt, ...rest }): Dossier => ({
       ...rest,
+      ...(submittedAt !== undefined && { submittedAtMs: submittedAt }),
       receivedAtMs: receivedAt,
       dueAtMs: dueAt,
       completedAtMs: completedAt,
@@ -72,7 +76,7 @@ export const storedDossierSchema = z
 
 /** The stored form of a dossier, its keys in the order of canonical JSON; `storedDossierSchema` reads it back. */
 export function toStoredDossier(dossier: Dossier): z.input<typeof storedDossierSchema> {
-  const { receivedAtMs, dueAtMs, completedAtMs, returnedAtMs } = dossier;
+  const { submittedAtMs, receivedAtMs, dueAtMs, completedAtMs, returnedAtMs } = dossier;
   return {
     channel: dossier.channel,
     completedAt: completedAtMs === null ? null : isoInstant(completedAtMs),
@@ -85,6 +89,7 @@ export function toStoredDossier(dossier: Dossier): z.input<typeof storedDossierS
     returnedAt: returnedAtMs === null ? null : isoInstant(returnedAtMs),
     status: dossier.status,
     statusClass: dossier.statusClass,
+    ...(submittedAtMs !== undefined && { submittedAt: submittedAtMs === null ? null : isoInstant(submittedAtMs) }),
     unitId: dossier.unitId,
   };
 }

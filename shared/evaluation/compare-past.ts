@@ -1,4 +1,4 @@
-import type { CanonicalLine } from '../snapshot/canonical-line.ts';
+import type { CopyLine } from '../snapshot/canonical-line.ts';
 import type { UnitMonth } from './unit-month.ts';
 
 /** What a later snapshot says otherwise of a month that was judged. Dossier codes, in order. */
@@ -41,10 +41,10 @@ function codesOf({ overdue }: Pick<UnitMonth, 'overdue'>): Set<string> {
  * @param shown to which the codes are added
  */
 export async function* noteShown(
-  lines: AsyncIterable<CanonicalLine>,
+  lines: AsyncIterable<CopyLine>,
   unitOf: ReadonlyMap<string, string>,
   shown: Set<string>,
-): AsyncGenerator<CanonicalLine> {
+): AsyncGenerator<CopyLine> {
   for await (const line of lines) {
     if (line.kind === 'dossier' && unitOf.get(line.dossier.dossierCode) === line.dossier.unitId) {
       shown.add(line.dossier.dossierCode);

@@ -1,9 +1,9 @@
+import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { ZoneOffsets } from '../calendar/zone.ts';
-import type { CanonicalLine } from '../snapshot/canonical-line.ts';
+import type { CopyLine } from '../snapshot/canonical-line.ts';
 import { contradicts, type RejectedLine } from './bound-unknown.ts';
-import type { CounterOf, MonthCounter } from './rule-definition.ts';
+import type { CounterOf, MonthCounter, RuledUnit } from './rule-definition.ts';
 import type { UnitMonth } from './unit-month.ts';
-import type { CountedUnit } from './unit-month-counter.ts';
 
 /** How lines come to be counted. */
 export interface LineRules {
@@ -16,9 +16,11 @@ export interface LineRules {
   /** Whether the copy's day lies after the period: dossiers are then counted as last seen before its end. */
   readonly isAfterEnd: boolean;
   readonly zone: ZoneOffsets;
+  /** Of the period and the month before, for rules that reckon in working time. Absent: weekdays are worked. */
+  readonly calendar?: readonly CalendarEntry[];
 }
 
-export type Lines = AsyncIterable<CanonicalLine> | Iterable<CanonicalLine>;
+export type Lines = AsyncIterable<CopyLine> | Iterable<CopyLine>;
 
 /**
  * The months of these units, as a rule counts them.
@@ -28,12 +30,12 @@ export type Lines = AsyncIterable<CanonicalLine> | Iterable<CanonicalLine>;
  */
 export async function countUnitMonths<Month extends UnitMonth>(
   lines: Lines,
-  units: readonly CountedUnit[],
+  units: readonly RuledUnit[],
   counterOf: CounterOf<Month>,
   rules: LineRules,
 ): Promise<Map<string, Month>> {
-  const { isAfterEnd, zone } = rules;
-  const counters = new Map(units.map((unit) => [unit.unitId, counterOf(unit, isAfterEnd, zone)]));
+  const { isAfterEnd, zone, calendar = [] } = rules;
+  const counters = new Map(units.map((unit) => [unit.unitId, counterOf(unit, isAfterEnd, zone, calendar)]));
   const contradicted = await countLines(lines, counters, rules);
   return new Map([...counters].map(([unitId, counter]) => [unitId, counter.result(contradicted)]));
 }
@@ -55,16 +57,22 @@ async function countLines(
     if (line.kind === 'rejected') keepContradiction(line, contradicted);
     const named = unitOf(line, isAfterEnd);
     if (named === null) continue;
-    const unitIds = line.kind === 'dossier' || missingAt === undefined ? [named] : missingAt(named);
+    const isStated = line.kind === 'dossier' || line.kind === 'awaiting';
+    const unitIds = isStated || missingAt === undefined ? [named] : missingAt(named);
     for (const unitId of unitIds) {
-      for (const counting of countedBy(unitId)) counters.get(counting)?.add(line, counting === unitId);
+      for (const counting of countedBy(unitId)) tell(counters.get(counting), line, counting === unitId);
     }
   }
   return contradicted;
 }
 
+function tell(counter: MonthCounter | undefined, line: CopyLine, isOwn: boolean): void {
+  if (line.kind === 'awaiting') counter?.addAwaiting?.(line, isOwn);
+  else counter?.add(line, isOwn);
+}
+
 /** A dossier that changed hands after the period's end is counted by the unit that had it then. */
-function unitOf(line: CanonicalLine, isAfterEnd: boolean): string | null {
+function unitOf(line: CopyLine, isAfterEnd: boolean): string | null {
   if (line.kind !== 'dossier') return line.unitId;
   const lastSeen = isAfterEnd ? line.lastSeenBeforeEnd : undefined;
   return lastSeen?.unitId ?? line.dossier.unitId;

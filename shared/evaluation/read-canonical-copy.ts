@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Bucket } from '../runtime/bucket.ts';
 import { DomainError } from '../runtime/domain-error.ts';
-import { type CanonicalLine, canonicalLineSchema } from '../snapshot/canonical-line.ts';
+import { type CopyLine, copyLineSchema } from '../snapshot/canonical-line.ts';
 
 /** Where a canonical copy lies, and the SHA-256 of its bytes before compression. */
 export interface CanonicalCopy {
@@ -16,7 +16,7 @@ export interface CanonicalCopy {
  *
  * @throws DomainError `OBJECT_MISSING`, `CANONICAL_COPY_DAMAGED`
  */
-export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): AsyncGenerator<CanonicalLine> {
+export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): AsyncGenerator<CopyLine> {
   const digest = createHash('sha256');
   const bytes = createGunzip();
   // Whatever goes wrong upstream comes out of the bytes as they are read; the callback only keeps it from being thrown twice.
@@ -59,9 +59,9 @@ class LineSplitter {
   }
 }
 
-function parseLine(line: string, lineNumber: number, copy: CanonicalCopy): CanonicalLine {
+function parseLine(line: string, lineNumber: number, copy: CanonicalCopy): CopyLine {
   try {
-    return canonicalLineSchema.parse(JSON.parse(line));
+    return copyLineSchema.parse(JSON.parse(line));
   } catch (cause) {
     throw damaged(copy, `line ${lineNumber} cannot be read`, cause);
   }

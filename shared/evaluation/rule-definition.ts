@@ -1,6 +1,8 @@
+import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { ZoneOffsets } from '../calendar/zone.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Rule } from '../policy/rule.ts';
-import type { CanonicalLine } from '../snapshot/canonical-line.ts';
+import type { AwaitingLine, CanonicalLine } from '../snapshot/canonical-line.ts';
 import type { RejectedLine } from './bound-unknown.ts';
 import type { JudgingRules } from './judge-unit.ts';
 import type { UnitMonth } from './unit-month.ts';
@@ -10,15 +12,26 @@ import type { CountedUnit } from './unit-month-counter.ts';
 export interface MonthCounter<Month extends UnitMonth = UnitMonth> {
   /** @param isOwn whether the line is about the unit itself, not a unit below it */
   add(line: CanonicalLine, isOwn: boolean): void;
+  /** A dossier that waits for acceptance, of which only rules about acceptance want to know. */
+  addAwaiting?(line: AwaitingLine, isOwn: boolean): void;
   /** @param contradicted dossier code -> the first row that contradicts it, whichever unit it names */
   result(contradicted: ReadonlyMap<string, RejectedLine>): Month;
 }
 
-/** @param isAfterEnd whether the copy's day lies after the period, and is read as last seen before its end */
+/** A unit whose month is counted, with the row of its policy. */
+export interface RuledUnit extends CountedUnit {
+  readonly policy?: Policy | null;
+}
+
+/**
+ * @param isAfterEnd whether the copy's day lies after the period, and is read as last seen before its end
+ * @param calendar days off and worked weekend days of the period and the month before, for rules that say `needsCalendar`
+ */
 export type CounterOf<Month extends UnitMonth = UnitMonth> = (
-  unit: CountedUnit,
+  unit: RuledUnit,
   isAfterEnd: boolean,
   zone: ZoneOffsets,
+  calendar: readonly CalendarEntry[],
 ) => MonthCounter<Month>;
 
 /**
@@ -29,6 +42,8 @@ export interface RuleDefinition {
   readonly rule: Rule;
   /** Whether units without a policy of this rule get an evaluation too, which says that they are not judged. */
   readonly namesEveryUnit: boolean;
+  /** Whether it reckons in working time: the registry's calendar is then kept with the month. */
+  readonly needsCalendar?: boolean;
   readonly counterOf: CounterOf;
   /** The arithmetic in words, for the manifest: what is divided by what, and how it is compared. */
   formulaOf(rules: JudgingRules): string;

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Validity } from '../calendar/validity.ts';
 import { problemOfBands } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Source } from '../source/source.ts';
 import type { Fault, Reference, RegistryEntry, RegistryRow } from './registry-entry.ts';
 import { type RegistryKind, registryKinds } from './registry-store.ts';
 
@@ -82,6 +83,7 @@ const examiners: Record<RegistryKind, Examiner> = {
     kind: 'source',
     ...registryKinds.source,
     referencesOf: (row) => unitReferences('ownerUnitId', [row.ownerUnitId]),
+    faultsOf: awaitingFaults,
   }),
 };
 
@@ -151,6 +153,21 @@ function thresholdFaults({ thresholdNumerator, thresholdDenominator }: Policy): 
 function bandFaults(policy: Policy): Fault[] {
   const reason = problemOfBands(policy);
   return reason === null ? [] : [{ column: 'higherBands', value: asText(policy.higherBands), reason }];
+}
+
+/** Who waits for acceptance can only be told where the source says that it is online, since when, and that it is not counted. */
+function awaitingFaults({ awaiting = [], statuses, columns }: Source): Fault[] {
+  const value = awaiting.join(';');
+  const counted = awaiting.filter((code) => statuses[code] !== 'not-counted');
+  const missing = (['submittedAt', 'channel'] as const).filter((field) => columns[field] === undefined);
+  const faults: Fault[] = [];
+  if (counted.length > 0) {
+    faults.push({ column: 'awaiting', value, reason: `${counted.join(', ')} must be not-counted among the statuses` });
+  }
+  if (awaiting.length > 0 && missing.length > 0) {
+    faults.push({ column: 'awaiting', value, reason: `needs the columns ${missing.join(' and ')}` });
+  }
+  return faults;
 }
 
 /** `#` joins the parts of stored keys. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
-import { statusClassSchema, storedDossierSchema } from '../dossier/dossier.ts';
+import { channelSchema, statusClassSchema, storedDossierSchema } from '../dossier/dossier.ts';
 import {
   anyTextSchema,
   instantTextSchema,
@@ -44,6 +44,9 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
     receivedAt: instantSchema.nullable(),
     completedAt: instantSchema.nullable(),
     statusClass: statusClassSchema.nullable(),
+    /** Only where the source states when dossiers were submitted. */
+    channel: channelSchema.nullable().optional(),
+    submittedAt: instantSchema.nullable().optional(),
   }),
   /**
    * A dossier that was counted when last seen, and is no longer in the file, cannot be read, or has a status that is not
@@ -61,3 +64,22 @@ export const canonicalLineSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type CanonicalLine = z.infer<typeof canonicalLineSchema>;
+
+/**
+ * A dossier that was submitted and neither accepted nor refused, where the source lists such statuses (`awaiting`). It is
+ * not counted; only a rule about acceptance looks at it.
+ */
+export const awaitingLineSchema = z.object({
+  kind: z.literal('awaiting'),
+  dossierCode: z.string(),
+  unitId: z.string().nullable(),
+  procedureCode: z.string().nullable(),
+  procedureName: z.string().nullable(),
+  channel: channelSchema.nullable(),
+  submittedAt: instantSchema.nullable(),
+});
+export type AwaitingLine = z.infer<typeof awaitingLineSchema>;
+
+/** Any line that a canonical copy can hold. */
+export const copyLineSchema = z.discriminatedUnion('kind', [...canonicalLineSchema.options, awaitingLineSchema]);
+export type CopyLine = z.infer<typeof copyLineSchema>;

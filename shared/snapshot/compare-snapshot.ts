@@ -1,7 +1,7 @@
 import { DAY_MS, dayNumber } from '../calendar/day.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { DomainError } from '../runtime/domain-error.ts';
-import { sourceFields } from '../source/source.ts';
+import { type Source, type SourceField, sourceFields } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { ComparisonInputs, ComparisonListener, MissingCause } from './comparison.ts';
 import { EvolvingState, NOWHERE } from './evolving-state.ts';
@@ -33,6 +33,7 @@ const ENDED_CODE_DAYS = 62;
 export class SnapshotComparison implements RowTaker {
   readonly #inputs: ComparisonInputs;
   readonly #listener: ComparisonListener;
+  readonly #fields: readonly SourceField[];
   readonly #priorDayNumber: number;
   readonly #state: EvolvingState;
   readonly #hasher = new TextHasher();
@@ -50,6 +51,7 @@ export class SnapshotComparison implements RowTaker {
   constructor(inputs: ComparisonInputs, listener: ComparisonListener) {
     this.#inputs = inputs;
     this.#listener = listener;
+    this.#fields = fieldsOf(inputs.context.source);
     this.#priorDayNumber = dayNumber(inputs.prior.head.day);
     this.#state = new EvolvingState(inputs.prior);
   }
@@ -74,13 +76,16 @@ export class SnapshotComparison implements RowTaker {
 
   take(texts: RowTexts, line: number, rowHash: Hash64, malformed?: Malformation): boolean {
     this.#counts.rowsRead++;
-    const hashes = { row: rowHash, texts: this.#hasher.takeText(joined(texts)).low };
+    const hashes = { row: rowHash, texts: this.#hasher.takeText(joined(texts, this.#fields)).low };
     const slot = malformed === undefined ? this.#slotOfSameTexts(texts, hashes) : NOWHERE;
     if (slot !== NOWHERE) return this.#takeSameTexts(slot, rowHash);
     const place = { line, rowNumber: this.#counts.rowsRead };
     const reading = readRow(texts, place, this.#inputs.context, malformed);
     if (reading.kind === 'rejected') return this.#reject(reading.rejection);
-    if (reading.kind === 'outside') return this.#takeOutside(reading.dossierCode, place, rowHash);
+    if (reading.kind === 'outside') {
+      if (reading.awaiting !== undefined) this.#listener.awaiting?.(reading.awaiting);
+      return this.#takeOutside(reading.dossierCode, place, rowHash);
+    }
     return this.#takeDossier(reading.dossier, place, hashes);
   }
 
@@ -209,6 +214,10 @@ export class SnapshotComparison implements RowTaker {
       receivedAtMs: dossier.receivedAtMs ?? null,
       completedAtMs: dossier.completedAtMs ?? null,
       statusClass: dossier.statusClass ?? null,
+      ...(dossier.submittedAtMs !== undefined && {
+        submittedAtMs: dossier.submittedAtMs,
+        channel: dossier.channel ?? null,
+      }),
     });
     return false;
   }
@@ -231,7 +240,10 @@ export class SnapshotComparison implements RowTaker {
   #contentHashOf(dossier: Dossier): number {
     const { volatileFields } = this.#inputs;
     const fields = contentFields.map((field) => (volatileFields.has(field) ? '' : contentOf(dossier, field)));
-    this.#hasher.takeText([...fields, ...dossier.flags].join('\0'));
+    // Sources that do not state it have the hashes that they had before there was such a field.
+    const { submittedAtMs } = dossier;
+    const added = submittedAtMs === undefined || volatileFields.has('submittedAt') ? [] : [submittedAtMs ?? ''];
+    this.#hasher.takeText([...fields, ...added, ...dossier.flags].join('\0'));
     return this.#hasher.low;
   }
 
@@ -281,17 +293,22 @@ interface RowHashes {
   readonly texts: number;
 }
 
+/** The fields of which a row's texts are compared: a field that came later only where the source states it. */
+function fieldsOf({ columns }: Source): readonly SourceField[] {
+  return sourceFields.filter((field) => field !== 'submittedAt' || columns.submittedAt !== undefined);
+}
+
 /** The texts of a row as one, by which tomorrow's are compared. */
-function joined(texts: RowTexts): string {
+function joined(texts: RowTexts, fields: readonly SourceField[]): string {
   let all = '';
-  for (const field of sourceFields) all += `${texts[field] ?? ''}\0`;
+  for (const field of fields) all += `${texts[field] ?? ''}\0`;
   return all;
 }
 
 /** A row about a dossier that an earlier row of the file tells of. */
 type Contradicting = Pick<Dossier, 'dossierCode'> &
   Pick<StateEntry, 'unitId'> &
-  Partial<Pick<Dossier, 'receivedAtMs' | 'completedAtMs' | 'statusClass'>>;
+  Partial<Pick<Dossier, 'receivedAtMs' | 'completedAtMs' | 'statusClass' | 'channel' | 'submittedAtMs'>>;
 
 const outsideEntry: Omit<StateEntry, 'rowHash' | 'codeHash'> = {
   kind: 'outside',

@@ -1,7 +1,7 @@
 import type { Dossier } from '../dossier/dossier.ts';
 import type { SourceField } from '../source/source.ts';
 import type { Header } from './read-header.ts';
-import type { Rejection, RowContext } from './read-row.ts';
+import type { AwaitingDossier, Rejection, RowContext } from './read-row.ts';
 import type { State, StateEntry, StateHead } from './state.ts';
 
 /** What comparing a day's file with the day before depends on. */
@@ -36,6 +36,8 @@ export interface ComparisonListener {
    */
   dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void;
   rejected(rejection: Rejection): void;
+  /** A row that is not counted, of a dossier that waits for acceptance. */
+  awaiting?(dossier: AwaitingDossier): void;
   /** A dossier that was counted and is missing now, as it was last seen; `isNew`: the day before showed it. */
   missing(entry: MissingEntry, why: MissingCause, isNew: boolean): void;
 }

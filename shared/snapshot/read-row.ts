@@ -57,6 +57,16 @@ export interface Rejection extends RowPlace {
   readonly receivedAtMs: number | null;
   readonly completedAtMs: number | null;
   readonly statusClass: StatusClass | null;
+  /** Only where the source states when dossiers were submitted. */
+  readonly channel?: Channel | null;
+  readonly submittedAtMs?: number | null;
+}
+
+/** A dossier that was submitted and neither accepted nor refused: not counted yet. */
+export interface AwaitingDossier extends Pick<Dossier, 'dossierCode' | 'procedureCode' | 'procedureName' | 'channel'> {
+  /** Null where the row names no known unit. */
+  readonly unitId: string | null;
+  readonly submittedAtMs: number | null;
 }
 
 const shiftingReasons: ReadonlySet<RejectionReason> = new Set([
@@ -78,7 +88,7 @@ export function isShifted({ reason }: Pick<Rejection, 'reason'>): boolean {
 /** What became of a row: a dossier, one that is not counted, or a rejection. */
 export type RowReading =
   | { readonly kind: 'dossier'; readonly dossier: Dossier }
-  | { readonly kind: 'outside'; readonly dossierCode: string }
+  | { readonly kind: 'outside'; readonly dossierCode: string; readonly awaiting?: AwaitingDossier }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 /** What reading a row depends on besides the row. */
@@ -87,6 +97,8 @@ export interface RowContext {
   readonly readDate: DateReader;
   readonly statusClassOf: CodeTable<StatusClass>;
   readonly channelOf: CodeTable<Channel>;
+  /** The status codes of what is submitted and waits for acceptance. */
+  readonly isAwaiting: CodeTable<'awaiting'>;
   /** The unit for which a code stands on the snapshot's day. */
   readonly unitOf: CodeTable<string>;
   /** Rows received before this instant are outside the source's window; -Infinity where it has none. */
@@ -114,6 +126,9 @@ export function readRow(texts: RowTexts, place: RowPlace, context: RowContext, m
   return reader.read();
 }
 
+/** What is said of the submission by a source that does not state it. */
+const notStated: Pick<Dossier, 'submittedAtMs'> = {};
+
 /** Reads field by field and remembers the first thing that is wrong, so that a rejection still says what it can. */
 class RowReader {
   readonly #texts: RowTexts;
@@ -134,7 +149,7 @@ class RowReader {
     const hasCode = codeProblem === null;
     const status = this.#text('status');
     const statusClass = this.#context.statusClassOf(status);
-    if (statusClass === 'not-counted' && hasCode) return { kind: 'outside', dossierCode };
+    if (statusClass === 'not-counted' && hasCode) return this.#notCounted(dossierCode, status);
     if (statusClass === undefined) this.#blame('unknown-status', 'status');
     const unitId = this.#context.unitOf(this.#text('unitCode'));
     if (unitId === undefined) this.#blame('unknown-unit', 'unitCode');
@@ -166,7 +181,26 @@ class RowReader {
       status,
       statusClass,
     };
-    return { kind: 'dossier', dossier: { ...dossier, flags: flagsOf(dossier) } };
+    return { kind: 'dossier', dossier: { ...dossier, ...this.#submission(), flags: flagsOf(dossier) } };
+  }
+
+  #notCounted(dossierCode: string, status: string): RowReading {
+    const outside = { kind: 'outside', dossierCode } as const;
+    if (this.#context.isAwaiting(status) === undefined) return outside;
+    const { submittedAtMs = null } = this.#submission();
+    const unitId = this.#context.unitOf(this.#text('unitCode')) ?? null;
+    const procedureCode = this.#text('procedureCode') || null;
+    const procedureName = this.#text('procedureName') || null;
+    const channel = this.#channel();
+    return { ...outside, awaiting: { dossierCode, unitId, procedureCode, procedureName, channel, submittedAtMs } };
+  }
+
+  /** A day without a time says nothing of hours; what cannot be read rejects no row, since the overdue share needs none of it. */
+  #submission(): Pick<Dossier, 'submittedAtMs'> {
+    if (this.#context.source.columns.submittedAt === undefined) return notStated;
+    const date = this.#context.readDate(this.#text('submittedAt'));
+    const isTime = date?.hasTime === true && date.instantMs < this.#context.endMs;
+    return { submittedAtMs: isTime ? date.instantMs : null };
   }
 
   reject(malformed: Malformation): RowReading {
@@ -193,7 +227,9 @@ class RowReader {
       completedAtMs: this.#pastInstant('completedAt'),
       statusClass: statusClassOf(this.#text('status')) ?? null,
     };
-    return { kind: 'rejected', rejection: { ...rejection, ...read } };
+    const submission = this.#submission();
+    const acceptance = submission.submittedAtMs === undefined ? {} : { ...submission, channel: this.#channel() };
+    return { kind: 'rejected', rejection: { ...rejection, ...read, ...acceptance } };
   }
 
   #text(field: SourceField): string {

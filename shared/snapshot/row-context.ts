@@ -19,6 +19,7 @@ export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day
     readDate: dateReader([...source.dateFormats, SERIAL_FORMAT], zone, source.midnightIsTime),
     statusClassOf: codeTable(Object.entries(source.statuses)),
     channelOf: codeTable(Object.entries(source.channels)),
+    isAwaiting: codeTable((source.awaiting ?? []).map((code) => [code, 'awaiting'] as const)),
     unitOf: codeTable(units),
     windowFromMs: window.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(window.from, source.timeZone),
     // The day is the last full one that the file holds: nothing in it can have happened after the day that follows.

@@ -12,7 +12,13 @@ import { SERIAL_FORMAT, writeIsoDate, writeSerial } from './xlsx-serial.ts';
 import type { Cell, Cells } from './xlsx-sheet.ts';
 import type { Workbook } from './xlsx-workbook.ts';
 
-const dateFields: ReadonlySet<SourceField> = new Set(['receivedAt', 'dueAt', 'completedAt', 'returnedAt']);
+const dateFields: ReadonlySet<SourceField> = new Set([
+  'submittedAt',
+  'receivedAt',
+  'dueAt',
+  'completedAt',
+  'returnedAt',
+]);
 
 export interface SheetSettings {
   readonly name: string;

@@ -17,6 +17,7 @@ export const sourceFields = [
   'completedAt',
   'returnedAt',
   'status',
+  'submittedAt',
 ] as const;
 export type SourceField = (typeof sourceFields)[number];
 
@@ -70,6 +71,11 @@ export const sourceSchema = z.object({
   midnightIsTime: z.boolean().default(false),
   /** status code -> class. A code not listed is rejected. */
   statuses: z.record(anyTextSchema, statusClassSchema),
+  /**
+   * Of the statuses that are not counted, those of dossiers submitted online and neither accepted nor refused yet: the
+   * rule `late-acceptance` needs to see them. Absent: the source does not show such dossiers.
+   */
+  awaiting: z.array(z.string().min(1)).min(1).optional(),
   /** channel code -> channel. A code not listed is `other`. */
   channels: z.record(anyTextSchema, channelSchema).default({}),
   /** Headings whose change means nothing (last-viewed stamps). */

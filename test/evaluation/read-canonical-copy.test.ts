@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readCanonicalCopy } from '../../shared/evaluation/read-canonical-copy.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { sha256 } from '../../shared/runtime/digest.ts';
-import type { CanonicalLine } from '../../shared/snapshot/canonical-line.ts';
+import type { CopyLine } from '../../shared/snapshot/canonical-line.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { dossierLine, readLines } from './canonical-lines.ts';
 
@@ -15,10 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-async function read(content: string, canonicalDigest = sha256(content)): Promise<CanonicalLine[]> {
+async function read(content: string, canonicalDigest = sha256(content)): Promise<CopyLine[]> {
   const canonicalKey = `canonical/portal/2020-06-30/${canonicalDigest}.ndjson.gz`;
   await bucket.write(canonicalKey, gzipSync(content), 'application/x-ndjson');
-  const lines: CanonicalLine[] = [];
+  const lines: CopyLine[] = [];
   for await (const line of readCanonicalCopy(bucket, { canonicalKey, canonicalDigest })) lines.push(line);
   return lines;
 }

@@ -17,6 +17,7 @@ const source = {
   columns,
   dateFormats: ['dd/MM/yyyy HH:mm', 'dd/MM/yyyy'],
   statuses: { '1': 'not-counted', '4': 'open', '9': 'completed', 'Đã trả': 'returned' },
+  awaiting: ['1'],
   channels: { '1': 'direct', '2': 'online' },
 };
 
@@ -95,6 +96,7 @@ const row: fc.Arbitrary<Row> = fc.record({
   completedAt: date,
   returnedAt: date,
   status: fc.constantFrom('1', '4', '9', 'Đã trả', '77'),
+  submittedAt: date,
 });
 
 describe('the same content in another format', () => {
@@ -161,6 +163,7 @@ describe('a source that changes its format, on real engines', () => {
     completedAt: '',
     returnedAt: '',
     status: '4',
+    submittedAt: '29/05/2020 16:45',
   };
   const written = (name: string) => {
     const writer = writers[name];

@@ -17,6 +17,7 @@ export const columns = {
   completedAt: 'Ngày kết thúc xử lý',
   returnedAt: 'Ngày trả',
   status: 'Trạng thái',
+  submittedAt: 'Ngày nộp hồ sơ',
 } as const satisfies Record<SourceField, string>;
 
 const fields = Object.keys(columns) as SourceField[];

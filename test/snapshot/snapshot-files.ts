@@ -41,6 +41,7 @@ export const context: RowContext = {
   readDate: dateReader(source.dateFormats, new ZoneOffsets(source.timeZone), false),
   statusClassOf: codeTable(Object.entries(source.statuses)),
   channelOf: codeTable([]),
+  isAwaiting: codeTable([]),
   unitOf: codeTable(units),
   windowFromMs: Number.NEGATIVE_INFINITY,
   endMs: Number.POSITIVE_INFINITY,
