@@ -1,8 +1,15 @@
 import type { Day } from '../../shared/calendar/day.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import { OVERDUE_SHARE_RULE, ruleSchema } from '../../shared/policy/rule.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
 import type { AcceptedReceipt } from '../../shared/snapshot/receipt.ts';
 import { parseSnapshotName, type SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
-import { type MonthToTally, monthsByUnit, monthsToTally } from '../../shared/tally/months-to-tally.ts';
+import {
+  type MonthToTally,
+  monthsByUnit,
+  monthsToTally,
+  type SnapshotDay,
+} from '../../shared/tally/months-to-tally.ts';
 import type { Tier } from '../../shared/unit/unit.ts';
 import type { IngestServices } from './ingest-services.ts';
 import { asOfInstant, evaluateFromOf, type RegistryOfDay, readRegistry, registryAsOf } from './registry-of-day.ts';
@@ -45,7 +52,8 @@ export async function beginDay(
     timeZone,
   };
   const monthsOfTiers = tiers.map((tier) => [tier, monthsToTally(rows.policies, tier, snapshotDay)] as const);
-  const governed = monthsOfTiers.flatMap(([, months]) => months).filter(({ mayGovern }) => mayGovern);
+  const months = [...monthsOfTiers.flatMap(([, ofTier]) => ofTier), ...monthsOfOtherRules(rows.policies, snapshotDay)];
+  const governed = months.filter(({ mayGovern }) => mayGovern);
   const ended = governed.find(({ isAfterEnd }) => isAfterEnd);
   return {
     order,
@@ -57,6 +65,14 @@ export async function beginDay(
     mayGovern: governed.length > 0,
     isAfterEnd: ended !== undefined,
   };
+}
+
+/** Months of rules that ingest does not tally for: it must know on which days they need a canonical copy. */
+function monthsOfOtherRules(policies: readonly Policy[], snapshotDay: SnapshotDay): MonthToTally[] {
+  const others = ruleSchema.options.filter((rule) => rule !== OVERDUE_SHARE_RULE);
+  return others
+    .flatMap((rule) => tiers.flatMap((tier) => monthsToTally(policies, tier, snapshotDay, rule)))
+    .filter(({ policy }) => policy !== null);
 }
 
 function earlier(one: Day, other: Day): Day {

@@ -51,6 +51,7 @@ export async function countFromCopy(
     countedBy: (unitId) => plan.countedBy.get(unitId) ?? [],
     isAfterEnd: governing.day > plan.period.lastDay && governing.reading === 'as-last-seen',
     zone,
+    ...(plan.calendar !== undefined && { calendar: plan.calendar }),
   });
   return units.flatMap((unit) => {
     const counted = months.get(unit.unit.unitId);

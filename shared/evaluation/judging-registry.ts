@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calendarEntrySchema } from '../calendar/calendar-entry.ts';
 import { addMonths, lastDayOf, type Month, monthSchema } from '../calendar/month.ts';
 import type { Validity } from '../calendar/validity.ts';
 import { policySchema } from '../policy/policy.ts';
@@ -8,6 +9,7 @@ import { anyTextSchema } from '../runtime/field-schemas.ts';
 import { sourceSchema } from '../source/source.ts';
 import { unitLineageSchema, unitSchema, unitSourceSchema } from '../unit/unit.ts';
 import type { Ground } from './evaluation.ts';
+import { definitionOf } from './rule-definitions.ts';
 
 /** A unit as a verdict needs it: nobody's name or address. */
 export const judgedUnitSchema = unitSchema.pick({
@@ -37,6 +39,8 @@ export const judgingRegistrySchema = z.object({
   policies: z.array(policySchema),
   sources: z.array(judgedSourceSchema),
   lineage: z.array(unitLineageSchema),
+  /** Kept with a month only where a rule of it reckons in working time. */
+  calendar: z.array(calendarEntrySchema).optional(),
 });
 export type JudgingRegistry = z.infer<typeof judgingRegistrySchema>;
 
@@ -54,15 +58,20 @@ export type RegistryOfMonth = z.infer<typeof registryOfMonthSchema>;
  * @param timeZone the province's
  */
 export function registryOfMonth(registry: JudgingRegistry, month: Month, timeZone: string): RegistryOfMonth {
-  const isOfMonth = (row: Validity) => overlaps(row, `${addMonths(month, -1)}-01`, lastDayOf(month));
+  const [first, last] = [`${addMonths(month, -1)}-01`, lastDayOf(month)];
+  const isOfMonth = (row: Validity) => overlaps(row, first, last);
+  const policies = registry.policies.filter(isOfMonth);
+  const needsCalendar = policies.some(({ rule }) => definitionOf(rule).needsCalendar);
+  const calendar = registry.calendar?.filter(({ date }) => first <= date && date <= last) ?? [];
   return {
     month,
     timeZone,
     units: inOrder(registry.units.filter(isOfMonth).map((unit) => judgedUnitSchema.parse(unit))),
     unitSources: inOrder(registry.unitSources.filter(isOfMonth)),
-    policies: inOrder(registry.policies.filter(isOfMonth)),
+    policies: inOrder(policies),
     sources: inOrder(registry.sources.map((source) => judgedSourceSchema.parse(source))),
     lineage: inOrder(registry.lineage.filter(({ on }) => on <= lastDayOf(month))),
+    ...(needsCalendar && { calendar: inOrder(calendar) }),
   };
 }
 

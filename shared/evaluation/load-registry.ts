@@ -5,16 +5,17 @@ import type { JudgedSource, JudgingRegistry } from './judging-registry.ts';
 
 /** The registry as it stands, as far as verdicts are made of it. */
 export async function loadRegistry(
-  registry: Pick<RegistryStore, 'units' | 'unitSources' | 'policies' | 'sources' | 'unitLineage'>,
+  registry: Pick<RegistryStore, 'units' | 'unitSources' | 'policies' | 'sources' | 'unitLineage' | 'calendar'>,
 ): Promise<JudgingRegistry> {
-  const [units, unitSources, policies, sources, lineage] = await Promise.all([
+  const [units, unitSources, policies, sources, lineage, calendar] = await Promise.all([
     registry.units(),
     registry.unitSources(),
     registry.policies(),
     registry.sources(),
     registry.unitLineage(),
+    registry.calendar(),
   ]);
-  return { units, unitSources, policies, sources, lineage };
+  return { units, unitSources, policies, sources, lineage, calendar };
 }
 
 /** From which day on each source has sent something that was accepted. */

@@ -1,3 +1,4 @@
+import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Month } from '../calendar/month.ts';
 import type { Period } from '../calendar/period.ts';
@@ -31,6 +32,8 @@ export interface MonthPlan {
   readonly units: readonly UnitToJudge[];
   /** unitId -> the units that count what is its: itself, and those above it whose policy counts children. */
   readonly countedBy: ReadonlyMap<string, readonly string[]>;
+  /** Where the rule reckons in working time. */
+  readonly calendar?: readonly CalendarEntry[];
 }
 
 /**
@@ -56,12 +59,14 @@ export function planMonth(
   return [...bySource].flatMap(([source, ofSource]) => {
     const countedBy = new Map(ofSource.map(({ unit: { unitId } }) => [unitId, counters.get(unitId) ?? [unitId]]));
     const groups = Map.groupBy(ofSource, ({ rules }) => `${rules.period.lastDay}#${rules.waitDays}`);
-    return [...groups.values()].flatMap((group) => planGroup({ rule, month, source, countedBy }, group));
+    const { calendar } = registry;
+    const common = { rule, month, source, countedBy, ...(calendar !== undefined && { calendar }) };
+    return [...groups.values()].flatMap((group) => planGroup(common, group));
   });
 }
 
 function planGroup(
-  common: Pick<MonthPlan, 'rule' | 'month' | 'source' | 'countedBy'>,
+  common: Pick<MonthPlan, 'rule' | 'month' | 'source' | 'countedBy' | 'calendar'>,
   units: readonly UnitToJudge[],
 ): MonthPlan[] {
   const [first] = units;

@@ -3,6 +3,7 @@ import { addMonths, type Month, monthOf, monthsBetween } from '../calendar/month
 import { isInForce } from '../calendar/validity.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
 import { governingDays } from '../snapshot/governing-days.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 
@@ -30,11 +31,16 @@ export interface SnapshotDay {
 }
 
 /** The open month, counted as of the day, and every month that this day's snapshot may govern. */
-export function monthsToTally(policies: readonly Policy[], tier: Tier, snapshot: SnapshotDay): MonthToTally[] {
+export function monthsToTally(
+  policies: readonly Policy[],
+  tier: Tier,
+  snapshot: SnapshotDay,
+  rule: Rule = OVERDUE_SHARE_RULE,
+): MonthToTally[] {
   const calendarMonth = monthOf(snapshot.day);
   const candidates = monthsBetween(addMonths(calendarMonth, -1), addMonths(calendarMonth, 1));
   return [...candidates]
-    .map((month) => ({ ...monthRulesOf(policies, tier, month, snapshot.timeZone), month }))
+    .map((month) => ({ ...monthRulesOf(policies, tier, month, snapshot.timeZone, rule), month }))
     .map((rules) => ({
       ...rules,
       mayGovern: mayGovern(rules, snapshot),

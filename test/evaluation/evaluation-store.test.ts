@@ -64,7 +64,9 @@ test('the digest covers every field but itself and the time of recording', () =>
   expect(digest).toBe(digestOf(content));
   expect(undecided('2020-06', 1, '2031-01-01T00:00:00.000Z').digest).toBe(digest);
   expect(undecided('2020-07').digest).not.toBe(digest);
-  expect(Object.keys(evaluation).toSorted()).toEqual(Object.keys(evaluationSchema.shape).toSorted());
+  // Only an exceeded policy with several bands has the field `band`.
+  const { band: _band, ...shape } = evaluationSchema.shape;
+  expect(Object.keys(evaluation).toSorted()).toEqual(Object.keys(shape).toSorted());
   expect(recordedAt).toBe('2020-07-05T23:00:00.000Z');
 });
 
