@@ -23,13 +23,15 @@ const account = fc
     }),
     { minLength: 1, maxLength: 12 },
   )
-  .map((drafts) =>
-    // No two entries say the same: each has a time of its own.
-    drafts.reduce<LedgerEntry[]>((entries, { month, ...draft }, position) => {
-      const recordedAt = new Date(Date.UTC(2020, 6, 1) + position * 60_000).toISOString();
-      return [...entries, appendEntry(entries, draftFor(month, { ...draft, recordedAt }))];
-    }, []),
-  );
+  .map((drafts) => {
+    const entries: LedgerEntry[] = [];
+    for (const { month, ...draft } of drafts) {
+      // No two entries say the same: each has a time of its own.
+      const recordedAt = new Date(Date.UTC(2020, 6, 1) + entries.length * 60_000).toISOString();
+      entries.push(appendEntry(entries, draftFor(month, { ...draft, recordedAt })));
+    }
+    return entries;
+  });
 
 /** What stands in table and bucket. */
 interface Stored {
