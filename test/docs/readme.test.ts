@@ -22,6 +22,10 @@ const ranBy: Readonly<Record<string, string>> = {
   'npm start -- --help': 'npm start -- --help',
   'npm start -- --source boston-311 --once --json out.json': 'npm start -- --source boston-311 --once --json',
   'npm start -- --once --until 2020-01-20': 'npm start -- --once --until 2020-01-20',
+  'npm start -- --once --data .local/an-giang': 'npm start -- --once --data .local/an-giang',
+  'npm run replay -- --data .local/an-giang': 'npm run replay -- --data .local/an-giang',
+  'npm run order -- reevaluate-month \'{"month":"2020-06","actor":"chanh-van-phong","reason":"Rà soát"}\' --data .local/an-giang':
+    'npm run order -- reevaluate-month \'{"month":"2020-06","actor":"chanh-van-phong","reason":"Rà soát"}\' --data .local/an-giang',
   'npm run synth': 'npm run synth',
   'npx cdk synth -c stage=staging --quiet': 'npx cdk synth -c stage=staging --quiet',
   'npm start -- --registry infra/local/sample/boston-311/registry --snapshots infra/local/sample/boston-311/snapshots --once':
