@@ -20,6 +20,8 @@ test('an unknown stage is refused with the stages that there are', () => {
 test.each([
   ['a time zone that does not exist', { timeZone: 'Asia/Long_Xuyen' }, 'timeZone'],
   ['a time of day that does not exist', { evaluateAt: '24:00' }, 'evaluateAt'],
+  ['a day of the week that does not exist', { verifyLedgerOn: 'CN' } as object, 'verifyLedgerOn'],
+  ['two units in one, to be told of months', { announceToUnitIds: ['so-tttt;so-noi-vu'] }, 'announceToUnitIds'],
   ['a sender outside the verified domain', { senderAddress: 'dung-hen@elsewhere.example' }, 'senderAddress'],
   ['nobody to hear the alarms', { adminEmails: [] }, 'adminEmails'],
   ['raw files with personal data kept for longer than 30 days', { rawFileDays: 31 }, 'rawFileDays'],
