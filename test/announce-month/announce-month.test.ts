@@ -13,14 +13,8 @@ import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { policies, register, unitRow } from '../evaluate-month/hand-made-province.ts';
 import { policyOf664 } from '../evaluation/policies.ts';
-import {
-  announce,
-  announceStores,
-  evaluate,
-  proveProvince,
-  registerJudgedProvince,
-  verify,
-} from '../verify-ledger/proven-province.ts';
+import { registerJudgedProvince } from '../verify-ledger/judged-province.ts';
+import { announce, announceStores, evaluate, proveProvince, verify } from '../verify-ledger/proven-province.ts';
 
 let engines: Engines;
 beforeEach(async () => {

@@ -1,27 +1,35 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Moment } from '../engines/fault-line.ts';
+import { decisionCases, explanationCases, settleCases } from './deduction-cases.ts';
 import { evaluationCases } from './evaluation-cases.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
 import { deliveryCases, planCases, reportCases, sendCases } from './notice-cases.ts';
+import { announceCases, statementCases, verifyCases } from './proof-cases.ts';
 import { importCases } from './registry-cases.ts';
 import { ingestCases, releaseCases, watchCases } from './snapshot-cases.ts';
 import { System } from './system.ts';
 import { approvalCases, reevaluationCases, replayCases } from './verdict-action-cases.ts';
 
 const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
+  'announce-month': announceCases,
   'approve-month': approvalCases,
+  'decide-deduction': decisionCases,
   'evaluate-month': evaluationCases,
   'import-registry': importCases,
   'ingest-snapshot': ingestCases,
   'plan-notices': planCases,
   'record-delivery': deliveryCases,
+  'record-explanation': explanationCases,
   'record-report': reportCases,
   'reevaluate-month': reevaluationCases,
   'release-snapshot': releaseCases,
   'replay-month': replayCases,
   'send-notice': sendCases,
+  'settle-deductions': settleCases,
+  'verify-ledger': verifyCases,
   'watch-snapshots': watchCases,
+  'write-statement': statementCases,
 };
 const moments: readonly Moment[] = ['before', 'after'];
 
