@@ -20,6 +20,8 @@ import type { UnitToJudge } from './plan-month.ts';
 import { definitionOf } from './rule-definitions.ts';
 import { type UnitMonth, unknownKinds } from './unit-month.ts';
 
+/** Only of rules that reckon from it. */
+const submission = { submittedAt: z.iso.datetime().nullable().optional() };
 const instant = instantTextSchema;
 
 /**
@@ -47,7 +49,8 @@ export const manifestSchema = z.object({
     z.object({
       dossierCode: anyTextSchema,
       procedure: nullableTextSchema,
-      receivedAt: instant,
+      ...submission,
+      receivedAt: instant.nullable(),
       dueAt: instant.nullable(),
       completedAt: instant.nullable(),
       outcome: anyTextSchema,
@@ -56,6 +59,7 @@ export const manifestSchema = z.object({
   unknownDossiers: z.array(
     z.object({
       dossierCode: nullableTextSchema,
+      ...submission,
       receivedAt: instant.nullable(),
       dueAt: instant.nullable(),
       completedAt: instant.nullable(),
@@ -115,7 +119,6 @@ function dossiersOf({ overdue, unknown }: UnitMonth): Pick<Manifest, 'overdueDos
       procedure,
       outcome,
       ...instantsOf(dossier),
-      receivedAt: isoInstant(dossier.receivedAtMs),
     })),
     unknownDossiers: unknown.map(({ dossierCode, cause, ...dossier }) => ({
       dossierCode,
@@ -126,13 +129,19 @@ function dossiersOf({ overdue, unknown }: UnitMonth): Pick<Manifest, 'overdueDos
 }
 
 interface Instants {
+  readonly submittedAtMs?: number | null;
   readonly receivedAtMs: number | null;
   readonly dueAtMs: number | null;
   readonly completedAtMs: number | null;
 }
 
-function instantsOf({ receivedAtMs, dueAtMs, completedAtMs }: Instants) {
-  return { receivedAt: isoOrNull(receivedAtMs), dueAt: isoOrNull(dueAtMs), completedAt: isoOrNull(completedAtMs) };
+function instantsOf({ submittedAtMs, receivedAtMs, dueAtMs, completedAtMs }: Instants) {
+  return {
+    ...(submittedAtMs !== undefined && { submittedAt: isoOrNull(submittedAtMs) }),
+    receivedAt: isoOrNull(receivedAtMs),
+    dueAt: isoOrNull(dueAtMs),
+    completedAt: isoOrNull(completedAtMs),
+  };
 }
 
 function isoOrNull(instantMs: number | null): string | null {

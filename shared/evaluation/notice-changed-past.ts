@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
+import { ruleWords } from '../report/rule-words.ts';
 import type { GoverningReceipt } from './build-evaluation.ts';
 import type { ChangedPast } from './compare-past.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -27,7 +28,7 @@ export function noticeChangedPast(
     sourceId,
     day,
     month,
-    sentence: `Theo dữ liệu ngày ${formatDay(day)}, số hồ sơ quá hạn tháng ${formatMonth(month)} của ${unitName} là ${formatCount(to)}, không phải ${formatCount(overdue)} như khi đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu thay đổi là đúng, quản trị viên có thể yêu cầu đánh giá lại theo dữ liệu ngày này (reevaluate-month, countFrom ${day}).`,
+    sentence: `Theo dữ liệu ngày ${formatDay(day)}, số hồ sơ ${ruleWords[rule].broken} tháng ${formatMonth(month)} của ${unitName} là ${formatCount(to)}, không phải ${formatCount(overdue)} như khi đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu thay đổi là đúng, quản trị viên có thể yêu cầu đánh giá lại theo dữ liệu ngày này (reevaluate-month, countFrom ${day}).`,
     evidence: {
       from: overdue,
       to,

@@ -5,6 +5,7 @@ import { csvLine } from '../report/csv-line.ts';
 import { formatDay } from '../report/format-vietnamese.ts';
 import { keySegment } from '../runtime/bucket.ts';
 import { sha256 } from '../runtime/digest.ts';
+import { type EvidenceLayout, evidenceLayouts } from './evidence-layouts.ts';
 import { explainRejection } from './explain-rejection.ts';
 import type { OverdueDossier, UnitMonth, UnknownDossier } from './unit-month.ts';
 
@@ -17,19 +18,11 @@ export interface Evidence {
   readonly unknownRows: number;
 }
 
-const headings = [
-  'Nhóm',
-  'Mã hồ sơ',
-  'Thủ tục',
-  'Ngày tiếp nhận',
-  'Ngày hẹn trả',
-  'Ngày kết thúc xử lý',
-  'Tình trạng/Lý do',
-];
-
 const outcomeWords: Readonly<Record<OverdueDossier['outcome'], string>> = {
   resolvedOverdue: 'Đã giải quyết quá hạn',
   inProcessOverdue: 'Đang giải quyết, đã quá hạn',
+  acceptedLate: 'Đã tiếp nhận, quá hạn tiếp nhận',
+  notAccepted: 'Chưa tiếp nhận đến hết kỳ, đã quá hạn tiếp nhận',
 };
 
 /**
@@ -44,8 +37,10 @@ export function renderEvidence(
   zone: ZoneOffsets,
 ): Evidence | null {
   if (overdue.length + unknown.length === 0) return null;
-  const overdueRows = overdue.map((dossier) => overdueRow(dossier, zone));
-  const unknownRows = unknown.map((dossier) => unknownRow(dossier, zone));
+  const layout = evidenceLayouts[rule];
+  const headings = ['Nhóm', 'Mã hồ sơ', 'Thủ tục', ...layout.dates, 'Tình trạng/Lý do'];
+  const overdueRows = overdue.map((dossier) => overdueRow(dossier, layout, zone));
+  const unknownRows = unknown.map((dossier) => unknownRow(dossier, layout, zone));
   const lines = [headings, ...overdueRows, ...unknownRows].map((row) => `${csvLine(row)}\r\n`);
   const content = `\uFEFF${lines.join('')}`;
   const digest = sha256(content);
@@ -54,20 +49,19 @@ export function renderEvidence(
   return { key, digest, content, overdueRows: overdueRows.length, unknownRows: unknownRows.length };
 }
 
-function overdueRow(dossier: OverdueDossier, zone: ZoneOffsets): string[] {
-  return ['Quá hạn', ...factsOf(dossier, zone), outcomeWords[dossier.outcome]];
+function overdueRow(dossier: OverdueDossier, layout: EvidenceLayout, zone: ZoneOffsets): string[] {
+  return [layout.broken, ...factsOf(dossier, layout, zone), outcomeWords[dossier.outcome]];
 }
 
-function unknownRow(dossier: UnknownDossier, zone: ZoneOffsets): string[] {
-  return ['Chưa rõ', ...factsOf(dossier, zone), explain(dossier.cause)];
+function unknownRow(dossier: UnknownDossier, layout: EvidenceLayout, zone: ZoneOffsets): string[] {
+  return ['Chưa rõ', ...factsOf(dossier, layout, zone), explain(dossier.cause)];
 }
 
-function factsOf(dossier: OverdueDossier | UnknownDossier, zone: ZoneOffsets): string[] {
-  const dates = [dossier.receivedAtMs, dossier.dueAtMs, dossier.completedAtMs];
+function factsOf(dossier: OverdueDossier | UnknownDossier, layout: EvidenceLayout, zone: ZoneOffsets): string[] {
   return [
     dossier.dossierCode ?? '',
     dossier.procedure ?? '',
-    ...dates.map((instantMs) => (instantMs === null ? '' : formatWallClock(instantMs, zone))),
+    ...layout.datesOf(dossier).map((instantMs) => (instantMs === null ? '' : formatWallClock(instantMs, zone))),
   ];
 }
 
@@ -75,6 +69,8 @@ function explain(cause: UnknownDossier['cause']): string {
   switch (cause.kind) {
     case 'no-due-date':
       return 'Không có ngày hẹn trả';
+    case 'unclear-submission':
+      return 'Không rõ thời điểm nộp hoặc hình thức nộp';
     case 'rejected':
       return `Hàng dữ liệu thứ ${cause.row} bị loại: ${explainRejection(cause.reason)}`;
     case 'vanished':

@@ -4,17 +4,22 @@ import type { Counts } from '../tally/tally.ts';
 export interface OverdueDossier {
   readonly dossierCode: string;
   readonly procedure: string | null;
-  readonly receivedAtMs: number;
+  /** Only of rules that reckon from it. */
+  readonly submittedAtMs?: number | null;
+  /** Null where it was not accepted at the period's end. */
+  readonly receivedAtMs: number | null;
+  /** When its result was due, or what else the rule wants to be done by then. */
   readonly dueAtMs: number;
   /** Null where it was still open at the period's end. */
   readonly completedAtMs: number | null;
-  readonly outcome: 'resolvedOverdue' | 'inProcessOverdue';
+  readonly outcome: 'resolvedOverdue' | 'inProcessOverdue' | 'acceptedLate' | 'notAccepted';
 }
 
-export const unknownKinds = ['no-due-date', 'rejected', 'vanished'] as const;
+export const unknownKinds = ['no-due-date', 'rejected', 'vanished', 'unclear-submission'] as const;
 
 export type UnknownCause =
   | { readonly kind: 'no-due-date' }
+  | { readonly kind: 'unclear-submission' }
   | { readonly kind: 'rejected'; readonly row: number; readonly reason: string }
   | { readonly kind: 'vanished'; readonly lastSeenOn: string };
 
@@ -23,6 +28,7 @@ export interface UnknownDossier {
   /** Null where not even the code could be read. */
   readonly dossierCode: string | null;
   readonly procedure: string | null;
+  readonly submittedAtMs?: number | null;
   readonly receivedAtMs: number | null;
   readonly dueAtMs: number | null;
   readonly completedAtMs: number | null;

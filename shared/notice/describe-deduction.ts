@@ -95,8 +95,9 @@ function ruleOfBands(topic: DeductionTopic, band: NonNullable<DeductionTopic['ba
   );
 }
 
-function whatToDo({ unitName, explanationWorkingDays }: DeductionTopic): string {
-  const toDo = `Đề nghị ${unitName} rà soát danh sách, giải quyết ngay các hồ sơ còn quá hạn và làm rõ trách nhiệm. `;
+function whatToDo(topic: DeductionTopic): string {
+  const { unitName, explanationWorkingDays } = topic;
+  const toDo = `Đề nghị ${unitName} rà soát danh sách, ${wordsOf(topic).toDo} và làm rõ trách nhiệm. `;
   if (explanationWorkingDays !== undefined) {
     return (
       `${toDo}Đây mới là đề xuất. Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình ` +

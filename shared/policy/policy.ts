@@ -33,6 +33,9 @@ export const policySchema = z.object({
   approvalWorkingDays: positiveIntegerSchema.default(5),
   explanationWorkingDays: countSchema,
   legalBasis: textSchema,
+  /** Of the rule `late-acceptance`: the parts of a working day, such as 07:00-11:00, and how many working hours may pass. */
+  officeHours: z.array(textSchema).min(1).optional(),
+  limitWorkingHours: positiveIntegerSchema.max(40).optional(),
   ...validityShape,
 });
 export type Policy = z.infer<typeof policySchema>;

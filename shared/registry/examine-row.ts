@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import type { Validity } from '../calendar/validity.ts';
+import { problemOfOfficeHours } from '../calendar/working-hours.ts';
 import { problemOfBands } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
+import { LATE_ACCEPTANCE_RULE } from '../policy/rule.ts';
 import type { Source } from '../source/source.ts';
 import type { Fault, Reference, RegistryEntry, RegistryRow } from './registry-entry.ts';
 import { type RegistryKind, registryKinds } from './registry-store.ts';
@@ -66,7 +68,12 @@ const examiners: Record<RegistryKind, Examiner> = {
     ...registryKinds.policy,
     subjectOf: (row) => `${row.tier}#${row.rule}`,
     validityOf: (row) => row,
-    faultsOf: (row) => [...monthStartFaults(row), ...thresholdFaults(row), ...bandFaults(row)],
+    faultsOf: (row) => [
+      ...monthStartFaults(row),
+      ...thresholdFaults(row),
+      ...bandFaults(row),
+      ...workingHourFaults(row),
+    ],
   }),
   assignment: examinerOf({
     kind: 'assignment',
@@ -153,6 +160,18 @@ function thresholdFaults({ thresholdNumerator, thresholdDenominator }: Policy): 
 function bandFaults(policy: Policy): Fault[] {
   const reason = problemOfBands(policy);
   return reason === null ? [] : [{ column: 'higherBands', value: asText(policy.higherBands), reason }];
+}
+
+function workingHourFaults({ rule, officeHours, limitWorkingHours }: Policy): Fault[] {
+  const value = officeHours?.join(';') ?? '';
+  if (rule !== LATE_ACCEPTANCE_RULE && (officeHours ?? limitWorkingHours) !== undefined) {
+    const column = officeHours === undefined ? 'limitWorkingHours' : 'officeHours';
+    return [
+      { column, value: value || String(limitWorkingHours), reason: `only ${LATE_ACCEPTANCE_RULE} reckons in it` },
+    ];
+  }
+  const reason = officeHours === undefined ? null : problemOfOfficeHours(officeHours);
+  return reason === null ? [] : [{ column: 'officeHours', value, reason }];
 }
 
 /** Who waits for acceptance can only be told where the source says that it is online, since when, and that it is not counted. */

@@ -30,6 +30,8 @@ const optionalPolicyColumns = [
   'rule',
   'approvalWorkingDays',
   'higherBands',
+  'officeHours',
+  'limitWorkingHours',
 ] as const satisfies readonly (keyof Policy)[];
 
 function textOr(whenBlank: string | null): Cell {
@@ -37,7 +39,7 @@ function textOr(whenBlank: string | null): Cell {
 }
 
 /** Digits only: `Number` alone would read a blank as 0 and `1e3` as a thousand. */
-function wholeNumberOr(whenBlank: number | null): Cell {
+function wholeNumberOr(whenBlank: number | null | undefined): Cell {
   return z
     .string()
     .regex(/^\d*$/, 'must be a whole number or blank')
@@ -125,6 +127,8 @@ const policyColumns = {
   rule: textOr('overdue-share'),
   approvalWorkingDays: wholeNumberOr(5),
   higherBands: bandList,
+  officeHours: list.transform((parts) => (parts.length === 0 ? undefined : parts)),
+  limitWorkingHours: wholeNumberOr(undefined),
 } satisfies Record<keyof Policy, Cell>;
 
 const assignmentColumns = {

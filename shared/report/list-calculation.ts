@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Policy } from '../policy/policy.ts';
+import { LATE_ACCEPTANCE_RULE } from '../policy/rule.ts';
 import type { Counts } from '../tally/tally.ts';
 import {
   compareShares,
@@ -47,8 +48,20 @@ const basisWords: Readonly<Record<Policy['basis'], { basis: string; formula: str
 /** The arithmetic of a judged month, or null where nothing could be counted. */
 export function listCalculation(evaluation: Evaluation): Calculation | null {
   const { counts, basis, denominator } = evaluation;
+  if (evaluation.rule === LATE_ACCEPTANCE_RULE) return denominator === 0 ? null : lateAcceptance(evaluation);
   if (counts === null || basis === null || denominator === 0) return null;
   return { ...basisWords[basis], ...termsOf(counts, basis, evaluation), bounds: boundsOf(evaluation) };
+}
+
+function lateAcceptance(evaluation: Evaluation): Calculation {
+  return {
+    basis: 'trên số hồ sơ trực tuyến đến hạn tiếp nhận',
+    formula:
+      'Tỷ lệ tiếp nhận chậm = (tiếp nhận quá thời hạn + quá thời hạn mà chưa tiếp nhận) : đến hạn tiếp nhận trong kỳ',
+    numerator: `Tiếp nhận chậm: ${formatCount(evaluation.overdue)}`,
+    denominator: `Đến hạn tiếp nhận trong kỳ, kể cả hồ sơ chưa rõ: ${formatCount(evaluation.denominator)}`,
+    bounds: boundsOf(evaluation),
+  };
 }
 
 /** The rate at best and at worst against the threshold; of several bands, the rate against the one whose points follow too. */

@@ -12,6 +12,8 @@ export interface RuleWords {
   readonly kept: string;
   /** What the unit has to have some of in a month to be judged. */
   readonly dossiers: string;
+  /** What is to be done about those that still break it. */
+  readonly toDo: string;
   /** Why it may not be known of a dossier whether it breaks the rule. */
   readonly whyUnknown: string;
 }
@@ -23,7 +25,17 @@ export const ruleWords: Readonly<Record<Rule, RuleWords>> = {
     broken: 'quá hạn',
     kept: 'đúng hạn',
     dossiers: 'hồ sơ nào cần xử lý',
+    toDo: 'giải quyết ngay các hồ sơ còn quá hạn',
     whyUnknown: 'thiếu ngày hẹn trả, dữ liệu không đọc được hoặc không còn trong dữ liệu',
+  },
+  'late-acceptance': {
+    name: 'Tiếp nhận hồ sơ trực tuyến chậm',
+    rate: 'Tỷ lệ tiếp nhận chậm',
+    broken: 'tiếp nhận chậm',
+    kept: 'tiếp nhận đúng hạn',
+    dossiers: 'hồ sơ trực tuyến nào đến hạn tiếp nhận',
+    toDo: 'tiếp nhận hoặc trả lời ngay các hồ sơ còn chờ tiếp nhận',
+    whyUnknown: 'không rõ thời điểm nộp hoặc hình thức nộp, dữ liệu không đọc được hoặc không còn trong dữ liệu',
   },
 };
 
@@ -34,6 +46,7 @@ const byBasis: Readonly<Record<Policy['basis'], string>> = {
 };
 
 /** What the denominator of a rule counts; only the overdue share knows several bases. */
-export function countedDossiers(_rule: Rule, basis: Policy['basis'] | null): string {
+export function countedDossiers(rule: Rule, basis: Policy['basis'] | null): string {
+  if (rule === 'late-acceptance') return 'hồ sơ trực tuyến đến hạn tiếp nhận';
   return byBasis[basis ?? 'handled'];
 }
