@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundle.ts';
 import { AdminAlarms } from './constructs/admin-alarms.ts';
+import { DeductionDecisions } from './constructs/deduction-decisions.ts';
 import type { Foundation } from './constructs/foundation.ts';
 import { LedgerProof } from './constructs/ledger-proof.ts';
 import { MonthlyEvaluation } from './constructs/monthly-evaluation.ts';
@@ -39,6 +40,7 @@ export class DungHenStack extends Stack {
     new MonthlyEvaluation(this, 'Evaluation', foundation);
     const verdicts = new VerdictActions(this, 'Verdicts', foundation);
     const proof = new LedgerProof(this, 'Proof', foundation);
+    const decisions = new DeductionDecisions(this, 'Decisions', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
 
     this.#tell({
@@ -49,6 +51,8 @@ export class DungHenStack extends Stack {
       ApproveMonthFunction: verdicts.approveMonth.functionName,
       ReevaluateMonthFunction: verdicts.reevaluateMonth.functionName,
       ReplayMonthFunction: verdicts.replayMonth.functionName,
+      RecordExplanationFunction: decisions.recordExplanation.functionName,
+      DecideDeductionFunction: decisions.decideDeduction.functionName,
       VerifyLedgerFunction: proof.verifyLedger.functionName,
       WriteStatementFunction: proof.writeStatement.functionName,
       RecordReportFunction: reminders.recordReport.functionName,

@@ -41,6 +41,7 @@ export const settingsSchema = z
     announceAt: localTimeSchema,
     watchAt: localTimeSchema,
     planNoticesAt: localTimeSchema,
+    settleAt: localTimeSchema,
     /** When the whole ledger is verified, once a week. */
     verifyLedgerOn: z.enum(['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']),
     verifyLedgerAt: localTimeSchema,
@@ -76,6 +77,7 @@ const production = {
   announceAt: '06:45',
   watchAt: '07:00',
   planNoticesAt: '07:30',
+  settleAt: '17:00',
   verifyLedgerOn: 'SUN',
   verifyLedgerAt: '05:00',
   rawFileDays: 30,

@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 const mailSchema = z.object({
   messageId: z.string().min(1),
+  /** When SES took the mail: the same in all its events. */
+  timestamp: z.iso.datetime(),
   /** Only mails that were sent with a configuration set carry tags. */
   tags: z.record(z.string(), z.array(z.string())).default({}),
 });

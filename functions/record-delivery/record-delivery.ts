@@ -23,7 +23,7 @@ export async function recordDelivery(
   const notice = noticeId === undefined ? null : await notices.get(noticeId);
   if (notice === null) return 'not-ours';
   const { heard, step, unreachable } = interpretEvent(detail, notice.to);
-  await notices.note(notice.noticeId, `${time} ${heard}`);
+  await notices.note(notice.noticeId, `${time} ${heard}`, detail.mail.timestamp);
   await reportUnreachable(notice, unreachable, time, unreachableStores);
   const isMoved = step !== null && (await notices.moveForward(notice.noticeId, step));
   return isMoved ? 'moved' : 'kept';

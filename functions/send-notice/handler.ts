@@ -6,6 +6,7 @@ import { digestOrderSchema } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { orderedAt } from '../../shared/runtime/clock.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
@@ -39,6 +40,6 @@ function openBucket(): Promise<Bucket> {
 /** One digest to send. The clock decides only whether another's claim has lapsed, never what a mail says. */
 export const handler = middy<SQSEvent>().handler(async (event) => {
   const order = onlyMessage(event, digestOrderSchema);
-  const outcome = await sendNotice(order, new Date().toISOString(), means);
+  const outcome = await sendNotice(order, orderedAt(), means);
   logger.info('A digest was taken up', { noticeId: order.noticeId, topics: order.topics.length, outcome });
 });

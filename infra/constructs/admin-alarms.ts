@@ -30,6 +30,10 @@ const advice: Readonly<Record<AlarmedMetric, string>> = {
   UnitUnreachable: 'A mail to a unit bounced. Correct the address in units.csv; the deputies were mailed instead.',
   LedgerFaulty:
     'The ledger, its copies or what it rests on are not what was written. Read the newest report under ledger-reports/: it says where, what and what to do.',
+  DeductionNotNotified:
+    'A proposed deduction was told to nobody for 3 working days, so it is not confirmed. Correct the addresses in units.csv; where its mail bounced, withdraw and reinstate it with decide-deduction, and it is told anew.',
+  ExplanationUndecided:
+    'A unit has explained a deduction and its window is over. Read the finding of kind explanation-undecided, and confirm or withdraw it with decide-deduction.',
 };
 
 /** The admins' topic, and the alarms that speak through it. Silence is not an alarm: no data is treated as no breach. */

@@ -41,7 +41,7 @@ export class LocalAccount {
 
   /** A source or an admin puts a file into the bucket. What functions write raises no event: no rule asks for it. */
   async put({ at, key, body }: FeedObject): Promise<void> {
-    this.#now = at;
+    this.#setClock(at);
     const { bucketName } = this.#deployment;
     const bytes = Buffer.from(body);
     await this.#objects.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: bytes }));
@@ -50,7 +50,7 @@ export class LocalAccount {
   }
 
   async fire(schedule: Schedule, at: string): Promise<void> {
-    this.#now = at;
+    this.#setClock(at);
     const input = schedule.Target.Input.replaceAll('<aws.scheduler.scheduled-time>', inSeconds(at));
     this.#engines.aws.sendMessage(queueNameOf(schedule.Target.Arn), input);
     await this.#settle();
@@ -72,19 +72,23 @@ export class LocalAccount {
    * @throws DomainError `NO_FUNCTION`; what the function throws
    */
   async order({ at, functionName, event }: Omit<FeedAction, 'kind'>): Promise<unknown> {
-    this.#now = at;
     const action = this.#deployment.functionsByName.get(functionName);
     if (action === undefined) {
       const names = [...this.#deployment.functionsByName.keys()].join(', ');
       throw new DomainError('NO_FUNCTION', `The stack has no function ${functionName}; it has ${names}.`);
     }
-    process.env.SIMULATED_NOW = at; // what its clock shows: shared/runtime/clock.ts
+    this.#setClock(at);
     try {
       return await action.invoke(event);
     } finally {
-      delete process.env.SIMULATED_NOW;
       await this.#settle();
     }
+  }
+
+  /** What the functions' clock shows until the step is over: shared/runtime/clock.ts */
+  #setClock(at: string): void {
+    this.#now = at;
+    process.env.SIMULATED_NOW = at;
   }
 
   #publish(event: BusEvent): void {
@@ -94,6 +98,14 @@ export class LocalAccount {
   }
 
   async #settle(): Promise<void> {
+    try {
+      await this.#handleAll();
+    } finally {
+      delete process.env.SIMULATED_NOW;
+    }
+  }
+
+  async #handleAll(): Promise<void> {
     for (let isBusy = true; isBusy; ) {
       isBusy = false;
       for (const reader of this.#readers) {

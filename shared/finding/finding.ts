@@ -18,6 +18,8 @@ export const findingKindSchema = z.enum([
   'recount-differs',
   'unit-unreachable',
   'ledger-fault',
+  'deduction-not-notified',
+  'explanation-undecided',
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;
 

@@ -8,10 +8,15 @@ export function fallbackOrder(order: DigestOrder): DigestOrder | null {
   if (order.deputies.length === 0) return null;
   return digestOrderSchema.parse({
     ...order,
-    noticeId: `${order.noticeId}_deputies`,
+    noticeId: fallbackIdOf(order.noticeId),
     to: order.deputies,
     cc: [],
     deputies: [],
     replaces: order.noticeId,
   });
+}
+
+/** The id of the digest that replaces one that bounced. */
+export function fallbackIdOf(noticeId: string): string {
+  return `${noticeId}_deputies`;
 }

@@ -4,7 +4,7 @@ import { type Notice, type NoticeStatus, noticeSchema } from './notice.ts';
 import { statusesBefore } from './notice-status.ts';
 
 /** A digest as it is claimed: nothing has happened to it yet. */
-export type Claim = Omit<Notice, 'status' | 'messageId' | 'statusReason' | 'trail'>;
+export type Claim = Omit<Notice, 'status' | 'messageId' | 'acceptedAt' | 'statusReason' | 'trail'>;
 
 /** A step forward, and what is known of it. */
 export interface NoticeStep {
@@ -26,7 +26,11 @@ export class NoticeStore {
 
   /** Claims a digest before it is sent. Returns whether the claim is ours: false when there was one already. */
   claim(claim: Claim): Promise<boolean> {
-    const { trail: _added, ...item } = noticeSchema.parse({
+    const {
+      trail: _added,
+      acceptedAt: _later,
+      ...item
+    } = noticeSchema.parse({
       ...claim,
       status: 'claimed',
       messageId: null,
@@ -90,15 +94,15 @@ export class NoticeStore {
     );
   }
 
-  /** Keeps what was heard of a notice's mail, in words; the same words twice are kept once. */
-  async note(noticeId: string, line: string): Promise<void> {
+  /** Keeps what SES said of a notice's mail, in words (the same words twice are kept once), and when it took the mail. */
+  async note(noticeId: string, line: string, acceptedAt: string): Promise<void> {
     await this.#tables.send(
       new UpdateCommand({
         TableName: this.#tableName,
         Key: { noticeId },
-        UpdateExpression: 'ADD trail :lines',
+        UpdateExpression: 'SET acceptedAt = if_not_exists(acceptedAt, :acceptedAt) ADD trail :lines',
         ConditionExpression: 'attribute_exists(noticeId)',
-        ExpressionAttributeValues: { ':lines': new Set([line]) },
+        ExpressionAttributeValues: { ':acceptedAt': acceptedAt, ':lines': new Set([line]) },
       }),
     );
   }

@@ -92,6 +92,8 @@ export const noticeSchema = digestOrderSchema.extend({
   claimedAt: instantTextSchema,
   /** The SES MessageId, once SES has taken the mail. */
   messageId: nullableTextSchema,
+  /** When SES took the mail, by its own word; null before that, and of notices of older code. */
+  acceptedAt: instantTextSchema.nullable().default(null),
   /** Why it bounced, was complained of or failed. */
   statusReason: nullableTextSchema,
   /** Every delivery event of its mails, in words, in order of time: also those that moved nothing. */

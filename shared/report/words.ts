@@ -70,6 +70,8 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'recount-differs': 'Kết quả đếm lại không khớp',
   'unit-unreachable': 'Không gửi được thư cho đơn vị',
   'ledger-fault': 'Sổ trừ điểm không khớp với bản lưu',
+  'deduction-not-notified': 'Chưa thông báo được đề xuất trừ điểm',
+  'explanation-undecided': 'Giải trình chưa được quyết định',
 };
 
 export const findingStateWords: Readonly<Record<Finding['state'], string>> = {

@@ -14,6 +14,8 @@ export const alarmedMetrics = [
   'RegistryRejected',
   'UnitUnreachable',
   'LedgerFaulty',
+  'DeductionNotNotified',
+  'ExplanationUndecided',
 ] as const;
 export type AlarmedMetric = (typeof alarmedMetrics)[number];
 

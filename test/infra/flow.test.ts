@@ -21,16 +21,19 @@ test('the daily work starts in the order of the flow, at local times of the prov
 
   // Assess
   expect(schedules.sort()).toEqual([
+    ['cron(0 17 * * ? *)', 'Asia/Ho_Chi_Minh', 'settle'],
+    ['cron(0 5 ? * SUN *)', 'Asia/Ho_Chi_Minh', 'verify'],
     ['cron(0 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'evaluate'],
     ['cron(0 7 * * ? *)', 'Asia/Ho_Chi_Minh', 'watch'],
     ['cron(30 7 * * ? *)', 'Asia/Ho_Chi_Minh', 'plan'],
+    ['cron(45 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'announce'],
   ]);
 });
 
 test('a schedule fires to the minute, hands over the time for which it was set, and loses nothing undelivered', () => {
   const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
 
-  expect(schedules).toHaveLength(3);
+  expect(schedules).toHaveLength(6);
   for (const { FlexibleTimeWindow, State, Target } of schedules) {
     expect({ FlexibleTimeWindow, State }).toEqual({ FlexibleTimeWindow: { Mode: 'OFF' }, State: 'ENABLED' });
     expect(Target.Input).toBe('{"scheduledAt":"<aws.scheduler.scheduled-time>"}');
@@ -44,7 +47,7 @@ test('another province works in its own time zone, at its own times', async () =
 
   // Assess
   const schedules = resourcesOf(other.template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
-  expect(schedules.map((schedule) => schedule.ScheduleExpressionTimezone)).toEqual(['UTC', 'UTC', 'UTC']);
+  expect(schedules.map((schedule) => schedule.ScheduleExpressionTimezone)).toEqual(Array(6).fill('UTC'));
   expect(schedules.map((schedule) => schedule.ScheduleExpression)).toContain('cron(5 23 * * ? *)');
 });
 
@@ -98,12 +101,15 @@ test('each queue feeds one function, message by message', () => {
 
   // Assess
   expect(mappings.sort()).toEqual([
+    ['announce', 'announce-month', 1],
     ['deliveries', 'record-delivery', 1],
     ['evaluate', 'evaluate-month', 1],
     ['ingest', 'ingest-snapshot', 1],
     ['notices', 'send-notice', 1],
     ['plan', 'plan-notices', 1],
     ['registry', 'import-registry', 1],
+    ['settle', 'settle-deductions', 1],
+    ['verify', 'verify-ledger', 1],
     ['watch', 'watch-snapshots', 1],
   ]);
 });
@@ -150,7 +156,7 @@ test('every queue is encrypted and takes nothing without TLS', () => {
   );
 
   // Assess
-  expect(queues).toHaveLength(14);
+  expect(queues).toHaveLength(20);
   expect(queues.every(([, { SqsManagedSseEnabled }]) => SqsManagedSseEnabled)).toBe(true);
   expect(guarded.sort()).toEqual(queues.map(([id]) => id).sort());
 });
@@ -179,6 +185,10 @@ test('an admin is told where to put files and which functions to call', () => {
     ['ApproveMonthFunction', 'approve-month'],
     ['ReevaluateMonthFunction', 'reevaluate-month'],
     ['ReplayMonthFunction', 'replay-month'],
+    ['RecordExplanationFunction', 'record-explanation'],
+    ['DecideDeductionFunction', 'decide-deduction'],
+    ['VerifyLedgerFunction', 'verify-ledger'],
+    ['WriteStatementFunction', 'write-statement'],
     ['RecordReportFunction', 'record-report'],
   ]);
 });
@@ -211,7 +221,18 @@ test('an alarm stands on every dead-letter queue, every function and every metri
   });
 
   // Assess
-  const deadLetterQueues = ['deliveries', 'evaluate', 'ingest', 'notices', 'plan', 'registry', 'watch'];
+  const deadLetterQueues = [
+    'announce',
+    'deliveries',
+    'evaluate',
+    'ingest',
+    'notices',
+    'plan',
+    'registry',
+    'settle',
+    'verify',
+    'watch',
+  ];
   expect(watched.sort()).toEqual(
     [
       ...deadLetterQueues.map((name) => `AWS/SQS ApproximateNumberOfMessagesVisible QueueName ${name}-dead-letters`),

@@ -66,7 +66,14 @@ test('what is kept outlives the stack and every replacement', () => {
 });
 
 /** Functions by which a deduction begins, changes, or is decided on. */
-const ledgerWriters = ['approve-month', 'evaluate-month', 'reevaluate-month'];
+const ledgerWriters = [
+  'approve-month',
+  'decide-deduction',
+  'evaluate-month',
+  'record-explanation',
+  'reevaluate-month',
+  'settle-deductions',
+];
 
 test('nobody rewrites the ledger, and only its writers append to it', () => {
   // Act

@@ -24,13 +24,27 @@ test('a digest is claimed once, and the first claim stays', async () => {
 
   // Assess
   expect([first, second]).toEqual([true, false]);
-  const expected: Notice = { ...claimOf('once'), status: 'claimed', messageId: null, statusReason: null, trail: [] };
+  const expected: Notice = {
+    ...claimOf('once'),
+    status: 'claimed',
+    messageId: null,
+    acceptedAt: null,
+    statusReason: null,
+    trail: [],
+  };
   expect(await store.get('once')).toEqual(expected);
 });
 
 test('a lapsed claim is taken over by one', async () => {
   await store.claim(claimOf('lapsed'));
-  const held: Notice = { ...claimOf('lapsed'), status: 'claimed', messageId: null, statusReason: null, trail: [] };
+  const held: Notice = {
+    ...claimOf('lapsed'),
+    status: 'claimed',
+    messageId: null,
+    acceptedAt: null,
+    statusReason: null,
+    trail: [],
+  };
 
   expect(await store.renewClaim(held, '2020-07-09T00:45:00.000Z')).toBe(true);
   expect(await store.renewClaim(held, '2020-07-09T00:45:00.001Z')).toBe(false);

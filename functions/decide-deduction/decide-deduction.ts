@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { monthSchema } from '../../shared/calendar/month.ts';
+import { dayAt } from '../../shared/calendar/zone.ts';
+import { orderSchema } from '../../shared/evaluation/evaluation.ts';
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { decideOnDeduction, decisions } from '../../shared/ledger/decide-on-deduction.ts';
+import { enterRuling, type OrderOutcome } from '../../shared/ledger/enter-ruling.ts';
+import type { Ledger } from '../../shared/ledger/ledger-store.ts';
+import { OVERDUE_SHARE_RULE, ruleSchema } from '../../shared/policy/rule.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
+
+const decisionOrderSchema = z.strictObject({
+  ...orderSchema.shape,
+  unitId: z.string().min(1),
+  month: monthSchema,
+  rule: ruleSchema.default(OVERDUE_SHARE_RULE),
+  decision: z.enum(decisions),
+  reference: z.string().min(1).nullable().default(null),
+});
+export type DecisionOrder = z.infer<typeof decisionOrderSchema>;
+
+/** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */
+export function parseDecisionOrder(event: unknown): DecisionOrder {
+  const parsed = decisionOrderSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new DomainError(
+    'UNREADABLE_EVENT',
+    `decide-deduction takes {unitId, month: yyyy-mm, decision: ${decisions.join(' | ')}, actor, reason, reference?, rule?}. ` +
+      `Nothing was entered.\n${z.prettifyError(parsed.error)}`,
+    { cause: parsed.error },
+  );
+}
+
+export interface DecideStores extends Ledger {
+  readonly evaluations: EvaluationStore;
+}
+
+/**
+ * Enters what a person decides of a deduction.
+ *
+ * @param at when the order came, ISO 8601 in UTC
+ * @throws DomainError `DEDUCTION_UNKNOWN`, `UNIT_NOT_NOTIFIED`, `WINDOW_OPEN`, `DECISION_NOT_POSSIBLE`, `NOTHING_TO_REINSTATE`, `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
+ */
+export async function decideDeduction(
+  order: DecisionOrder,
+  at: string,
+  timeZone: string,
+  { evaluations, ...ledger }: DecideStores,
+): Promise<OrderOutcome> {
+  const latest = await evaluations.latest(order.unitId, order.month, order.rule);
+  const circumstances = { at, on: dayAt(Date.parse(at), timeZone), latest };
+  return enterRuling(order, (entries) => decideOnDeduction(entries, order, circumstances), ledger);
+}

@@ -1,0 +1,145 @@
+import { addMonths, type Month, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
+import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
+import { dayAt } from '../../shared/calendar/zone.ts';
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import type { FindingStore } from '../../shared/finding/finding-store.ts';
+import { accountOf } from '../../shared/ledger/append-entry.ts';
+import { type Deduction, isOpen, windowOf } from '../../shared/ledger/deduction.ts';
+import { deductionsOf, findDeduction } from '../../shared/ledger/deductions-of.ts';
+import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
+import type { Ledger } from '../../shared/ledger/ledger-store.ts';
+import { noticeAttention } from '../../shared/ledger/notice-attention.ts';
+import {
+  type Acceptance,
+  type Attention,
+  attentionFor,
+  type SettlingDay,
+  settleDeduction,
+} from '../../shared/ledger/settle-deduction.ts';
+import { deductionTopicId } from '../../shared/notice/deduction-topic-id.ts';
+import type { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
+import type { Scheduled } from '../../shared/runtime/event.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { findAcceptances, type NoticeStores } from './find-acceptances.ts';
+
+/** Of the same months as unit heads are told of: their year's score is settled after that. */
+const MONTHS_TO_SETTLE = 13;
+const QUERIES_AT_ONCE = 13;
+
+export interface SettleStores extends Ledger, NoticeStores {
+  readonly registry: RegistryStore;
+  readonly evaluations: EvaluationStore;
+  readonly findings: FindingStore;
+}
+
+export interface SettleOutcome {
+  readonly isWorkingDay: boolean;
+  /** Entries that this run made. */
+  readonly notified: number;
+  readonly confirmed: number;
+  /** What people are needed for, noticed by this run. */
+  readonly newlyNeeded: readonly Attention[];
+}
+
+/**
+ * Takes every open proposal as far as it goes by itself: told, and confirmed when its window is over. On working days
+ * only: what came in by paper on a window's last day can still be recorded on the next one.
+ *
+ * @throws DomainError `DEDUCTIONS_NOT_SETTLED` after everything else is done, with the failures as its cause
+ */
+export async function settleDeductions(
+  { scheduledAt }: Scheduled,
+  timeZone: string,
+  stores: SettleStores,
+): Promise<SettleOutcome> {
+  const scheduledAtMs = Date.parse(scheduledAt);
+  const calendar = new WorkingCalendar(await stores.registry.calendar());
+  const day = { on: dayAt(scheduledAtMs, timeZone), at: new Date(scheduledAtMs).toISOString(), calendar };
+  if (!calendar.isWorkingDay(day.on)) return { isWorkingDay: false, notified: 0, confirmed: 0, newlyNeeded: [] };
+  const open = await findOpen(day, stores);
+  const proposals = open.flatMap(({ proposal }) => proposal ?? []);
+  const acceptances = await findAcceptances(proposals, timeZone, stores);
+  const failures: unknown[] = [];
+  const settled = await inParallel(open, QUERIES_AT_ONCE, async (deduction) => {
+    try {
+      return [await settleOne(deduction, acceptances, day, timeZone, stores)];
+    } catch (failure) {
+      failures.push(failure);
+      return [];
+    }
+  });
+  if (failures.length > 0) throw notSettled(failures);
+  const events = settled.flat().flatMap(({ entered }) => entered.map(({ event }) => event));
+  return {
+    isWorkingDay: true,
+    notified: events.filter((event) => event === 'notified').length,
+    confirmed: events.filter((event) => event === 'confirmed').length,
+    newlyNeeded: settled.flat().flatMap(({ needed }) => needed ?? []),
+  };
+}
+
+/** Open proposals with a window, and what this very run has closed already: it may have died before the copy was made. */
+async function findOpen({ on, at }: SettlingDay, { evaluations, ledger }: SettleStores): Promise<Deduction[]> {
+  const thisMonth = monthOf(on);
+  const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_SETTLE), thisMonth)];
+  const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
+  const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
+  const accounts = [...new Set(exceeded.map(({ unitId, month }) => accountOf(unitId, month)))];
+  const entries = await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account));
+  const isOfThisRun = ({ entries }: Deduction) => entries.at(-1)?.recordedAt === at;
+  return entries
+    .flatMap(deductionsOf)
+    .filter((deduction) => windowOf(deduction) > 0 && (isOpen(deduction) || isOfThisRun(deduction)));
+}
+
+interface Settled {
+  readonly entered: readonly LedgerEntry[];
+  readonly needed: Attention | null;
+}
+
+async function settleOne(
+  { account, ...name }: Deduction,
+  acceptances: ReadonlyMap<string, Acceptance>,
+  day: SettlingDay,
+  timeZone: string,
+  { ledger, ledgerCopies, findings }: SettleStores,
+): Promise<Settled> {
+  const acceptanceOf = ({ proposal }: Deduction) => (proposal && acceptances.get(deductionTopicId(proposal))) ?? null;
+  const entered: LedgerEntry[] = [];
+  let standing: Deduction | null = null;
+  const decide = (entries: readonly LedgerEntry[]) => {
+    standing = findDeduction(entries, name);
+    return standing && settleDeduction(standing, acceptanceOf(standing), day);
+  };
+  for (;;) {
+    const entry = await ledger.enter(account, decide, ledgerCopies);
+    if (entry === null) break;
+    entered.push(entry);
+  }
+  const needed = standing && (await noticeNeed(standing, acceptanceOf(standing), day, timeZone, findings));
+  return { entered, needed };
+}
+
+/** What a deduction needs people for, where this run is the first to notice. */
+async function noticeNeed(
+  deduction: Deduction,
+  acceptance: Acceptance | null,
+  day: SettlingDay,
+  timeZone: string,
+  findings: FindingStore,
+): Promise<Attention | null> {
+  const proposedOn = dayAt(Date.parse(deduction.proposal?.recordedAt ?? day.at), timeZone);
+  const needed = attentionFor(deduction, acceptance, proposedOn, day);
+  if (needed === null) return null;
+  const isNew = await findings.noticeForAlarm(noticeAttention(deduction, needed, day.on, day.at));
+  return isNew ? needed : null;
+}
+
+function notSettled(failures: readonly unknown[]): DomainError {
+  return new DomainError(
+    'DEDUCTIONS_NOT_SETTLED',
+    `${failures.length} deductions could not be settled; all others are. ${failures.slice(0, 5).map(String).join(' ')}`,
+    { cause: new AggregateError(failures) },
+  );
+}
