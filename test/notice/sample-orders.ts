@@ -1,6 +1,7 @@
 import type { DigestOrder, Topic } from '../../shared/notice/notice.ts';
 
 export type AssignmentTopic = Extract<Topic, { kind: 'assignment' }>;
+export type AnnouncementTopic = Extract<Topic, { kind: 'announcement' }>;
 export type DeductionTopic = Extract<Topic, { kind: 'deduction' }>;
 
 export const letterhead = { provinceName: 'An Giang', contact: 'Văn phòng UBND tỉnh, điện thoại 0296 3 000 000' };
@@ -43,6 +44,33 @@ export function assignment(changes: Partial<AssignmentTopic> = {}): AssignmentTo
     dueOn: '2020-07-14',
     milestone: 3,
     workingDaysLeft: 3,
+    ...changes,
+  };
+}
+
+/** The head of June 2020: 1,5 points taken from three units. */
+export function announcement(changes: Partial<AnnouncementTopic> = {}): AnnouncementTopic {
+  return {
+    kind: 'announcement',
+    topicId: 'announcement#so-tttt#2020-06#1',
+    unitId: 'so-tttt',
+    unitName: 'Sở Thông tin và Truyền thông',
+    month: '2020-06',
+    number: 1,
+    headKey: 'ledger/heads/2020-06/0001.json',
+    headHash: '0123456789abcdef'.repeat(4),
+    tiers: [
+      { tier: 'province', passed: 16, exceeded: 2, undecided: 1, notJudged: 0 },
+      { tier: 'district', passed: 10, exceeded: 1, undecided: 0, notJudged: 0 },
+      { tier: 'commune', passed: 0, exceeded: 0, undecided: 0, notJudged: 156 },
+    ],
+    pointsHundredths: 150,
+    exceededCount: 3,
+    exceededUnits: [
+      { unitName: 'Sở Xây dựng', tier: 'province' },
+      { unitName: 'Sở Y tế', tier: 'province' },
+      { unitName: 'UBND huyện Chợ Mới', tier: 'district' },
+    ],
     ...changes,
   };
 }

@@ -6,13 +6,17 @@ import { addDays, type Day, daysBetween } from '../../shared/calendar/day.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { type DigestOrder, digestOrderSchema } from '../../shared/notice/notice.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
+import { sourceSchema } from '../../shared/source/source.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
+import { sourceRow } from '../evaluate-month/hand-made-province.ts';
 import { enterDraft } from '../ledger/drafts.ts';
+import { announcement } from '../notice/sample-orders.ts';
 import { assignment, evaluation, unit } from '../notice-planning/facts.ts';
 import { emptyTables } from './empty-tables.ts';
 
@@ -33,6 +37,7 @@ beforeAll(async () => {
     FINDINGS_TABLE: engines.tableNames.Findings,
     NOTICES_TABLE: engines.tableNames.Notices,
     NOTICE_QUEUE_URL: engines.createQueue(QUEUE),
+    ANNOUNCE_TO_UNIT_IDS: '*',
     TIME_ZONE: 'Asia/Ho_Chi_Minh',
   });
   const { handler } = await import('../../functions/plan-notices/handler.ts');
@@ -345,4 +350,30 @@ test('the day is that of the province, whatever the offset in which the schedule
 
 test('a message without a time goes back to the queue', async () => {
   await expect(handle(message({}))).rejects.toMatchObject({ code: 'UNREADABLE_MESSAGE' });
+});
+
+test('the unit that owns the source is told once what a month came to, on the next working morning', async () => {
+  // Prepare: made on Wednesday 01/07/2020
+  await register('unit', unit('so-tttt'), unit('so-khdt'));
+  await register('source', sourceSchema.parse(sourceRow('portal')));
+  const { topicId: _, unitId: __, unitName: ___, kind: ____, ...made } = announcement();
+  await new AnnouncementStore(tables, engines.tableNames.Registry).keep(made);
+
+  // Act
+  const first = await planOn('2020-07-01');
+  await send(first);
+  const second = await planOn('2020-07-02');
+
+  // Assess
+  expect(first.map(({ unitIds }) => unitIds)).toEqual([['so-tttt']]);
+  expect(first[0]?.topics).toEqual([
+    {
+      ...made,
+      kind: 'announcement',
+      topicId: 'announcement#so-tttt#2020-06#1',
+      unitId: 'so-tttt',
+      unitName: 'Đơn vị so-tttt',
+    },
+  ]);
+  expect(second).toEqual([]);
 });
