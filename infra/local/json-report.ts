@@ -1,5 +1,6 @@
 import type { Day } from '../../shared/calendar/day.ts';
 import type { Month } from '../../shared/calendar/month.ts';
+import { type Approvals, isDraft } from '../../shared/evaluation/approval.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
@@ -12,14 +13,8 @@ import type { MonthTally, Outcome } from './read-outcome.ts';
 /** What `--json` writes: the shapes of docs/contracts, rows in a stable order. */
 export interface JsonReport {
   readonly tallies: readonly JsonTally[];
-  readonly evaluations: readonly Pick<
-    Evaluation,
-    'unitId' | 'month' | 'revision' | 'verdict' | 'overdue' | 'unknown' | 'denominator' | 'threshold' | 'reasons'
-  >[];
-  readonly ledger: readonly Pick<
-    LedgerEntry,
-    'unitId' | 'year' | 'sequence' | 'month' | 'rule' | 'event' | 'pointsHundredths' | 'revision'
-  >[];
+  readonly evaluations: readonly JsonEvaluation[];
+  readonly ledger: readonly JsonLedgerEntry[];
   readonly notices: readonly JsonNotice[];
   readonly findings: readonly (Pick<Finding, 'unitId' | 'kind' | 'state'> & { readonly id: string })[];
   readonly snapshots: readonly JsonSnapshot[];
@@ -32,6 +27,17 @@ type JsonTally = Omit<Counts, 'fellDue' | 'fellDueOverdue'> & {
   readonly sourceDay: Day;
   readonly governing: boolean;
 };
+
+type JudgedFigures = 'verdict' | 'overdue' | 'unknown' | 'denominator' | 'threshold' | 'reasons';
+
+interface JsonEvaluation extends Pick<Evaluation, 'unitId' | 'month' | 'rule' | 'revision' | JudgedFigures> {
+  /** Only of what somebody has yet to approve: nothing follows from it. */
+  readonly draft?: true;
+}
+
+type LedgerPlace = 'unitId' | 'year' | 'sequence' | 'month' | 'rule' | 'revision';
+
+type JsonLedgerEntry = Pick<LedgerEntry, LedgerPlace | 'event' | 'pointsHundredths' | 'actor' | 'reason' | 'reference'>;
 
 interface JsonNotice extends Pick<Notice, 'kind' | 'to' | 'subject' | 'status'> {
   readonly id: string;
@@ -52,11 +58,10 @@ export function jsonReport(outcome: Outcome, mails: readonly LocalMail[]): JsonR
       outcome.monthTallies.map((row) => tallyRow(row, names)),
       ({ unitId, month }) => [unitId, month],
     ),
-    evaluations: sorted(outcome.evaluations.map(evaluationRow), ({ unitId, month, revision }) => [
-      unitId,
-      month,
-      revision,
-    ]),
+    evaluations: sorted(
+      outcome.evaluations.map((evaluation) => evaluationRow(evaluation, outcome.approvals)),
+      ({ unitId, month, rule, revision }) => [unitId, month, rule, revision],
+    ),
     ledger: sorted(outcome.ledger.map(ledgerRow), ({ unitId, year, sequence }) => [unitId, year, sequence]),
     notices: sorted(
       outcome.notices.map((notice) => noticeRow(notice, sentOn)),
@@ -106,31 +111,15 @@ function tallyRow({ key, counts, isGoverning }: MonthTally, names: ReadonlyMap<s
   };
 }
 
-function evaluationRow({
-  unitId,
-  month,
-  revision,
-  verdict,
-  overdue,
-  unknown,
-  denominator,
-  threshold,
-  reasons,
-}: Evaluation): JsonReport['evaluations'][number] {
-  return { unitId, month, revision, verdict, overdue, unknown, denominator, threshold, reasons };
+function evaluationRow(evaluation: Evaluation, approvals: Approvals): JsonEvaluation {
+  const { unitId, month, rule, revision, verdict, overdue, unknown, denominator, threshold, reasons } = evaluation;
+  const row = { unitId, month, rule, revision, verdict, overdue, unknown, denominator, threshold, reasons };
+  return isDraft(evaluation, approvals) ? { ...row, draft: true } : row;
 }
 
-function ledgerRow({
-  unitId,
-  year,
-  sequence,
-  month,
-  rule,
-  event,
-  pointsHundredths,
-  revision,
-}: LedgerEntry): JsonReport['ledger'][number] {
-  return { unitId, year, sequence, month, rule, event, pointsHundredths, revision };
+function ledgerRow(entry: LedgerEntry): JsonLedgerEntry {
+  const { unitId, year, sequence, month, rule, event, pointsHundredths, revision, actor, reason, reference } = entry;
+  return { unitId, year, sequence, month, rule, event, pointsHundredths, revision, actor, reason, reference };
 }
 
 function noticeRow(

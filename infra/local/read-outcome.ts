@@ -2,6 +2,8 @@ import type { Day } from '../../shared/calendar/day.ts';
 import { type Month, monthOf } from '../../shared/calendar/month.ts';
 import { monthOfPeriod } from '../../shared/calendar/period.ts';
 import { inForce } from '../../shared/calendar/validity.ts';
+import { type Approval, type Approvals, needsApproval } from '../../shared/evaluation/approval.ts';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/evaluation/evaluation.ts';
 import { type Finding, findingSchema } from '../../shared/finding/finding.ts';
 import { type LedgerEntry, ledgerEntrySchema } from '../../shared/ledger/ledger-entry.ts';
@@ -32,6 +34,7 @@ export interface Outcome {
   readonly policies: readonly Policy[];
   readonly unitSources: readonly UnitSource[];
   readonly evaluations: readonly Evaluation[];
+  readonly approvals: Approvals;
   readonly receipts: readonly Receipt[];
   readonly ledger: readonly LedgerEntry[];
   readonly findings: readonly Finding[];
@@ -41,11 +44,13 @@ export interface Outcome {
 
 export async function readOutcome(tables: Tables, tableNames: TableNames): Promise<Outcome> {
   const registry = new RegistryStore(tables, tableNames.Registry);
+  const evaluations = await scanTable(tables, tableNames.Evaluations, evaluationSchema);
   const records = {
     units: await registry.units(),
     policies: await registry.policies(),
     unitSources: await registry.unitSources(),
-    evaluations: await scanTable(tables, tableNames.Evaluations, evaluationSchema),
+    evaluations,
+    approvals: await readApprovals(tables, tableNames, evaluations),
     receipts: await scanTable(tables, tableNames.Snapshots, receiptSchema),
     ledger: await scanTable(tables, tableNames.Ledger, ledgerEntrySchema),
     findings: await scanTable(tables, tableNames.Findings, findingSchema),
@@ -60,6 +65,18 @@ export async function readOutcome(tables: Tables, tableNames: TableNames): Promi
     return { key, counts, isGoverning };
   });
   return { ...records, monthTallies };
+}
+
+async function readApprovals(
+  tables: Tables,
+  tableNames: TableNames,
+  evaluations: readonly Evaluation[],
+): Promise<Approvals> {
+  const store = new ApprovalStore(tables, tableNames.Registry);
+  const months = new Set(evaluations.filter(needsApproval).map(({ month }) => month));
+  const approvals = new Map<string, Approval>();
+  for (const month of months) for (const [id, approval] of await store.ofMonth(month)) approvals.set(id, approval);
+  return approvals;
 }
 
 /** The notices table holds told topics too, which are none. */

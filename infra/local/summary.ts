@@ -1,6 +1,7 @@
 import type { Evaluation, Verdict } from '../../shared/evaluation/evaluation.ts';
 import { balanceOf } from '../../shared/ledger/balance-of.ts';
 import { formatCount, formatPoints } from '../../shared/report/format-vietnamese.ts';
+import { shownEvaluations } from '../../shared/report/revisions-of-month.ts';
 import { latestOverdueShares } from '../../shared/report/unit-month.ts';
 import { type Tier, tierSchema } from '../../shared/unit/unit.ts';
 import { alignTable } from './align-table.ts';
@@ -28,6 +29,7 @@ export function summarise(input: SummaryInput): string[] {
     ...section('Registry files refused or in part rejected', registryFaults),
     ...section('Verdicts', verdictLines(outcome)),
     ...section('Why undecided or not judged (units and months)', reasonLines(outcome)),
+    ...section('Drafts: nothing follows from them before somebody approves them', draftLines(outcome)),
     ...section('Deductions', deductionLines(outcome)),
     ...section('Snapshots', snapshotLines(outcome)),
     ...section('Findings', countLines(outcome.findings.map(({ kind }) => kind))),
@@ -86,6 +88,12 @@ function reasonLines({ evaluations }: Outcome): string[] {
     ({ verdict }) => verdict === 'undecided' || verdict === 'not-judged',
   );
   return countLines(withoutVerdict.flatMap(({ verdict, reasons }) => reasons.map((reason) => `${verdict}: ${reason}`)));
+}
+
+/** How many verdicts of each month wait for approval. */
+function draftLines({ evaluations, approvals }: Outcome): string[] {
+  const drafts = shownEvaluations(evaluations, approvals).filter(({ draft }) => draft !== null);
+  return countLines(drafts.map(({ evaluation }) => evaluation.month));
 }
 
 const MOST_DEDUCTIONS = 12;

@@ -1,4 +1,5 @@
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
+import type { Approvals } from '../evaluation/approval.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
@@ -20,6 +21,7 @@ export interface ProvinceRecords {
   readonly calendar: readonly CalendarEntry[];
   /** Every revision of every unit's months. */
   readonly evaluations: readonly Evaluation[];
+  readonly approvals: Approvals;
   /** The latest tally of each unit in months that are not judged yet. */
   readonly openTallies: readonly OpenTally[];
   readonly receipts: readonly Receipt[];

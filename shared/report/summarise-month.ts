@@ -6,14 +6,7 @@ import { type Policy, thresholdOf } from '../policy/policy.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { formatDay, formatMonth, formatThreshold, type Share } from './format-vietnamese.ts';
 import type { ProvinceRecords } from './province-records.ts';
-import {
-  compareWorstFirst,
-  firstDeductingMonth,
-  judgedMonth,
-  latestOverdueShares,
-  openMonth,
-  type UnitMonth,
-} from './unit-month.ts';
+import { compareWorstFirst, firstDeductingMonth, judgedMonths, openMonth, type UnitMonth } from './unit-month.ts';
 import { tierWords } from './words.ts';
 
 export interface RankedUnit extends UnitMonth {
@@ -29,6 +22,8 @@ export interface TierSummary {
   readonly units: readonly RankedUnit[];
   readonly exceeded: number;
   readonly undecided: number;
+  /** Verdicts that wait for approval: they are not among those that exceed or are undecided. */
+  readonly drafts: number;
   readonly sentence: string;
 }
 
@@ -39,6 +34,8 @@ export interface MonthSummary {
   readonly tiers: readonly TierSummary[];
   readonly handled: number;
   readonly overdue: number;
+  readonly exceeded: number;
+  readonly drafts: number;
   readonly pointsHundredths: number;
   readonly headline: string;
 }
@@ -70,13 +67,17 @@ export function summariseMonth(records: ProvinceRecords, month: Month): MonthSum
     tiers: summaries,
     handled: sum(ranked.map(({ counts }) => counts?.handled ?? 0)),
     overdue: sum(ranked.map(({ counts }) => counts?.overdue ?? 0)),
+    exceeded: sum(summaries.map(({ exceeded }) => exceeded)),
+    drafts: sum(summaries.map(({ drafts }) => drafts)),
     pointsHundredths: balanceOf(records.ledger.filter((entry) => entry.month === month)),
     headline: headlineOf(month, isOpen, asOf, summaries),
   };
 }
 
-function monthOfEveryUnit({ units, policies, evaluations, openTallies }: ProvinceRecords, month: Month): UnitMonth[] {
-  const judged = latestOverdueShares(evaluations.filter((evaluation) => evaluation.month === month)).map(judgedMonth);
+function monthOfEveryUnit(records: ProvinceRecords, month: Month): UnitMonth[] {
+  const { units, policies, evaluations, approvals, openTallies } = records;
+  const ofMonth = evaluations.filter((evaluation) => evaluation.month === month);
+  const judged = judgedMonths(ofMonth, approvals);
   const judgedIds = new Set(judged.map(({ unitId }) => unitId));
   const open = openTallies
     .filter((tally) => tally.month === month && !judgedIds.has(tally.unitId))
@@ -107,15 +108,17 @@ function summariseTier(
   if (units.length === 0) return [];
   const policy = policyForMonth(policies, tier, month);
   const threshold = units.find((unit) => unit.threshold !== null)?.threshold ?? (policy && thresholdOf(policy));
-  const exceeded = units.filter(({ verdict }) => verdict === 'exceeded').length;
-  const undecided = units.filter(({ verdict }) => verdict === 'undecided').length;
-  const summary = { tier, threshold, units, exceeded, undecided };
+  const standing = units.filter(({ draft }) => draft !== 'only');
+  const exceeded = standing.filter(({ verdict }) => verdict === 'exceeded').length;
+  const undecided = standing.filter(({ verdict }) => verdict === 'undecided').length;
+  const drafts = units.filter(({ draft }) => draft !== undefined).length;
+  const summary = { tier, threshold, units, exceeded, undecided, drafts };
   return [{ ...summary, sentence: sentenceOf(summary, policies, isOpen) }];
 }
 
 /** One clause on a tier, without a full stop; empty where there is nothing to say. */
 function sentenceOf(summary: Omit<TierSummary, 'sentence'>, policies: readonly Policy[], isOpen: boolean): string {
-  const { tier, threshold, units, exceeded, undecided } = summary;
+  const { tier, threshold, units, exceeded, undecided, drafts } = summary;
   const name = tierWords[tier].units;
   if (threshold === null) return '';
   if (isOpen) return `ngưỡng của ${name} là ${formatThreshold(threshold)}`;
@@ -125,7 +128,8 @@ function sentenceOf(summary: Omit<TierSummary, 'sentence'>, policies: readonly P
   }
   const unclear = undecided === 0 ? '' : `, ${undecided} chưa đủ căn cứ kết luận`;
   const share = exceeded === 0 ? `không ${name} nào` : `${exceeded}/${units.length} ${name}`;
-  return `${share} vượt ${formatThreshold(threshold)}${unclear}`;
+  const waiting = drafts === 0 ? '' : `, ${drafts} dự thảo chờ phê duyệt`;
+  return `${share} vượt ${formatThreshold(threshold)}${unclear}${waiting}`;
 }
 
 function headlineOf(month: Month, isOpen: boolean, asOf: string | null, summaries: readonly TierSummary[]): string {

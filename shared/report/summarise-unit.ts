@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Unit } from '../unit/unit.ts';
 import type { ProvinceRecords } from './province-records.ts';
-import { judgedMonth, latestOverdueShares, openMonth, type UnitMonth } from './unit-month.ts';
+import { judgedMonths, openMonth, type UnitMonth } from './unit-month.ts';
 
 export interface YearAccount {
   readonly year: string;
@@ -27,10 +27,11 @@ export interface UnitSummary {
 export function summariseUnit(records: ProvinceRecords, unitId: string): UnitSummary | null {
   const unit = latestRow(records.units, unitId);
   if (unit === null) return null;
-  const judged = latestOverdueShares(records.evaluations.filter((row) => row.unitId === unitId)).map(judgedMonth);
-  const judgedMonths = new Set(judged.map(({ month }) => month));
+  const ofUnit = records.evaluations.filter((row) => row.unitId === unitId);
+  const judged = judgedMonths(ofUnit, records.approvals);
+  const alreadyJudged = new Set(judged.map(({ month }) => month));
   const open = records.openTallies
-    .filter((tally) => tally.unitId === unitId && !judgedMonths.has(tally.month))
+    .filter((tally) => tally.unitId === unitId && !alreadyJudged.has(tally.month))
     .map((tally) => openMonth(tally, unit, records.policies));
   return {
     unit,

@@ -1,4 +1,5 @@
 import { type Month, monthOf } from '../calendar/month.ts';
+import type { Approvals } from '../evaluation/approval.ts';
 import type { Evaluation, Verdict, VerdictReason } from '../evaluation/evaluation.ts';
 import { latestRevisions } from '../evaluation/latest-revisions.ts';
 import { shareOf } from '../evaluation/weigh-dossier.ts';
@@ -10,6 +11,7 @@ import type { Counts } from '../tally/tally.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 import { compareShares, type Share } from './format-vietnamese.ts';
 import type { OpenTally } from './province-records.ts';
+import { type ShownEvaluation, shownEvaluations } from './revisions-of-month.ts';
 
 /** One unit's month as reports show it: judged, or open as of the latest snapshot. */
 export interface UnitMonth {
@@ -31,6 +33,8 @@ export interface UnitMonth {
   readonly verdict: Verdict | null;
   readonly reasons: readonly VerdictReason[];
   readonly revision: number | null;
+  /** `only`: nobody has approved it, and nothing follows from it; `newer`: a later revision waits for approval. */
+  readonly draft?: 'only' | 'newer';
   /** The day as of whose end the counts stand. */
   readonly asOf: string | null;
 }
@@ -40,7 +44,13 @@ export function latestOverdueShares(evaluations: readonly Evaluation[]): Evaluat
   return latestRevisions(evaluations).filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
 }
 
-export function judgedMonth(evaluation: Evaluation): UnitMonth {
+/** The judged months, by the rule of the overdue share, of which the tables are made. */
+export function judgedMonths(evaluations: readonly Evaluation[], approvals: Approvals): UnitMonth[] {
+  const overdueShares = evaluations.filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
+  return shownEvaluations(overdueShares, approvals).map(({ evaluation, draft }) => judgedMonth(evaluation, draft));
+}
+
+export function judgedMonth(evaluation: Evaluation, draft: ShownEvaluation['draft'] = null): UnitMonth {
   const { overdue, unknown, denominator, band } = evaluation;
   return {
     unitId: evaluation.unitId,
@@ -57,6 +67,7 @@ export function judgedMonth(evaluation: Evaluation): UnitMonth {
     verdict: evaluation.verdict,
     reasons: evaluation.reasons,
     revision: evaluation.revision,
+    ...(draft !== null && { draft }),
     asOf: evaluation.governing?.day ?? null,
   };
 }

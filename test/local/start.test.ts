@@ -120,7 +120,16 @@ test('a month of files goes through the real bundles: verdicts, a deduction and 
   const verdicts = finished.report.evaluations.filter(({ month }: { month: string }) => month === '2020-06');
   expect(verdicts).toMatchObject([
     { unitId: 'so-noi-vu', verdict: 'not-judged', reasons: ['nothing-handled'] },
-    { unitId: 'so-xay-dung', revision: 1, verdict: 'exceeded', overdue: 3, unknown: 0, denominator: 100, threshold },
+    {
+      unitId: 'so-xay-dung',
+      rule: 'overdue-share',
+      revision: 1,
+      verdict: 'exceeded',
+      overdue: 3,
+      unknown: 0,
+      denominator: 100,
+      threshold,
+    },
     { unitId: 'so-y-te', revision: 1, verdict: 'passed', overdue: 1, unknown: 0, denominator: 50, threshold },
   ]);
   expect(finished.report.ledger).toEqual([
@@ -133,6 +142,9 @@ test('a month of files goes through the real bundles: verdicts, a deduction and 
       event: 'confirmed',
       pointsHundredths: 50,
       revision: 1,
+      actor: 'evaluate-month',
+      reason: expect.stringContaining('3 trên 100 hồ sơ quá hạn'),
+      reference: null,
     },
   ]);
   expect(finished.report.notices).toEqual([
