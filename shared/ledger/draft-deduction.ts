@@ -1,6 +1,7 @@
 import { type Approval, needsApproval } from '../evaluation/approval.ts';
 import { type Consequence, consequenceOfExceeding, type Evaluation } from '../evaluation/evaluation.ts';
 import { formatCount, formatMonth, formatThreshold } from '../report/format-vietnamese.ts';
+import { ruleWords } from '../report/rule-words.ts';
 import type { LedgerDraft } from './append-entry.ts';
 
 /** Whose word an entry rests on besides its evaluation: that of whoever approved the evaluation. */
@@ -60,9 +61,11 @@ export function reasonsOf({ order }: Evaluation, approval: Approver | null): str
   ];
 }
 
-function figuresOf({ month, overdue, denominator, threshold }: Evaluation, { legalBasis }: Consequence): string {
-  const limit = threshold === null ? '' : formatThreshold(threshold);
-  return `Tháng ${formatMonth(month)}: ${formatCount(overdue)} trên ${formatCount(denominator)} hồ sơ quá hạn, vượt ngưỡng ${limit}. Căn cứ: ${legalBasis}.`;
+function figuresOf(evaluation: Evaluation, { legalBasis }: Consequence): string {
+  const { month, rule, overdue, denominator } = evaluation;
+  const exceeded = evaluation.band ?? evaluation.threshold;
+  const limit = exceeded === null ? '' : formatThreshold(exceeded);
+  return `Tháng ${formatMonth(month)}: ${formatCount(overdue)} trên ${formatCount(denominator)} hồ sơ ${ruleWords[rule].broken}, vượt ngưỡng ${limit}. Căn cứ: ${legalBasis}.`;
 }
 
 /** Whether an evaluation may bring anything: a draft brings nothing before it is approved. */
