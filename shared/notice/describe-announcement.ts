@@ -11,7 +11,7 @@ export function describeAnnouncement(topic: AnnouncementTopic): Matter {
   return {
     tone: 'coming',
     label: topic.number === 1 ? 'Kết quả tháng' : `Kết quả tháng, điều chỉnh lần ${topic.number - 1}`,
-    title: `Kết quả đánh giá hồ sơ quá hạn tháng ${month} toàn tỉnh`,
+    title: `Kết quả đánh giá giải quyết hồ sơ tháng ${month} toàn tỉnh`,
     facts: [
       ...topic.tiers.map(tierFact),
       { name: 'Điểm trừ đã ghi sổ', value: `${formatPoints(topic.pointsHundredths)} điểm` },

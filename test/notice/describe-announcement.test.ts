@@ -9,7 +9,7 @@ test('a month is told by tiers, with points, units and the hash in groups of fou
   const { label, title, facts, paragraphs } = describeAnnouncement(announcement());
 
   // Assess
-  expect([label, title]).toEqual(['Kết quả tháng', 'Kết quả đánh giá hồ sơ quá hạn tháng 06/2020 toàn tỉnh']);
+  expect([label, title]).toEqual(['Kết quả tháng', 'Kết quả đánh giá giải quyết hồ sơ tháng 06/2020 toàn tỉnh']);
   expect(facts).toEqual([
     {
       name: 'Cấp tỉnh: sở, ngành',
