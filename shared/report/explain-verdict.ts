@@ -88,8 +88,8 @@ function uncapitalised(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-function modeReport({ tier }: UnitMonth, policies: readonly Policy[]): string {
-  const first = firstDeductingMonth(policies, tier);
+function modeReport({ tier, rule }: UnitMonth, policies: readonly Policy[]): string {
+  const first = firstDeductingMonth(policies, tier, rule);
   const since = first === null ? '' : ` Việc trừ điểm áp dụng từ tháng ${formatMonth(first)}.`;
   return `Tháng này chỉ theo dõi, báo cáo.${since}`;
 }

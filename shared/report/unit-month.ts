@@ -95,10 +95,14 @@ export function openMonth(tally: OpenTally, unit: Unit, policies: readonly Polic
   };
 }
 
-/** The first month in which a tier's units can lose points, or null. */
-export function firstDeductingMonth(policies: readonly Policy[], tier: Tier): Month | null {
+/** The first month in which a tier's units can lose points by a rule, or null. */
+export function firstDeductingMonth(
+  policies: readonly Policy[],
+  tier: Tier,
+  rule: Rule = OVERDUE_SHARE_RULE,
+): Month | null {
   const days = policies
-    .filter((policy) => policy.tier === tier && policy.mode === 'deduct')
+    .filter((policy) => policy.tier === tier && policy.rule === rule && policy.mode === 'deduct')
     .map((row) => row.validFrom);
   const [first] = days.toSorted();
   return first === undefined ? null : monthOf(first);

@@ -52,6 +52,22 @@ test('of several bands the one is named whose points follow, and why no other', 
   );
 });
 
+test('late acceptance is explained in its own words', () => {
+  const late = (reason: VerdictReason, unknown = 0) => ({
+    ...month(8, unknown, 102, reason),
+    rule: 'late-acceptance' as const,
+  });
+  expect(explainVerdict(late('best-case-exceeds'), [])).toBe(
+    'Tỷ lệ tiếp nhận chậm 7,84% (8/102 hồ sơ), lớn hơn ngưỡng 2%.',
+  );
+  expect(explainVerdict(late('only-worst-case-exceeds', 2), [])).toContain(
+    'Còn 2 hồ sơ chưa rõ tiếp nhận đúng hạn hay tiếp nhận chậm, nên tỷ lệ tiếp nhận chậm nằm trong khoảng từ 7,84% đến 9,80%',
+  );
+  expect(explainVerdict(late('nothing-handled'), [])).toBe(
+    'Trong tháng đơn vị không có hồ sơ trực tuyến nào đến hạn tiếp nhận.',
+  );
+});
+
 test('an undecided month names both bounds', () => {
   expect(explainVerdict(month(2, 3, 120, 'only-worst-case-exceeds'), [])).toBe(
     'Còn 3 hồ sơ chưa rõ đúng hạn hay quá hạn, nên tỷ lệ quá hạn nằm trong khoảng từ 1,67% đến 4,17%: chưa thể kết luận có vượt ngưỡng 2% hay không.',
@@ -120,6 +136,26 @@ test('the arithmetic on the basis fell-due uses the dossiers that fell due', () 
       },
     ],
   });
+});
+
+test('the arithmetic of late acceptance needs no counts of handled dossiers', () => {
+  const judged = {
+    ...september,
+    rule: 'late-acceptance',
+    counts: null,
+    overdue: 8,
+    unknown: 1,
+    denominator: 102,
+  } as const;
+  expect(listCalculation(judged)).toMatchObject({
+    numerator: 'Tiếp nhận chậm: 8',
+    denominator: 'Đến hạn tiếp nhận trong kỳ, kể cả hồ sơ chưa rõ: 102',
+    bounds: [
+      { name: 'Tốt nhất: mọi hồ sơ chưa rõ đều tiếp nhận đúng hạn', fraction: '8 : 102' },
+      { name: 'Xấu nhất: mọi hồ sơ chưa rõ đều tiếp nhận chậm', fraction: '9 : 102' },
+    ],
+  });
+  expect(listCalculation({ ...judged, denominator: 0 })).toBeNull();
 });
 
 test('the arithmetic of several bands ends with the band whose points follow', () => {
