@@ -73,7 +73,7 @@ export async function planNotices(
 async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<DigestPlan> {
   const units = new Map(inForce(await stores.registry.units(), day).map((unit) => [unit.unitId, unit]));
   const reminders = await dueReminders(day, units, calendar, stores);
-  const deductions = await dueDeductions(day, stores);
+  const deductions = await dueDeductions(day, calendar, stores);
   const announcements = await dueAnnouncements(day, units, stores);
   const dueTopics = [...deductions, ...reminders, ...announcements];
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
@@ -98,14 +98,19 @@ async function dueReminders(
   });
 }
 
-async function dueDeductions(day: Day, { evaluations, ledger }: PlanStores): Promise<DueTopic[]> {
+async function dueDeductions(
+  day: Day,
+  calendar: WorkingCalendar,
+  { evaluations, ledger }: PlanStores,
+): Promise<DueTopic[]> {
   const thisMonth = monthOf(day);
   const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
   const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
   const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
   const accounts = accountsToTell(exceeded);
   const entries = (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
-  return planDeductionTopics({ evaluations: exceeded, entries });
+  const explainByFor = (workingDays: number) => calendar.addWorkingDays(day, workingDays);
+  return planDeductionTopics({ evaluations: exceeded, entries, explainByFor });
 }
 
 async function dueAnnouncements(

@@ -1,6 +1,7 @@
 import { OVERDUE_SHARE_RULE } from '../policy/rule.ts';
 import {
   formatCount,
+  formatDay,
   formatMonth,
   formatPoints,
   formatRate,
@@ -16,22 +17,46 @@ export type DeductionTopic = Extract<Topic, { kind: 'deduction' }>;
 
 /** A deduction with all that it rests on. `evidence` is null where there is no list of the dossiers. */
 export function describeDeduction(topic: DeductionTopic, evidence: Evidence | null): Matter {
-  const points = formatPoints(topic.pointsHundredths);
   return {
     tone: 'deduction',
-    label: isProposal(topic) ? `Đề xuất trừ ${points} điểm` : `Trừ ${points} điểm`,
+    label: labelOf(topic),
     title: `${topic.unitName}: tỷ lệ hồ sơ ${wordsOf(topic).broken} tháng ${formatMonth(topic.month)} trên ${formatThreshold(limitOf(topic))}`,
     facts: [
       ...figures(topic),
-      isProposal(topic)
-        ? { name: 'Mức đề xuất trừ', value: `${points} điểm, chưa trừ` }
-        : { name: 'Mức trừ lần này', value: `${points} điểm` },
+      ...pointsOf(topic),
       { name: `Tổng điểm bị trừ năm ${topic.year}`, value: `${formatPoints(topic.yearTotalHundredths)} điểm` },
       { name: 'Căn cứ', value: topic.legalBasis },
       { name: 'Danh sách hồ sơ', value: whereEvidenceIs(evidence) },
     ],
-    paragraphs: [...unknownDossiers(topic), rule(topic), whatToDo(topic)],
+    paragraphs: [...unknownDossiers(topic), rule(topic), ...decided(topic), whatToDo(topic)],
   };
+}
+
+function labelOf(topic: DeductionTopic): string {
+  const points = formatPoints(topic.pointsHundredths);
+  if (isProposal(topic)) return `Đề xuất trừ ${points} điểm`;
+  return isAdjustment(topic) ? `Điều chỉnh thành trừ ${points} điểm` : `Trừ ${points} điểm`;
+}
+
+function pointsOf(topic: DeductionTopic): Fact[] {
+  const { pointsHundredths, askedHundredths = pointsHundredths, changeHundredths } = topic;
+  const points = `${formatPoints(pointsHundredths)} điểm`;
+  if (isProposal(topic)) return [{ name: 'Mức đề xuất trừ', value: `${points}, chưa trừ` }];
+  const cut = ` (theo quy định là ${formatPoints(askedHundredths)} điểm, đã đến mức trừ tối đa của năm)`;
+  const value = askedHundredths > pointsHundredths ? `${points}${cut}` : points;
+  if (changeHundredths === undefined) return [{ name: 'Mức trừ lần này', value }];
+  const before = formatPoints(pointsHundredths - changeHundredths);
+  return [{ name: 'Mức trừ sau điều chỉnh', value: `${value}; trước đó ${before} điểm` }];
+}
+
+/** Whether points that had been taken were changed, and some still are. */
+export function isAdjustment({ changeHundredths }: DeductionTopic): boolean {
+  return changeHundredths !== undefined;
+}
+
+function decided({ decision, isNewProposal }: DeductionTopic): string[] {
+  if (isNewProposal) return ['Đề xuất này thay đề xuất trước đối với cùng tháng.'];
+  return decision === undefined ? [] : [`Lý do quyết định: ${decision}`];
 }
 
 /** Whether the points are not taken yet, because the unit has a time for explaining itself. */
@@ -76,11 +101,11 @@ function unknownDossiers(topic: DeductionTopic): string[] {
 }
 
 function rule(topic: DeductionTopic): string {
-  const { band, threshold, pointsHundredths } = topic;
+  const { band, threshold, askedHundredths = topic.pointsHundredths } = topic;
   if (band !== undefined) return ruleOfBands(topic, band);
   const limit = formatThreshold(threshold);
   return (
-    `Quy định: mỗi tháng có tỷ lệ hồ sơ ${wordsOf(topic).broken} lớn hơn ${limit}, đơn vị bị trừ ${formatPoints(pointsHundredths)} điểm ` +
+    `Quy định: mỗi tháng có tỷ lệ hồ sơ ${wordsOf(topic).broken} lớn hơn ${limit}, đơn vị bị trừ ${formatPoints(askedHundredths)} điểm ` +
     `vào điểm cải cách hành chính năm; đúng bằng ${limit} thì không bị trừ.`
   );
 }
@@ -96,12 +121,13 @@ function ruleOfBands(topic: DeductionTopic, band: NonNullable<DeductionTopic['ba
 }
 
 function whatToDo(topic: DeductionTopic): string {
-  const { unitName, explanationWorkingDays } = topic;
+  const { unitName, explanationWorkingDays, explainBy } = topic;
+  const lastDay = explainBy === undefined ? '' : `, chậm nhất ngày ${formatDay(explainBy)}`;
   const toDo = `Đề nghị ${unitName} rà soát danh sách, ${wordsOf(topic).toDo} và làm rõ trách nhiệm. `;
   if (explanationWorkingDays !== undefined) {
     return (
       `${toDo}Đây mới là đề xuất. Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình ` +
-      `kèm chứng cứ đến nơi liên hệ dưới đây trong thời hạn ${explanationWorkingDays} ngày làm việc; việc trừ điểm chỉ ` +
+      `kèm chứng cứ đến nơi liên hệ dưới đây trong thời hạn ${explanationWorkingDays} ngày làm việc kể từ ngày gửi thư này${lastDay}; việc trừ điểm chỉ ` +
       'được quyết định sau thời hạn đó.'
     );
   }

@@ -4,6 +4,8 @@ import type { Topic } from './notice.ts';
 export interface DueTopic {
   readonly topic: Topic;
   readonly supersededBy: readonly string[];
+  /** Only worth telling where one of these was told before; absent: in any case. */
+  readonly onlyAfter?: readonly string[];
 }
 
 /** topicId -> the noticeId of the digest that told it */
@@ -11,7 +13,7 @@ export type ToldTopics = ReadonlyMap<string, string>;
 
 /** Every id that must be looked up to know which topics are still to be told. */
 export function idsToLookUp(dueTopics: readonly DueTopic[]): string[] {
-  return dueTopics.flatMap(({ topic, supersededBy }) => [topic.topicId, ...supersededBy]);
+  return dueTopics.flatMap(({ topic, supersededBy, onlyAfter = [] }) => [topic.topicId, ...supersededBy, ...onlyAfter]);
 }
 
 /**
@@ -21,8 +23,13 @@ export function idsToLookUp(dueTopics: readonly DueTopic[]): string[] {
  *
  * @param noticeId the digest, or null where there is nobody to send it to
  */
-export function isToBeTold({ topic, supersededBy }: DueTopic, noticeId: string | null, told: ToldTopics): boolean {
+export function isToBeTold(
+  { topic, supersededBy, onlyAfter }: DueTopic,
+  noticeId: string | null,
+  told: ToldTopics,
+): boolean {
   const toldBy = told.get(topic.topicId);
   const isToldByAnother = toldBy !== undefined && toldBy !== noticeId;
-  return !isToldByAnother && !supersededBy.some((topicId) => told.has(topicId));
+  const isOfInterest = onlyAfter === undefined || onlyAfter.some((topicId) => told.has(topicId));
+  return isOfInterest && !isToldByAnother && !supersededBy.some((topicId) => told.has(topicId));
 }

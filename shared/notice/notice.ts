@@ -42,9 +42,20 @@ export const topicSchema = z.discriminatedUnion('kind', [
     month: monthSchema,
     year: anyTextSchema,
     sequence: z.int(),
+    /** What is proposed, or what the deduction takes now. */
     pointsHundredths: z.int(),
+    /** What the policy asks for, where the yearly cap left less of it. */
+    askedHundredths: z.int().optional(),
+    /** Only of an adjustment: by how much the points taken changed. */
+    changeHundredths: z.int().optional(),
+    /** Why it was decided so: of what was proposed before, or adjusted. */
+    decision: anyTextSchema.optional(),
     /** Only of a proposal: how many working days the unit has to explain itself before it is decided. */
     explanationWorkingDays: z.int().optional(),
+    /** Only of a proposal: the last of those days, counted from the day of the digest. */
+    explainBy: daySchema.optional(),
+    /** Only of a proposal: whether it takes the place of an earlier one for the same month. */
+    isNewProposal: z.boolean().optional(),
     yearTotalHundredths: z.int(),
     overdue: z.int(),
     unknown: z.int(),
@@ -56,6 +67,22 @@ export const topicSchema = z.discriminatedUnion('kind', [
     band: bandSchema.optional(),
     legalBasis: anyTextSchema,
     evidenceKey: nullableTextSchema,
+  }),
+  z.object({
+    kind: z.literal('deduction-lifted'),
+    topicId: textSchema,
+    unitId: textSchema,
+    unitName: textSchema,
+    rule: ruleSchema,
+    month: monthSchema,
+    year: anyTextSchema,
+    /** A proposal that was withdrawn, or points that were given back: by a decision, or by a re-evaluation. */
+    event: z.enum(['withdrawn', 'reversed', 'adjusted']),
+    /** What had been proposed, or is given back. */
+    pointsHundredths: z.int(),
+    yearTotalHundredths: z.int(),
+    reason: anyTextSchema,
+    reference: nullableTextSchema,
   }),
   z.object({
     kind: z.literal('announcement'),

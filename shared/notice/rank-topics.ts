@@ -6,7 +6,7 @@ export function compareUrgency(a: Topic, b: Topic): number {
 }
 
 function rankOf(topic: Topic): number {
-  if (topic.kind === 'deduction') return 0;
+  if (topic.kind === 'deduction' || topic.kind === 'deduction-lifted') return 0;
   if (topic.kind === 'announcement') return 3;
   return topic.milestone < 0 ? 1 : 2;
 }

@@ -2,8 +2,8 @@ import type { Day } from '../calendar/day.ts';
 import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
 import type { AnnouncementTopic } from './describe-announcement.ts';
 import type { AssignmentTopic } from './describe-assignment.ts';
-import { type DeductionTopic, isProposal } from './describe-deduction.ts';
-import type { DigestOrder } from './notice.ts';
+import { isAdjustment, isProposal } from './describe-deduction.ts';
+import type { DigestOrder, Topic } from './notice.ts';
 
 /** A mail's subject: `[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm` */
 export function subjectOf(order: DigestOrder): string {
@@ -14,15 +14,25 @@ export function subjectOf(order: DigestOrder): string {
 export function summariseDigest({ topics, day }: DigestOrder): string {
   const reports = topics.filter((topic) => topic.kind === 'assignment');
   const deductions = topics.filter((topic) => topic.kind === 'deduction');
+  const lifted = topics.filter((topic) => topic.kind === 'deduction-lifted');
   const announcements = topics.filter((topic) => topic.kind === 'announcement');
   return [
     ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
     ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
-    ...deductedUnits(
-      deductions.filter((topic) => !isProposal(topic)),
+    ...unitsOf(
+      deductions.filter((topic) => !isProposal(topic) && !isAdjustment(topic)),
       'bị trừ điểm',
     ),
-    ...deductedUnits(deductions.filter(isProposal), 'bị đề xuất trừ điểm'),
+    ...unitsOf(deductions.filter(isProposal), 'bị đề xuất trừ điểm'),
+    ...unitsOf(deductions.filter(isAdjustment), 'được điều chỉnh điểm trừ'),
+    ...unitsOf(
+      lifted.filter(({ event }) => event === 'withdrawn'),
+      'được rút đề xuất trừ điểm',
+    ),
+    ...unitsOf(
+      lifted.filter(({ event }) => event !== 'withdrawn'),
+      'được trả lại điểm',
+    ),
     ...announcedMonths(announcements),
   ].join(', ');
 }
@@ -40,8 +50,8 @@ function comingReports(reports: readonly AssignmentTopic[]): string[] {
   return [`${count} báo cáo sắp đến hạn, sớm nhất ${dayAndMonth(first)}`];
 }
 
-function deductedUnits(deductions: readonly DeductionTopic[], what: string): string[] {
-  const units = new Set(deductions.map(({ unitId }) => unitId));
+function unitsOf(topics: readonly Topic[], what: string): string[] {
+  const units = new Set(topics.map(({ unitId }) => unitId));
   return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị ${what}`];
 }
 

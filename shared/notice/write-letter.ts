@@ -2,6 +2,7 @@ import { formatDay } from '../report/format-vietnamese.ts';
 import { describeAnnouncement } from './describe-announcement.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import { describeDeduction } from './describe-deduction.ts';
+import { describeLifted } from './describe-lifted.ts';
 import type { Evidence } from './evidence.ts';
 import type { Letter, Matter } from './letter.ts';
 import type { DigestOrder } from './notice.ts';
@@ -48,6 +49,7 @@ function matters({ topics, day }: DigestOrder, evidence: readonly Evidence[]): M
   return topics.map((topic) => {
     if (topic.kind === 'assignment') return describeAssignment(topic, day);
     if (topic.kind === 'announcement') return describeAnnouncement(topic);
+    if (topic.kind === 'deduction-lifted') return describeLifted(topic);
     return describeDeduction(topic, evidence.find(({ key }) => key === topic.evidenceKey) ?? null);
   });
 }

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
-import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
+import { idsToLookUp, isToBeTold } from '../../shared/notice/due-topic.ts';
+import { accountsToTell, type DeductionFacts, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { evaluation, ledgerEntry } from './facts.ts';
+
+/** On 01/07/2020, so that five working days end on the 8th. */
+const explainByFor = (workingDays: number) => (workingDays === 5 ? '2020-07-08' : 'another day');
+
+function plan(facts: Omit<DeductionFacts, 'explainByFor'>) {
+  return planDeductionTopics({ ...facts, explainByFor });
+}
 
 test('a deduction is told with the figures of the evaluation, the balance of the year and the rule', () => {
   // Prepare
@@ -12,7 +20,7 @@ test('a deduction is told with the figures of the evaluation, the balance of the
   ];
 
   // Act
-  const due = planDeductionTopics({ evaluations: [evaluation()], entries });
+  const due = plan({ evaluations: [evaluation()], entries });
 
   // Assess
   expect(due.map(({ topic }) => topic)).toEqual([
@@ -50,72 +58,129 @@ test('only exceeded months have accounts to look into, each once', () => {
   expect(accounts).toEqual(['so-khdt#2020', 'so-khdt#2019']);
 });
 
+const proposed = ledgerEntry({ event: 'proposed', explanationWorkingDays: 5 });
+const withdrawn = ledgerEntry({ sequence: 2, event: 'withdrawn', pointsHundredths: 0, reason: 'Giải trình có căn cứ' });
+
 test.each<[string, LedgerEntry[], number[]]>([
+  ['a proposal, while nothing was made of it', [proposed], [1]],
+  ['a proposal still, when the unit was told', [proposed, ledgerEntry({ sequence: 2, event: 'notified' })], [1]],
+  ['the confirmation instead of its proposal', [proposed, ledgerEntry({ sequence: 2 })], [2]],
+  ['a proposal made anew', [proposed, withdrawn, ledgerEntry({ ...proposed, sequence: 3 })], [3]],
+  ['nothing of an entry that takes no points', [ledgerEntry({ pointsHundredths: 0 })], []],
   [
-    'a proposal, while nothing was made of it; it does not count in the balance',
-    [ledgerEntry({ event: 'proposed' })],
-    [1],
-  ],
-  [
-    'the confirmation instead of its proposal',
-    [ledgerEntry({ event: 'proposed' }), ledgerEntry({ sequence: 2, event: 'confirmed' })],
+    'that the cap left nothing of a proposal',
+    [proposed, ledgerEntry({ sequence: 2, pointsHundredths: 0, askedHundredths: 50 })],
     [2],
   ],
-  [
-    'nothing once it was reversed',
-    [ledgerEntry(), ledgerEntry({ sequence: 2, event: 'reversed', pointsHundredths: -50 })],
-    [],
-  ],
-  [
-    'nothing once a re-evaluation gave the points back',
-    [ledgerEntry(), ledgerEntry({ sequence: 2, revision: 2, event: 'adjusted', pointsHundredths: -50 })],
-    [],
-  ],
-  ['nothing of an entry that takes no points', [ledgerEntry({ pointsHundredths: 0 })], []],
   ['nothing of another revision', [ledgerEntry({ revision: 2 })], []],
+  ['nothing of another rule', [ledgerEntry({ rule: 'another-rule' })], []],
 ])('what is told of an account: %s', (_, entries, sequences) => {
   // Act
-  const due = planDeductionTopics({ evaluations: [evaluation()], entries });
+  const due = plan({ evaluations: [evaluation()], entries });
 
   // Assess
   expect(due.map(({ topic }) => topic.kind === 'deduction' && topic.sequence)).toEqual(sequences);
 });
 
-describe('a proposal', () => {
-  const proposal = ledgerEntry({ event: 'proposed' });
-  const topicsUnder = (changes: object) => {
-    const { consequence } = evaluation();
-    const judged = evaluation({ consequence: consequence && { ...consequence, ...changes } });
-    return planDeductionTopics({ evaluations: [judged], entries: [proposal] }).map(({ topic }) => topic);
-  };
+test('a proposal is told as one, with the time for explaining, and leaves the year’s total', () => {
+  const [first] = plan({ evaluations: [evaluation()], entries: [proposed] });
+  const [anew] = plan({ evaluations: [evaluation()], entries: [proposed, withdrawn, { ...proposed, sequence: 3 }] });
 
-  test('is told as one, with the time for explaining, and leaves the year’s total', () => {
-    expect(topicsUnder({ explanationWorkingDays: 5 })).toEqual([
-      expect.objectContaining({ explanationWorkingDays: 5, pointsHundredths: 50, yearTotalHundredths: 0 }),
+  const told = { explanationWorkingDays: 5, explainBy: '2020-07-08', pointsHundredths: 50, yearTotalHundredths: 0 };
+  expect(first?.topic).toMatchObject(told);
+  expect(first?.topic).not.toHaveProperty('isNewProposal');
+  expect(anew?.topic).toMatchObject({ ...told, topicId: 'deduction#so-khdt#2020#3', isNewProposal: true });
+});
+
+test('what was decided of a proposal is told with the reason, and with what the cap cut', () => {
+  // Prepare: 120 were taken before, the cap is 150
+  const before = ledgerEntry({ month: '2020-05', pointsHundredths: 120 });
+  const proposal = ledgerEntry({ ...proposed, sequence: 2 });
+  const reason = 'Hết thời hạn giải trình ngày 08/07/2020';
+  const confirmed = ledgerEntry({ sequence: 3, pointsHundredths: 30, askedHundredths: 50, reason });
+
+  // Act
+  const [due] = plan({ evaluations: [evaluation()], entries: [before, proposal, confirmed] });
+
+  // Assess
+  expect(due).toMatchObject({
+    topic: { pointsHundredths: 30, askedHundredths: 50, yearTotalHundredths: 150, decision: reason },
+    supersededBy: [],
+  });
+  expect(due?.topic).not.toHaveProperty('explanationWorkingDays');
+});
+
+describe('what was taken back is told where the deduction was', () => {
+  test.each<[string, LedgerEntry[], object]>([
+    ['a proposal that was withdrawn', [proposed, withdrawn], { event: 'withdrawn', reason: 'Giải trình có căn cứ' }],
+    [
+      'points that were reversed',
+      [ledgerEntry(), ledgerEntry({ sequence: 2, event: 'reversed', pointsHundredths: -50, reference: '15/VP' })],
+      { event: 'reversed', reference: '15/VP' },
+    ],
+    [
+      'points that a re-evaluation gave back',
+      [
+        ledgerEntry(),
+        ledgerEntry({ sequence: 2, revision: 2, event: 'adjusted', pointsHundredths: -50, askedHundredths: 0 }),
+      ],
+      { event: 'adjusted' },
+    ],
+  ])('%s', (_, entries, said) => {
+    expect(plan({ evaluations: [evaluation()], entries })).toEqual([
+      {
+        topic: expect.objectContaining({
+          kind: 'deduction-lifted',
+          topicId: 'deduction#so-khdt#2020#2',
+          pointsHundredths: 50,
+          yearTotalHundredths: 0,
+          ...said,
+        }),
+        supersededBy: [],
+        onlyAfter: ['deduction#so-khdt#2020#1'],
+      },
     ]);
   });
 
-  test('is told to nobody before it is approved', () => {
-    expect(topicsUnder({ approval: 'required' })).toEqual([]);
-    expect(topicsUnder({ approval: 'required', explanationWorkingDays: 5 })).toEqual([]);
+  test('and to nobody who never heard of it', () => {
+    // Prepare
+    const [due] = plan({ evaluations: [evaluation()], entries: [proposed, withdrawn] });
+    if (due === undefined) throw new Error('nothing is due');
+
+    // Act and Assess
+    expect(idsToLookUp([due])).toEqual(['deduction#so-khdt#2020#2', 'deduction#so-khdt#2020#1']);
+    expect(isToBeTold(due, 'today', new Map())).toBe(false);
+    expect(isToBeTold(due, 'today', new Map([['deduction#so-khdt#2020#1', 'yesterday']]))).toBe(true);
   });
 });
 
-test('a deduction that somebody had to approve is told once it is confirmed', () => {
-  // Prepare
-  const { consequence } = evaluation();
-  const judged = evaluation({ consequence: consequence && { ...consequence, approval: 'required' } });
-  const entries = [ledgerEntry({ event: 'proposed' }), ledgerEntry({ sequence: 2, event: 'confirmed' })];
+test('an adjustment that leaves points taken is told with the figures of its revision', () => {
+  // Prepare: 50 taken by the first revision, 30 by the second
+  const second = evaluation({ revision: 2, overdue: 10 });
+  const adjusted = { revision: 2, event: 'adjusted', pointsHundredths: -20, askedHundredths: 30 } as const;
 
-  // Act and Assess
-  expect(planDeductionTopics({ evaluations: [judged], entries }).map(({ topic }) => topic)).toEqual([
-    expect.objectContaining({ topicId: 'deduction#so-khdt#2020#2', pointsHundredths: 50, yearTotalHundredths: 50 }),
+  // Act
+  const due = plan({
+    evaluations: [evaluation(), second],
+    entries: [ledgerEntry(), ledgerEntry({ sequence: 2, reason: 'Đánh giá lại', ...adjusted })],
+  });
+
+  // Assess
+  expect(due.map(({ topic }) => topic)).toEqual([
+    expect.objectContaining({
+      kind: 'deduction',
+      overdue: 10,
+      pointsHundredths: 30,
+      changeHundredths: -20,
+      decision: 'Đánh giá lại',
+      yearTotalHundredths: 30,
+    }),
   ]);
 });
 
 test('an exceeded month without its consequence stops the run and is named', () => {
   const broken = evaluation({ consequence: null });
-  expect(() => planDeductionTopics({ evaluations: [broken], entries: [ledgerEntry()] })).toThrow(
+  expect(() => plan({ evaluations: [broken], entries: [ledgerEntry()] })).toThrow(
     expect.objectContaining({
       code: 'EVALUATION_WITHOUT_CONSEQUENCE',
       message: expect.stringContaining('so-khdt for 2020-06'),

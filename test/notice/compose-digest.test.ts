@@ -4,7 +4,7 @@ import { composeDigest } from '../../shared/notice/compose-digest.ts';
 import type { Letter } from '../../shared/notice/letter.ts';
 import type { DigestOrder, Topic } from '../../shared/notice/notice.ts';
 import { writeLetter } from '../../shared/notice/write-letter.ts';
-import { assignment, deduction, letterhead, order } from './sample-orders.ts';
+import { assignment, deduction, letterhead, lifted, order } from './sample-orders.ts';
 
 /** What a reader of the HTML part sees: without head, tags and the hidden preview, entities decoded. */
 function seenIn(html: string): string {
@@ -77,8 +77,48 @@ test('a proposal is told as a proposal: nothing is taken yet, and there is a tim
   expect(text).toContain('[Đề xuất trừ 0,5 điểm] Sở Xây dựng');
   expect(text).toContain('- Mức đề xuất trừ: 0,5 điểm, chưa trừ');
   expect(text).toContain('- Tổng điểm bị trừ năm 2020: 0 điểm');
-  expect(text).toContain('trong thời hạn 5 ngày làm việc');
+  expect(text).toContain('trong thời hạn 5 ngày làm việc kể từ ngày gửi thư này;');
   expect(text).not.toContain('Mức trừ lần này');
+});
+
+test('a proposal names the last day for an answer, and says where it replaces an earlier one', () => {
+  const topic = deduction({ explanationWorkingDays: 5, explainBy: '2020-07-16', isNewProposal: true });
+  const { text } = compose(order({ topics: [topic] }));
+  expect(text).toContain('5 ngày làm việc kể từ ngày gửi thư này, chậm nhất ngày 16/07/2020; việc trừ điểm chỉ');
+  expect(text).toContain('Đề xuất này thay đề xuất trước đối với cùng tháng.');
+});
+
+test('a proposal that was confirmed is told with why, and with what the year’s cap left of it', () => {
+  const decision = 'Hết thời hạn giải trình ngày 08/07/2020, đơn vị không giải trình trong thời hạn.';
+  const topic = deduction({ pointsHundredths: 20, askedHundredths: 50, decision });
+  const { subject, text } = compose(order({ topics: [topic] }));
+  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị bị trừ điểm');
+  expect(text).toContain('[Trừ 0,2 điểm] Sở Xây dựng');
+  expect(text).toContain('- Mức trừ lần này: 0,2 điểm (theo quy định là 0,5 điểm, đã đến mức trừ tối đa của năm)');
+  expect(text).toContain(`Lý do quyết định: ${decision}`);
+  expect(text).toContain('lớn hơn 2%, đơn vị bị trừ 0,5 điểm');
+});
+
+test('an adjustment says what was taken before and what is taken now', () => {
+  const topic = deduction({ pointsHundredths: 30, changeHundredths: -20, decision: 'Đánh giá lại.' });
+  const { subject, text } = compose(order({ topics: [topic] }));
+  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị được điều chỉnh điểm trừ');
+  expect(text).toContain('[Điều chỉnh thành trừ 0,3 điểm] Sở Xây dựng');
+  expect(text).toContain('- Mức trừ sau điều chỉnh: 0,3 điểm; trước đó 0,5 điểm');
+});
+
+test.each([
+  ['withdrawn', 'được rút đề xuất trừ điểm', 'Rút đề xuất trừ 0,5 điểm', 'Mức đã đề xuất trừ: 0,5 điểm'],
+  ['reversed', 'được trả lại điểm', 'Trả lại 0,5 điểm đã trừ', 'Mức được trả lại: 0,5 điểm'],
+  ['adjusted', 'được trả lại điểm', 'Trả lại 0,5 điểm đã trừ', 'Mức được trả lại: 0,5 điểm'],
+] as const)('a deduction that was %s is told with reason and document', (event, summary, label, points) => {
+  const { subject, text } = compose(order({ topics: [lifted({ event })] }));
+  expect(subject).toBe(`[Đúng Hẹn] 1 đơn vị ${summary}`);
+  expect(text).toContain(`[${label}] Sở Xây dựng: không bị trừ điểm tháng 06/2020 về hồ sơ quá hạn`);
+  expect(text).toContain(`- ${points}`);
+  expect(text).toContain('- Tổng điểm bị trừ năm 2020: 0 điểm');
+  expect(text).toContain('- Lý do: Giải trình có căn cứ');
+  expect(text).toContain('- Văn bản: 15/QĐ-VP');
 });
 
 test('a rate that would round to its threshold is written out until it does not', () => {

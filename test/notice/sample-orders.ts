@@ -28,6 +28,27 @@ export function deduction(changes: Partial<DeductionTopic> = {}): DeductionTopic
   };
 }
 
+export type LiftedTopic = Extract<Topic, { kind: 'deduction-lifted' }>;
+
+/** What became of that deduction once the unit had explained itself. */
+export function lifted(changes: Partial<LiftedTopic> = {}): LiftedTopic {
+  return {
+    kind: 'deduction-lifted',
+    topicId: 'deduction#so-xay-dung#2020#4',
+    unitId: 'so-xay-dung',
+    unitName: 'Sở Xây dựng',
+    rule: 'overdue-share',
+    month: '2020-06',
+    year: '2020',
+    event: 'withdrawn',
+    pointsHundredths: 50,
+    yearTotalHundredths: 0,
+    reason: 'Giải trình có căn cứ',
+    reference: '15/QĐ-VP',
+    ...changes,
+  };
+}
+
 /** The report on item 1c of dispatch 664, due on 14/07/2020, a Tuesday; the digest's day is Thursday 09/07/2020. */
 export function assignment(changes: Partial<AssignmentTopic> = {}): AssignmentTopic {
   return {
