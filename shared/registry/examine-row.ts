@@ -5,6 +5,7 @@ import { problemOfBands } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
 import { LATE_ACCEPTANCE_RULE } from '../policy/rule.ts';
 import type { Source } from '../source/source.ts';
+import type { UnitLineage } from '../unit/unit.ts';
 import type { Fault, Reference, RegistryEntry, RegistryRow } from './registry-entry.ts';
 import { type RegistryKind, registryKinds } from './registry-store.ts';
 
@@ -53,7 +54,11 @@ const examiners: Record<RegistryKind, Examiner> = {
       ...unitReferences('oldUnitId', [row.oldUnitId]),
       ...unitReferences('newUnitId', [row.newUnitId]),
     ],
-    faultsOf: (row) => [...keyPartFaults('oldUnitId', row.oldUnitId), ...keyPartFaults('newUnitId', row.newUnitId)],
+    faultsOf: (row) => [
+      ...keyPartFaults('oldUnitId', row.oldUnitId),
+      ...keyPartFaults('newUnitId', row.newUnitId),
+      ...ownSuccessorFaults(row),
+    ],
   }),
   'unit-source': examinerOf({
     kind: 'unit-source',
@@ -187,6 +192,12 @@ function awaitingFaults({ awaiting = [], statuses, columns }: Source): Fault[] {
     faults.push({ column: 'awaiting', value, reason: `needs the columns ${missing.join(' and ')}` });
   }
   return faults;
+}
+
+function ownSuccessorFaults({ oldUnitId, newUnitId }: UnitLineage): Fault[] {
+  if (oldUnitId !== newUnitId) return [];
+  const reason = 'is the old unit itself: a unit that goes on needs no row';
+  return [{ column: 'newUnitId', value: newUnitId, reason }];
 }
 
 /** `#` joins the parts of stored keys. */

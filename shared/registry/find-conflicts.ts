@@ -1,4 +1,5 @@
 import type { Validity } from '../calendar/validity.ts';
+import { findCircles, findDividedWholes } from './find-lineage-faults.ts';
 import type { FileRow, RegistryEntry, Rejection, StoredEntry } from './registry-entry.ts';
 
 /** Whether two rows are in force on a common day. */
@@ -12,12 +13,14 @@ function startsByEndOf(one: Validity, other: Validity): boolean {
 
 /**
  * Rows of a file that cannot stand beside each other: the same key twice, or two rows of one subject in force on a
- * common day. Every row of such a pair is rejected, for nothing says which one is meant.
+ * common day. Every row of such a pair is rejected, for nothing says which one is meant. So are rows of lineage that
+ * cannot all be true.
  */
 export function findConflictsWithin(rows: readonly FileRow[]): Rejection[] {
-  return [...groupedBySubject(rows).values()].flatMap((group) =>
+  const pairs = [...groupedBySubject(rows).values()].flatMap((group) =>
     group.flatMap((row) => group.filter((other) => other !== row).flatMap((other) => conflictOf(row, other))),
   );
+  return [...pairs, ...findCircles(rows, []), ...findDividedWholes(rows)];
 }
 
 function conflictOf(row: FileRow, other: FileRow): Rejection[] {
@@ -28,15 +31,17 @@ function conflictOf(row: FileRow, other: FileRow): Rejection[] {
   return [overlapRejection(row, `line ${other.line} (${describeValidity(other.entry)})`)];
 }
 
-/** Rows of a file that overlap with a stored row which the file does not replace. */
+/** Rows of a file that overlap with a stored row which the file does not replace, or close a circle with such rows. */
 export function findConflictsWithStored(rows: readonly FileRow[], stored: readonly StoredEntry[]): Rejection[] {
   const replaced = new Set(rows.map((row) => row.entry.id));
-  const staying = groupEntries(stored.map(({ entry }) => entry).filter((entry) => !replaced.has(entry.id)));
-  return rows.flatMap((row) =>
-    (staying.get(groupOf(row.entry)) ?? [])
+  const staying = stored.map(({ entry }) => entry).filter((entry) => !replaced.has(entry.id));
+  const stayingOf = groupEntries(staying);
+  const overlaps = rows.flatMap((row) =>
+    (stayingOf.get(groupOf(row.entry)) ?? [])
       .filter((entry) => isEntryOverlapping(row.entry, entry))
       .map((entry) => overlapRejection(row, `the stored row ${entry.id} (${describeValidity(entry)})`)),
   );
+  return [...overlaps, ...findCircles(rows, staying)];
 }
 
 function isEntryOverlapping(one: RegistryEntry, other: RegistryEntry): boolean {
