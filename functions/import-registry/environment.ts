@@ -3,6 +3,7 @@ import { environmentVariables } from '../../shared/runtime/environment.ts';
 
 export const environmentSchema = z.object({
   REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
+  EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
   BUCKET: environmentVariables.BUCKET,
 });
 export type Environment = z.infer<typeof environmentSchema>;

@@ -1,6 +1,9 @@
+import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { findJudgedMonths } from '../../shared/evaluation/find-judged-months.ts';
 import { findUnknownReferences, type KnownIds } from '../../shared/registry/find-unknown-references.ts';
 import { cutValue, type ImportReport, importReportSchema } from '../../shared/registry/import-report.ts';
-import { type Delivery, type ImportPlan, planImport } from '../../shared/registry/plan-import.ts';
+import { monthsToAskOf, objectToRetroactive } from '../../shared/registry/object-to-retroactive.ts';
+import { type Delivery, type ImportPlan, type Objections, planImport } from '../../shared/registry/plan-import.ts';
 import { type FileRows, refusal } from '../../shared/registry/read-csv-rows.ts';
 import { readRegistryFile } from '../../shared/registry/read-registry-file.ts';
 import type { FileRow, StoredEntry } from '../../shared/registry/registry-entry.ts';
@@ -16,6 +19,7 @@ const PARTIAL = 'partial/';
 export interface ImportDependencies {
   readonly bucket: Bucket;
   readonly store: RegistryImportStore;
+  readonly evaluations: Pick<EvaluationStore, 'itemsOfMonth'>;
 }
 
 /**
@@ -46,7 +50,7 @@ function deliveryOf(file: string, time: string): Delivery {
 }
 
 async function importFile(
-  { bucket, store }: ImportDependencies,
+  { bucket, store, evaluations }: ImportDependencies,
   key: string,
   time: string,
   delivery: Delivery,
@@ -55,7 +59,8 @@ async function importFile(
   const file = registryFileOf(fileName);
   const content = file === undefined ? unknownFile(fileName) : readRegistryFile(file, await bucket.read(key));
   const stored = file === undefined ? [] : await store.stored(file.kind);
-  const plan = planImport(content, stored, delivery);
+  const objections = file?.kind === 'policy' ? await askForJudged(content, stored, delivery, evaluations) : undefined;
+  const plan = planImport(content, stored, delivery, objections);
   const overtaken = await writeRows(store, plan, delivery);
   const references = file === undefined ? [] : await findReferences(store, file, plan, stored);
   const warnings = [
@@ -64,6 +69,17 @@ async function importFile(
     ...references,
   ];
   return composeReport(delivery.importedFrom, time, content, plan, overtaken.length, warnings);
+}
+
+/** A judged month is not changed by a file: what follows from it must be seen and ordered. */
+async function askForJudged(
+  { rows }: FileRows,
+  stored: readonly StoredEntry[],
+  { importedAt }: Delivery,
+  evaluations: ImportDependencies['evaluations'],
+): Promise<Objections> {
+  const months = monthsToAskOf(rows, stored, importedAt);
+  return objectToRetroactive(stored, await findJudgedMonths(months, evaluations));
 }
 
 function unknownFile(fileName: string): FileRows {

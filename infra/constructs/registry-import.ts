@@ -19,6 +19,7 @@ export class RegistryImport extends Construct {
       schema: environmentSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
+        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(), // which months are judged
         BUCKET: bucket.allowing({ reads: ['registry/'], writes: ['registry-reports/'] }),
       },
       memoryMb: 512,

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../runtime/canonical-json.ts';
 import { findConflictsWithin, findConflictsWithStored } from './find-conflicts.ts';
 import type { FileRows } from './read-csv-rows.ts';
-import type { FileRow, Rejection, StoredEntry } from './registry-entry.ts';
+import type { FileRow, RegistryEntry, Rejection, StoredEntry } from './registry-entry.ts';
 
 /** Which delivery a row comes from: the time of its event (ISO 8601, UTC, milliseconds) and the file under `registry/`. */
 export interface Delivery {
@@ -24,16 +24,25 @@ export interface ImportPlan {
   readonly superseded: readonly FileRow[];
 }
 
+/** What else stands against rows that could stand beside each other and beside what is stored. */
+export type Objections = (rows: readonly FileRow[]) => Rejection[];
+
 /**
  * Decides what a file changes. Running it again after any number of its writes gives the same rows accepted and
  * rejected: a write touches accepted rows only, and those never stand in their own way.
  */
-export function planImport(file: FileRows, stored: readonly StoredEntry[], delivery: Delivery): ImportPlan {
+export function planImport(
+  file: FileRows,
+  stored: readonly StoredEntry[],
+  delivery: Delivery,
+  objectionsTo: Objections = () => [],
+): ImportPlan {
   const storedById = new Map(stored.map((row) => [row.entry.id, row]));
   const inFile = findConflictsWithin(file.rows);
   const isCurrent = (row: FileRow) => fateOf(row, storedById.get(row.entry.id), delivery) !== 'superseded';
   const standing = rejectRows(file.rows, inFile);
-  const againstStored = findAgainstStored(standing.filter(isCurrent), stored, delivery, file.rejections.concat(inFile));
+  const against = (rows: readonly FileRow[]) => [...findConflictsWithStored(rows, stored), ...objectionsTo(rows)];
+  const againstStored = findAgainst(standing.filter(isCurrent), against, delivery, file.rejections.concat(inFile));
   const rejections = [...file.rejections, ...inFile, ...againstStored].sort(byLine);
   const accepted = rejectRows(standing, againstStored);
   const isRefused = rejections.length > 0 && (!delivery.isPartial || accepted.length === 0);
@@ -42,12 +51,15 @@ export function planImport(file: FileRows, stored: readonly StoredEntry[], deliv
     isRefused,
     accepted,
     rejections,
-    toWrite: fates.get('to-write') ?? [],
+    toWrite: endingLast(fates.get('to-write') ?? [], storedById),
     written: fates.get('written') ?? [],
     unchanged: fates.get('unchanged') ?? [],
     superseded: fates.get('superseded') ?? [],
   };
 }
+
+/** After every day. */
+const OPEN = 'open';
 
 type Fate = 'to-write' | 'written' | 'unchanged' | 'superseded';
 
@@ -64,16 +76,32 @@ function fateOf(row: FileRow, stored: StoredEntry | undefined, delivery: Deliver
  * among its unreadable ones. In a partial file each rejected row leaves its stored forerunner in place, which may stand
  * in the way of another row.
  */
-function findAgainstStored(
+function findAgainst(
   candidates: readonly FileRow[],
-  stored: readonly StoredEntry[],
+  against: Objections,
   delivery: Delivery,
   earlier: readonly Rejection[],
 ): Rejection[] {
-  if (!delivery.isPartial) return earlier.length > 0 ? [] : findConflictsWithStored(candidates, stored);
-  const found = findConflictsWithStored(candidates, stored);
+  if (!delivery.isPartial) return earlier.length > 0 ? [] : against(candidates);
+  const found = against(candidates);
   if (found.length === 0) return [];
-  return [...found, ...findAgainstStored(rejectRows(candidates, found), stored, delivery, earlier)];
+  return [...found, ...findAgainst(rejectRows(candidates, found), against, delivery, earlier)];
+}
+
+/**
+ * Rows that end earlier than they are stored come last. Where an import is cut off, a day then has two rows rather than
+ * none, and a month that is handed on to a row that says the same never goes without.
+ */
+function endingLast(rows: readonly FileRow[], storedById: ReadonlyMap<string, StoredEntry>): FileRow[] {
+  const endsEarlier = ({ entry }: FileRow) => {
+    const before = storedById.get(entry.id);
+    return before !== undefined && endOf(entry) < endOf(before.entry);
+  };
+  return [...rows.filter((row) => !endsEarlier(row)), ...rows.filter(endsEarlier)];
+}
+
+function endOf({ validity }: RegistryEntry): string {
+  return validity?.validTo ?? OPEN;
 }
 
 function rejectRows(rows: readonly FileRow[], rejections: readonly Rejection[]): FileRow[] {

@@ -60,7 +60,9 @@ export function newStores(engines: Engines, tables = connectTables(), client = n
 /** Puts rows into the registry as an import leaves them. */
 export async function register(engines: Engines, kind: RegistryKind, rows: readonly object[]): Promise<void> {
   const tables = connectTables();
-  const items = rows.map((row, position) => ({ kind, id: `${position}#${JSON.stringify(row)}`.slice(0, 200), row }));
+  const origin = { importedAt: '2020-01-01T00:00:00.000Z', importedFrom: 'by-hand' };
+  const idOf = (row: object, position: number) => `${position}#${JSON.stringify(row)}`.slice(0, 200);
+  const items = rows.map((row, position) => ({ kind, id: idOf(row, position), row, ...origin }));
   for (let first = 0; first < items.length; first += 25) {
     const puts = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
     await tables.send(new BatchWriteCommand({ RequestItems: { [engines.tableNames.Registry]: puts } }));

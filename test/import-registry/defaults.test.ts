@@ -27,7 +27,8 @@ async function importDefault(name: string): Promise<void> {
 
 beforeAll(async () => {
   engines = await startEngines();
-  Object.assign(process.env, { REGISTRY_TABLE: engines.tableNames.Registry, BUCKET: engines.bucketName });
+  const { Registry: REGISTRY_TABLE, Evaluations: EVALUATIONS_TABLE } = engines.tableNames;
+  Object.assign(process.env, { REGISTRY_TABLE, EVALUATIONS_TABLE, BUCKET: engines.bucketName });
   registry = new RegistryStore(connectTables(), engines.tableNames.Registry);
 });
 afterAll(() => engines.close());

@@ -2,6 +2,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { importRegistry } from '../../functions/import-registry/import-registry.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { type ImportReport, importReportSchema } from '../../shared/registry/import-report.ts';
 import { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   engines = await startEngines();
   Object.assign(process.env, {
     REGISTRY_TABLE: engines.tableNames.Registry,
+    EVALUATIONS_TABLE: engines.tableNames.Evaluations,
     BUCKET: engines.bucketName,
     METRICS: 'on',
   });
@@ -216,7 +218,7 @@ test('a newer delivery that lands between reading and writing is not overwritten
 
   // Act
   const report = await importRegistry(
-    { bucket, store },
+    { bucket, store, evaluations: new EvaluationStore(tables, engines.tableNames.Evaluations) },
     objectCreated('registry/calendar.csv', '2020-02-01T00:00:00Z'),
   );
 

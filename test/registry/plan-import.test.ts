@@ -39,7 +39,8 @@ test('a file may end the stored row and begin the next one at once', () => {
   const before = [stored(unitSourceRow(0, 'a', '2020-01-01', null), earlier)];
   const both = fileOf(unitSourceRow(2, 'a', '2020-01-01', '2020-06-30'), unitSourceRow(3, 'a', '2020-07-01', null));
   const nextOnly = fileOf(unitSourceRow(2, 'a', '2020-07-01', null));
-  expect(lines(planImport(both, before, delivery).toWrite)).toEqual([2, 3]);
+  // The end comes last: cut off in between, no day goes without a row.
+  expect(lines(planImport(both, before, delivery).toWrite)).toEqual([3, 2]);
   expect(planImport(nextOnly, before, delivery)).toMatchObject({ isRefused: true, toWrite: [] });
 });
 
@@ -112,7 +113,7 @@ test('killed after any number of writes, a second run accepts the same rows and 
       // Assess
       expect(second.accepted).toEqual(first.accepted);
       expect(second.rejections).toEqual(first.rejections);
-      expect(second.written).toEqual(done);
+      expect(new Set(second.written)).toEqual(new Set(done));
       expect(second.toWrite).toEqual(first.toWrite.slice(writes));
     }),
   );
