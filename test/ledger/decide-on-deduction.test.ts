@@ -1,0 +1,235 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Day } from '../../shared/calendar/day.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { appendEntry } from '../../shared/ledger/append-entry.ts';
+import { type Decision, decideOnDeduction } from '../../shared/ledger/decide-on-deduction.ts';
+import { findDeduction } from '../../shared/ledger/deductions-of.ts';
+import { draftExplanation, type ReceivedExplanation } from '../../shared/ledger/draft-explanation.ts';
+import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
+import { nextConsequence } from '../../shared/ledger/plan-consequences.ts';
+import { settleDeduction } from '../../shared/ledger/settle-deduction.ts';
+import { afternoonOf, enterAll, judged, settlingDay } from './histories.ts';
+
+/** Proposed on Thursday 02/07/2020; told on that day, the window of five working days ends on 10/07 (03/07 is a holiday). */
+const june = judged('2020-06', 1, 50, { explanationWorkingDays: 5 });
+const proposed = enterAll([], (entries) => nextConsequence(entries, june));
+const told = settled(proposed, '2020-07-02');
+const confirmedAtOnce = enterAll([], (entries) => nextConsequence(entries, judged('2020-06', 1, 50)));
+
+function settled(entries: readonly LedgerEntry[], on: Day): LedgerEntry[] {
+  const acceptance = { noticeId: 'to-head', on: '2020-07-02' };
+  return enterAll(entries, (all) => {
+    const deduction = findDeduction(all, june);
+    return deduction && settleDeduction(deduction, acceptance, settlingDay(on));
+  });
+}
+
+const byOffice = {
+  unitId: 'so-khdt',
+  month: '2020-06',
+  rule: 'overdue-share',
+  actor: 'chanh-van-phong',
+  reference: '15/VP',
+};
+
+function decide(
+  entries: readonly LedgerEntry[],
+  decision: Decision['decision'],
+  on: Day = '2020-07-09',
+  { latest = june, reason = 'Đã xem xét' }: { latest?: Evaluation | null; reason?: string } = {},
+): LedgerEntry[] {
+  const order = { ...byOffice, decision, reason };
+  const { draft } = decideOnDeduction(entries, order, { at: afternoonOf(on), on, latest });
+  return draft === undefined ? [...entries] : [...entries, appendEntry(entries, draft)];
+}
+
+function explain(
+  entries: readonly LedgerEntry[],
+  receivedOn: Day,
+  changes: Partial<ReceivedExplanation> & { recordedOn?: Day } = {},
+): LedgerEntry[] {
+  const { recordedOn = receivedOn, ...said } = changes;
+  const explanation = { ...byOffice, receivedOn, text: 'Phần mềm lỗi hai ngày', reason: 'Công văn đến', ...said };
+  const { draft } = draftExplanation(entries, explanation, afternoonOf(recordedOn), 'Asia/Ho_Chi_Minh');
+  return draft === undefined ? [...entries] : [...entries, appendEntry(entries, draft)];
+}
+
+function standing(entries: readonly LedgerEntry[]) {
+  const deduction = findDeduction(entries, june);
+  return deduction && [deduction.state, deduction.takenHundredths];
+}
+
+const refusal = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+describe('a person confirms', () => {
+  test('what the unit was told of and has explained, before or after the end of its window', () => {
+    const explained = explain(told, '2020-07-07');
+    expect(standing(explained)).toEqual(['explained', 0]);
+    for (const on of ['2020-07-08', '2020-07-20']) {
+      const confirmed = decide(explained, 'confirm', on);
+      expect(standing(confirmed)).toEqual(['confirmed', 50]);
+      expect(confirmed.at(-1)).toMatchObject({
+        event: 'confirmed',
+        actor: 'chanh-van-phong',
+        reason: 'Đã xem xét',
+        reference: '15/VP',
+        happenedOn: on,
+        evaluationDigest: june.digest,
+        manifest: june.manifest,
+      });
+    }
+  });
+
+  test('never before the unit was told, whoever it is', () => {
+    const notTold = refusal('UNIT_NOT_NOTIFIED', /so-khdt for 2020-06 .* has not been told of it yet/);
+    expect(() => decide(proposed, 'confirm', '2020-08-31')).toThrow(notTold);
+    expect(() => decide(explain(proposed, '2020-07-06'), 'confirm')).toThrow(notTold);
+  });
+
+  test('nothing that the unit may still explain, or that is confirmed by itself', () => {
+    const open = refusal('WINDOW_OPEN', /until 2020-07-10 .* record-explanation/);
+    expect(() => decide(told, 'confirm', '2020-07-08')).toThrow(open);
+    expect(() => decide(told, 'confirm', '2020-07-20')).toThrow(open);
+  });
+
+  test('a proposal of older code, which knew no window in the ledger', () => {
+    const old = { ...proposed[0], explanationWorkingDays: null } as LedgerEntry;
+    const { draft } = decideOnDeduction(
+      [old],
+      { ...byOffice, decision: 'confirm', reason: 'x' },
+      { at: afternoonOf('2020-07-09'), on: '2020-07-09', latest: june },
+    );
+    expect(draft).toMatchObject({ event: 'confirmed', pointsHundredths: 50 });
+  });
+});
+
+test('a proposal is withdrawn at any time, a confirmed deduction is reversed', () => {
+  for (const open of [proposed, told, explain(told, '2020-07-07')]) {
+    expect(standing(decide(open, 'withdraw'))).toEqual(['withdrawn', 0]);
+  }
+  const reversed = decide(confirmedAtOnce, 'reverse');
+  expect(standing(reversed)).toEqual(['reversed', 0]);
+  expect(reversed.at(-1)).toMatchObject({ event: 'reversed', pointsHundredths: -50 });
+});
+
+test.each<[string, LedgerEntry[], Decision['decision'], RegExp]>([
+  ['an open proposal has nothing to reverse', told, 'reverse', /is notified .* Possible: withdraw\./],
+  ['nor is there anything to reinstate', proposed, 'reinstate', /is proposed .* Possible: withdraw\./],
+  ['what is confirmed is confirmed', confirmedAtOnce, 'confirm', /is confirmed and takes 50 .* Possible: reverse\./],
+  ['and is reversed, not withdrawn', confirmedAtOnce, 'withdraw', /Possible: reverse\./],
+  [
+    'what is reversed stays so until it is reinstated',
+    decide(confirmedAtOnce, 'reverse'),
+    'withdraw',
+    /is reversed by a person and takes 0 .* Possible: reinstate\./,
+  ],
+])('%s', (_, entries, decision, message) => {
+  expect(() => decide(entries, decision)).toThrow(refusal('DECISION_NOT_POSSIBLE', message));
+});
+
+test('what the ledger does not have cannot be decided or explained', () => {
+  expect(() => decide([], 'confirm')).toThrow(refusal('DEDUCTION_UNKNOWN', /so-khdt for 2020-06 by overdue-share/));
+  expect(() => explain([], '2020-07-07')).toThrow(refusal('DEDUCTION_UNKNOWN', /look the unit's id/));
+});
+
+describe('the same order sent again', () => {
+  test('is the same decision, also when others were made since', () => {
+    // Prepare
+    const reversed = decide(confirmedAtOnce, 'reverse');
+    const reinstated = decide(reversed, 'reinstate', '2020-07-10', { reason: 'Hủy nhầm' });
+
+    // Act and Assess
+    expect(decide(reversed, 'reverse')).toEqual(reversed);
+    expect(decide(reinstated, 'reverse')).toEqual(reinstated);
+    expect(standing(reinstated)).toEqual(['confirmed', 50]);
+  });
+
+  test('for another reason is another decision', () => {
+    const reversed = decide(confirmedAtOnce, 'reverse');
+    const reinstated = decide(reversed, 'reinstate', '2020-07-10', { reason: 'Hủy nhầm' });
+    expect(standing(decide(reinstated, 'reverse', '2020-07-11', { reason: 'Xem xét lần hai' }))).toEqual([
+      'reversed',
+      0,
+    ]);
+  });
+
+  test('is the same explanation; others stand beside it', () => {
+    const once = explain(told, '2020-07-07');
+    expect(explain(once, '2020-07-07')).toEqual(once);
+    const twice = explain(once, '2020-07-08', { text: 'Bổ sung chứng cứ' });
+    expect(findDeduction(twice, june)?.explanations.map(({ text }) => text)).toEqual([
+      'Phần mềm lỗi hai ngày',
+      'Bổ sung chứng cứ',
+    ]);
+  });
+});
+
+describe('a mistaken decision is taken back', () => {
+  test('a reversal: the points are on again', () => {
+    const reinstated = decide(decide(confirmedAtOnce, 'reverse'), 'reinstate');
+    expect(reinstated.at(-1)).toMatchObject({ event: 'adjusted', pointsHundredths: 50, askedHundredths: 50 });
+  });
+
+  test('a withdrawal of what could have been confirmed: the points are on', () => {
+    const explained = explain(told, '2020-07-07');
+    const reinstated = decide(decide(explained, 'withdraw'), 'reinstate');
+    expect(reinstated.at(-1)).toMatchObject({ event: 'adjusted', pointsHundredths: 50 });
+  });
+
+  test.each([
+    ['before the unit was told', proposed],
+    ['while it could still explain itself', told],
+  ])('a withdrawal %s: it is proposed anew, told anew, with a window of its own', (_, open) => {
+    const reinstated = decide(decide(open, 'withdraw', '2020-07-08'), 'reinstate', '2020-07-20');
+    expect(reinstated.at(-1)).toMatchObject({ event: 'proposed', pointsHundredths: 50, explanationWorkingDays: 5 });
+    expect(findDeduction(reinstated, june)).toMatchObject({ state: 'proposed', notified: null, takenHundredths: 0 });
+  });
+
+  test('not where the month does not exceed any more', () => {
+    const passed = judged('2020-06', 2, null);
+    const reversed = decide(confirmedAtOnce, 'reverse');
+    const noMore = refusal('NOTHING_TO_REINSTATE', /is passed by revision 2/);
+    expect(() => decide(reversed, 'reinstate', '2020-07-09', { latest: passed })).toThrow(noMore);
+  });
+
+  test('not where a re-evaluation took it back', () => {
+    const withdrawn = enterAll(told, (entries) => nextConsequence(entries, judged('2020-06', 2, null)));
+    const byReevaluation = refusal('DECISION_NOT_POSSIBLE', /is withdrawn by a re-evaluation .* nothing to decide/);
+    expect(() => decide(withdrawn, 'reinstate')).toThrow(byReevaluation);
+  });
+});
+
+describe('an explanation', () => {
+  test('that comes in time is in time, whenever it is recorded', () => {
+    const late = explain(told, '2020-07-10', { recordedOn: '2020-07-13' });
+    expect(standing(late)).toEqual(['explained', 0]);
+  });
+
+  test('that comes after the window is on record and changes nothing', () => {
+    const late = explain(told, '2020-07-11', { recordedOn: '2020-07-13' });
+    expect(standing(late)).toEqual(['notified', 0]);
+    expect(standing(settled(late, '2020-07-13'))).toEqual(['confirmed', 50]);
+    expect(findDeduction(late, june)?.explanations).toEqual([
+      { sequence: 3, receivedOn: '2020-07-11', text: 'Phần mềm lỗi hai ngày', reference: '15/VP', isInTime: false },
+    ]);
+  });
+
+  test('of a confirmed deduction is on record and changes nothing', () => {
+    const explained = explain(confirmedAtOnce, '2020-07-20');
+    expect(standing(explained)).toEqual(['confirmed', 50]);
+    expect(explained.at(-1)).toMatchObject({ event: 'explained', pointsHundredths: 0, happenedOn: '2020-07-20' });
+  });
+
+  test('of a proposal that was replaced does not answer the new one', () => {
+    const second = judged('2020-06', 2, 80, { explanationWorkingDays: 5 });
+    const anew = enterAll(explain(told, '2020-07-07'), (entries) => nextConsequence(entries, second));
+    expect(standing(anew)).toEqual(['proposed', 0]);
+    expect(standing(explain(anew, '2020-07-07'))).toEqual(['explained', 0]);
+  });
+
+  test.each(['2020-07-01', '2020-07-10'])('cannot have come on %s: entered on the 2nd, recorded on the 9th', (day) => {
+    const wrong = refusal('RECEIVED_ON_WRONG', /entered on 2020-07-02, and today is 2020-07-09/);
+    expect(() => explain(told, day, { recordedOn: '2020-07-09' })).toThrow(wrong);
+  });
+});
