@@ -16,6 +16,7 @@ import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { State, StateEntry } from '../../shared/snapshot/state.ts';
 import { encodeState, type StateObject } from '../../shared/snapshot/state-file.ts';
 import { type Source, sourceFields } from '../../shared/source/source.ts';
+import { holdingUnit } from '../../shared/unit/holding-unit.ts';
 import {
   rejectedHeading,
   rejectedLine,
@@ -76,7 +77,7 @@ export interface DerivedFile extends DerivedDay {
 export async function deriveDay(file: AsyncIterable<Buffer>, inputs: DayInputs): Promise<DerivedDay> {
   const { name, registry, prior } = inputs;
   const openBefore = countOpen(prior, registry.movedUnits);
-  const context = rowContextOf(registry.source, registry.unitCodes, name.day);
+  const context = rowContextOf(registry.source, registry.unitCodes, name.day, holdingUnit(registry, name.day));
   const gathered = new DayGatherer(inputs);
   const comparison = new SnapshotComparison(
     {
@@ -118,8 +119,10 @@ export function forgetSpools({ state, changed, rejected, canonical }: DerivedDay
  * Units by code as of the day: a code that has come to stand for another unit makes every row be read again; so does a
  * unit for which another source has come to count.
  */
-function contextDigestOf({ source, unitCodes, movedUnits }: RegistryOfDay, day: Day): string {
-  const units = [...unitsByCode(unitCodes, source.sourceId, day)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+function contextDigestOf(registry: RegistryOfDay, day: Day): string {
+  const { source, unitCodes, movedUnits } = registry;
+  const byCode = unitsByCode(unitCodes, source.sourceId, day, holdingUnit(registry, day));
+  const units = [...byCode].toSorted(([one], [other]) => (one < other ? -1 : 1));
   return digestOf({ source, units, moved: [...movedUnits].toSorted(), readerVersion: READER_VERSION });
 }
 

@@ -6,7 +6,8 @@ import type { Policy } from '../../shared/policy/policy.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Source } from '../../shared/source/source.ts';
-import type { Unit, UnitCode, UnitSource } from '../../shared/unit/unit.ts';
+import { Lineage } from '../../shared/unit/lineage.ts';
+import type { Unit, UnitCode, UnitLineage, UnitSource } from '../../shared/unit/unit.ts';
 
 /** The registry's rows that ingesting a source depends on. */
 export interface RegistryRows {
@@ -15,16 +16,18 @@ export interface RegistryRows {
   readonly policies: readonly Policy[];
   readonly units: readonly Unit[];
   readonly unitSources: readonly UnitSource[];
+  readonly lineage: readonly UnitLineage[];
 }
 
 /** @throws DomainError `UNKNOWN_SOURCE` */
 export async function readRegistry(registry: RegistryStore, sourceId: string): Promise<RegistryRows> {
-  const [sources, unitCodes, policies, units, unitSources] = await Promise.all([
+  const [sources, unitCodes, policies, units, unitSources, lineage] = await Promise.all([
     registry.sources(),
     registry.unitCodesOf(sourceId),
     registry.policies(),
     registry.units(),
     registry.unitSources(),
+    registry.unitLineage(),
   ]);
   const source = sources.find((candidate) => candidate.sourceId === sourceId);
   if (source === undefined) {
@@ -33,26 +36,39 @@ export async function readRegistry(registry: RegistryStore, sourceId: string): P
       `There is no source ${sourceId} in the registry. Describe it in registry/sources.json, then redrive this message.`,
     );
   }
-  return { source, unitCodes, policies, units, unitSources };
+  return { source, unitCodes, policies, units, unitSources, lineage };
 }
 
 /** What the registry says of a source as of a snapshot. */
 export interface RegistryOfDay extends RegistryRows {
   /** The units for which this source counts. */
   readonly countedUnits: ReadonlySet<string>;
-  /** The units for which another source counts: what is missing of them has moved. */
+  /**
+   * The units for which another source counts, or for all of whose successors: what is missing of them has moved.
+   */
   readonly movedUnits: ReadonlySet<string>;
 }
 
 /** @param countingDay the snapshot's day, or the last day of the month that it governs where that is over */
 export function registryAsOf(rows: RegistryRows, countingDay: Day): RegistryOfDay {
-  const inForceThen = inForce(rows.unitSources, countingDay);
-  const isOurs = (row: UnitSource) => row.sourceId === rows.source.sourceId;
+  const counting = new Map(inForce(rows.unitSources, countingDay).map(({ unitId, sourceId }) => [unitId, sourceId]));
+  const isOurs = (unitId: string) => counting.get(unitId) === rows.source.sourceId;
+  const countedElsewhere = new Set([...counting.keys()].filter((unitId) => !isOurs(unitId)));
   return {
     ...rows,
-    countedUnits: new Set(inForceThen.filter(isOurs).map(({ unitId }) => unitId)),
-    movedUnits: new Set(inForceThen.filter((row) => !isOurs(row)).map(({ unitId }) => unitId)),
+    countedUnits: new Set([...counting.keys()].filter(isOurs)),
+    movedUnits: new Set([...countedElsewhere, ...endedAndMoved(rows, countingDay, countedElsewhere)]),
   };
+}
+
+/** Units that are no more, each of whose successors another source counts. */
+function endedAndMoved({ units, lineage }: RegistryRows, day: Day, countedElsewhere: ReadonlySet<string>): string[] {
+  const line = new Lineage({ units, lineage });
+  const ended = lineage.map(({ oldUnitId }) => oldUnitId).filter((unitId) => !line.isInForce(unitId, day));
+  return ended.filter((unitId) => {
+    const successors = line.successorsOn(unitId, day);
+    return successors.length > 0 && successors.every((kin) => countedElsewhere.has(kin.unitId));
+  });
 }
 
 /** The instant up to which a day's file shows everything: its cut-off, or the next midnight. */

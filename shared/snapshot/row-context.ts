@@ -8,10 +8,19 @@ import { dateReader } from './read-date.ts';
 import type { RowContext } from './read-row.ts';
 import { SERIAL_FORMAT } from './xlsx-serial.ts';
 
-/** What reading a source's rows on a day depends on, made of the registry's rows. */
-export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day: Day): RowContext {
+/**
+ * What reading a source's rows on a day depends on, made of the registry's rows.
+ *
+ * @param holderOf unit -> the unit that has on that day what is stated under it
+ */
+export function rowContextOf(
+  source: Source,
+  unitCodes: readonly UnitCode[],
+  day: Day,
+  holderOf: (unitId: string) => string = (unitId) => unitId,
+): RowContext {
   const zone = new ZoneOffsets(source.timeZone);
-  const units = unitsByCode(unitCodes, source.sourceId, day);
+  const units = unitsByCode(unitCodes, source.sourceId, day, holderOf);
   const { window } = source;
   return {
     source,
@@ -29,9 +38,14 @@ export function rowContextOf(source: Source, unitCodes: readonly UnitCode[], day
 
 /**
  * code -> unit on a day. A code that is no longer in force still stands for the unit that had it last: exports keep the
- * dossiers of units that have been merged away.
+ * dossiers of units that have been merged away. Of these the unit has them that the old one went into.
  */
-export function unitsByCode(unitCodes: readonly UnitCode[], sourceId: string, day: Day): Map<string, string> {
+export function unitsByCode(
+  unitCodes: readonly UnitCode[],
+  sourceId: string,
+  day: Day,
+  holderOf: (unitId: string) => string = (unitId) => unitId,
+): Map<string, string> {
   const begun = unitCodes.filter((row) => row.sourceId === sourceId && row.validFrom <= day);
   const byCode = new Map<string, UnitCode>();
   for (const row of begun) {
@@ -40,5 +54,5 @@ export function unitsByCode(unitCodes: readonly UnitCode[], sourceId: string, da
     const isBetter = known === undefined || isInForce(row, day) || row.validFrom > known.validFrom;
     if (isBetter && !(known !== undefined && isInForce(known, day))) byCode.set(code, row);
   }
-  return new Map([...byCode].map(([code, row]) => [code, row.unitId]));
+  return new Map([...byCode].map(([code, row]) => [code, holderOf(row.unitId)]));
 }

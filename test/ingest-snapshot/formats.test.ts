@@ -31,6 +31,7 @@ const registry = {
   policies: [],
   units: [],
   unitSources: [],
+  lineage: [],
   countedUnits: new Set(unitCodes.map(({ unitId }) => unitId)),
   movedUnits: new Set<string>(),
 };

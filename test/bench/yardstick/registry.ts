@@ -9,6 +9,7 @@ export function yardstickRegistry(): RegistryOfDay {
     policies: [],
     units: yardstickUnits,
     unitSources: yardstickUnitSources,
+    lineage: [],
   };
   return registryAsOf(rows, snapshotDays[1]);
 }
