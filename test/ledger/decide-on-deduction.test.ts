@@ -154,6 +154,16 @@ describe('the same order sent again', () => {
     ]);
   });
 
+  test('on a later revision is another decision', () => {
+    // Prepare: reversed, reinstated, then adjusted to 80 by a second revision
+    const reinstated = decide(decide(confirmedAtOnce, 'reverse'), 'reinstate', '2020-07-10', { reason: 'Hủy nhầm' });
+    const adjusted = enterAll(reinstated, (entries) => nextConsequence(entries, judged('2020-06', 2, 80)));
+    expect(standing(adjusted)).toEqual(['confirmed', 80]);
+
+    // Act and Assess
+    expect(standing(decide(adjusted, 'reverse'))).toEqual(['reversed', 0]);
+  });
+
   test('is the same explanation; others stand beside it', () => {
     const once = explain(told, '2020-07-07');
     expect(explain(once, '2020-07-07')).toEqual(once);
@@ -184,6 +194,14 @@ describe('a mistaken decision is taken back', () => {
     const reinstated = decide(decide(open, 'withdraw', '2020-07-08'), 'reinstate', '2020-07-20');
     expect(reinstated.at(-1)).toMatchObject({ event: 'proposed', pointsHundredths: 50, explanationWorkingDays: 5 });
     expect(findDeduction(reinstated, june)).toMatchObject({ state: 'proposed', notified: null, takenHundredths: 0 });
+  });
+
+  test.each([
+    ['on its last day', '2020-07-10', 'proposed'],
+    ['after it', '2020-07-11', 'adjusted'],
+  ])('the window is the unit’s to its end: withdrawn %s', (_, withdrawnOn, event) => {
+    const reinstated = decide(decide(told, 'withdraw', withdrawnOn), 'reinstate', '2020-07-20');
+    expect(reinstated.at(-1)?.event).toBe(event);
   });
 
   test('not where the month does not exceed any more', () => {
