@@ -3,7 +3,7 @@ import { buildEvaluation } from './build-evaluation.ts';
 import { countUnitMonths, type Lines } from './count-unit-month.ts';
 import type { Evaluation, Governing, Ground, Order } from './evaluation.ts';
 import type { Evaluator } from './evaluator.ts';
-import { judgeShare, judgeWithoutData } from './judge-unit.ts';
+import { judgeShare, judgeWithoutData, neverPassed } from './judge-unit.ts';
 import { type ManifestObject, renderManifest } from './manifest.ts';
 import type { MonthPlan, UnitToJudge } from './plan-month.ts';
 import { type Evidence, renderEvidence } from './render-evidence.ts';
@@ -68,7 +68,9 @@ export function evaluateCounted(
 ): EvaluatedUnit {
   const { unitId } = unit.unit;
   const revision = revisionOf(unitId);
-  const judgement = judgeShare(unit.rules, { ...counted, isInPart: unit.isCountedInPart });
+  const judged = judgeShare(unit.rules, { ...counted, isInPart: unit.isCountedInPart });
+  const blindness = (source && definitionOf(rule).blindnessOf?.(source)) ?? null;
+  const judgement = blindness === null ? judged : neverPassed(judged, blindness);
   const evidence = renderEvidence(counted, { unitId, month, rule, revision }, zone);
   const grounds = { governing, counts: counted.counts, evidence };
   const sourceId = source?.sourceId ?? null;

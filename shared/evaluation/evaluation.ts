@@ -24,6 +24,7 @@ export const verdictReasonSchema = z.enum([
   'best-case-exceeds',
   'worst-case-does-not-exceed',
   'only-worst-case-exceeds',
+  'waiting-dossiers-not-shown',
   'governing-snapshot-missing',
   'no-counting-source',
   'children-counted-elsewhere',

@@ -63,6 +63,11 @@ export function judgeShare(
   return { ...figures, ...decision, ...(band !== null && { band }) };
 }
 
+/** The same where dossiers that break the rule cannot be seen: those would only raise the rate, so that exceeded stays. */
+export function neverPassed(judgement: Judgement, reason: VerdictReason): Judgement {
+  return judgement.verdict === 'passed' ? { ...judgement, verdict: 'undecided', reasons: [reason] } : judgement;
+}
+
 /** The judgement of a month for which there is nothing to count from. Never passed for want of data. */
 export function judgeWithoutData(
   rules: Pick<JudgingRules, 'policy'>,

@@ -29,6 +29,7 @@ export const judgedSourceSchema = sourceSchema.pick({
   ownerUnitId: true,
   cutOff: true,
   evaluateFrom: true,
+  awaiting: true,
 });
 export type JudgedSource = z.infer<typeof judgedSourceSchema>;
 
@@ -62,6 +63,7 @@ export function registryOfMonth(registry: JudgingRegistry, month: Month, timeZon
   const isOfMonth = (row: Validity) => overlaps(row, first, last);
   const policies = registry.policies.filter(isOfMonth);
   const needsCalendar = policies.some(({ rule }) => definitionOf(rule).needsCalendar);
+  const seesAwaiting = policies.some(({ rule }) => definitionOf(rule).blindnessOf !== undefined);
   const calendar = registry.calendar?.filter(({ date }) => first <= date && date <= last) ?? [];
   return {
     month,
@@ -69,10 +71,16 @@ export function registryOfMonth(registry: JudgingRegistry, month: Month, timeZon
     units: inOrder(registry.units.filter(isOfMonth).map((unit) => judgedUnitSchema.parse(unit))),
     unitSources: inOrder(registry.unitSources.filter(isOfMonth)),
     policies: inOrder(policies),
-    sources: inOrder(registry.sources.map((source) => judgedSourceSchema.parse(source))),
+    sources: inOrder(registry.sources.map((source) => sourceOfMonth(source, seesAwaiting))),
     lineage: inOrder(registry.lineage.filter(({ on }) => on <= lastDayOf(month))),
     ...(needsCalendar && { calendar: inOrder(calendar) }),
   };
+}
+
+/** What waits for acceptance matters to rules about it alone: months without one keep what they always kept. */
+function sourceOfMonth(source: JudgedSource, seesAwaiting: boolean): JudgedSource {
+  const { awaiting, ...rest } = judgedSourceSchema.parse(source);
+  return { ...rest, ...(seesAwaiting && awaiting !== undefined && { awaiting }) };
 }
 
 function overlaps({ validFrom, validTo }: Validity, first: string, last: string): boolean {

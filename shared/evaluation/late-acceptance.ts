@@ -17,6 +17,7 @@ export const lateAcceptance: RuleDefinition = {
   rule: LATE_ACCEPTANCE_RULE,
   namesEveryUnit: false,
   needsCalendar: true,
+  blindnessOf: ({ awaiting }) => (awaiting === undefined ? 'waiting-dossiers-not-shown' : null),
   counterOf: (unit, _isAfterEnd, zone, calendar) => new LateAcceptanceCounter(rulesOf(unit, zone, calendar)),
   formulaOf: ({ policy }) =>
     `late = online dossiers accepted more than ${limitHoursOf(policy)} working hours after submission, or not accepted at the period's end / online dossiers whose ${limitHoursOf(policy)} working hours ended in the period; working hours: ${officeHoursOf(policy).join(', ')} on the working days of the kept calendar; exceeded if late x threshold denominator > denominator x threshold numerator, with all unknown dossiers taken for accepted in time`,

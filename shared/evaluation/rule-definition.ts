@@ -4,7 +4,9 @@ import type { Policy } from '../policy/policy.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { AwaitingLine, CanonicalLine } from '../snapshot/canonical-line.ts';
 import type { RejectedLine } from './bound-unknown.ts';
+import type { VerdictReason } from './evaluation.ts';
 import type { JudgingRules } from './judge-unit.ts';
+import type { JudgedSource } from './judging-registry.ts';
 import type { UnitMonth } from './unit-month.ts';
 import type { CountedUnit } from './unit-month-counter.ts';
 
@@ -45,6 +47,11 @@ export interface RuleDefinition {
   /** Whether it reckons in working time: the registry's calendar is then kept with the month. */
   readonly needsCalendar?: boolean;
   readonly counterOf: CounterOf;
+  /**
+   * Why dossiers that break the rule cannot be seen in a source, null where they can: what is seen may then show that a
+   * unit exceeds, never that it passes.
+   */
+  readonly blindnessOf?: (source: JudgedSource) => VerdictReason | null;
   /** The arithmetic in words, for the manifest: what is divided by what, and how it is compared. */
   formulaOf(rules: JudgingRules): string;
 }

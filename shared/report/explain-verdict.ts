@@ -26,6 +26,8 @@ function sentenceOf(reason: VerdictReason, month: UnitMonth, policies: readonly 
       return worstCaseDoesNotExceed(month);
     case 'only-worst-case-exceeds':
       return onlyWorstCaseExceeds(month);
+    case 'waiting-dossiers-not-shown':
+      return 'Nguồn dữ liệu không cho biết hồ sơ nào đã nộp mà chưa được tiếp nhận. Số hồ sơ thấy được không vượt ngưỡng, nhưng chưa đủ căn cứ kết luận.';
     case 'governing-snapshot-missing':
       return 'Không nhận được dữ liệu chốt tháng trong thời gian chờ nên chưa đủ căn cứ kết luận.';
     case 'no-counting-source':

@@ -76,7 +76,7 @@ export function registryOf(policies: readonly Policy[], more: Partial<JudgingReg
     units: [{ ...unitIds, name: 'Đơn vị', tier, kind: 'other' }],
     unitSources: [{ unitId: 'don-vi', sourceId: 'portal', validFrom: '2019-01-01', validTo: null }],
     policies: [...policies],
-    sources: [{ sourceId: 'portal', name: 'Cổng', ownerUnitId: 'don-vi' }],
+    sources: [{ sourceId: 'portal', name: 'Cổng', ownerUnitId: 'don-vi', awaiting: ['1'] }],
     lineage: [],
     ...more,
   };

@@ -206,6 +206,24 @@ test('hiding does not pay: no dossier that is left out, blurred or sent back to 
   );
 });
 
+test('of a source that does not show what waits no unit passes, though it may exceed', async () => {
+  // Prepare
+  const blind = [{ sourceId: 'portal', name: 'Cổng', ownerUnitId: 'don-vi' }];
+  const inTime = Array.from({ length: 9 }, (_, at) => online(`t${at}`, '2020-06-01 08:00', '2020-06-01 09:00'));
+  const late = [
+    online('a', '2020-06-01 08:00', '2020-06-09 09:00'),
+    online('b', '2020-06-01 08:00', '2020-06-09 09:00'),
+  ];
+  const judgedBy = async (lines: object[]) => {
+    const judged = await judgeMonth(registryOf([policy], { sources: blind }), '2020-06', () => read(lines));
+    return judged.find(({ evaluation }) => evaluation.rule === 'late-acceptance')?.evaluation;
+  };
+
+  // Act and Assess: 0 of 9, 2 of 11
+  expect(await judgedBy(inTime)).toMatchObject({ verdict: 'undecided', reasons: ['waiting-dossiers-not-shown'] });
+  expect(await judgedBy([...inTime, ...late])).toMatchObject({ verdict: 'exceeded', overdue: 2 });
+});
+
 describe('what is kept with the month', () => {
   const calendar = [
     { date: '2020-04-30', kind: 'holiday', name: 'a' },
@@ -218,6 +236,8 @@ describe('what is kept with the month', () => {
   test('the calendar of the month and the one before, where a rule reckons in working time; else nothing more than before', () => {
     expect(kept('late-acceptance').calendar).toEqual([calendar[1]]);
     expect(Object.keys(kept('overdue-share'))).not.toContain('calendar');
+    expect(kept('late-acceptance').sources).toMatchObject([{ awaiting: ['1'] }]);
+    expect(kept('overdue-share').sources[0]).not.toHaveProperty('awaiting');
   });
 });
 
