@@ -43,7 +43,7 @@ export async function countFromCopy(
   units: readonly UnitToJudge[],
   governing: Governing,
   lines: Lines,
-  { zone }: Pick<EvaluationTerms, 'zone' | 'evaluator'>,
+  { zone, evaluator }: Pick<EvaluationTerms, 'zone' | 'evaluator'>,
 ): Promise<CountedUnitMonth[]> {
   const { counterOf } = definitionOf(plan.rule);
   const toCount = units.map(({ unit, rules }) => ({ unitId: unit.unitId, ...rules }));
@@ -51,6 +51,7 @@ export async function countFromCopy(
     countedBy: (unitId) => plan.countedBy.get(unitId) ?? [],
     isAfterEnd: governing.day > plan.period.lastDay && governing.reading === 'as-last-seen',
     zone,
+    ...(evaluator.followsLineage && { missingAt: plan.answerableFor }),
     ...(plan.calendar !== undefined && { calendar: plan.calendar }),
   });
   return units.flatMap((unit) => {

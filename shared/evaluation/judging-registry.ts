@@ -54,7 +54,7 @@ export type RegistryOfMonth = z.infer<typeof registryOfMonthSchema>;
 
 /**
  * The rows that can matter to a month: in force on some day from the month before (a period may begin in it) to the
- * month's end. Planning the month from these gives what planning it from the whole registry gives.
+ * month's end; of mergers and splits also those of the next one, whose first days may govern the month. Planning the month from these gives what planning it from the whole registry gives.
  *
  * @param timeZone the province's
  */
@@ -72,7 +72,7 @@ export function registryOfMonth(registry: JudgingRegistry, month: Month, timeZon
     unitSources: inOrder(registry.unitSources.filter(isOfMonth)),
     policies: inOrder(policies),
     sources: inOrder(registry.sources.map((source) => sourceOfMonth(source, seesAwaiting))),
-    lineage: inOrder(registry.lineage.filter(({ on }) => on <= lastDayOf(month))),
+    lineage: inOrder(registry.lineage.filter(({ on }) => on <= lastDayOf(addMonths(month, 1)))),
     ...(needsCalendar && { calendar: inOrder(calendar) }),
   };
 }

@@ -5,12 +5,13 @@ import type { Period } from '../calendar/period.ts';
 import { isInForce } from '../calendar/validity.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
 import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
+import { answerableUnits } from '../unit/answerable-units.ts';
 import type { Tier } from '../unit/unit.ts';
 import type { JudgedSource, JudgedUnit, JudgingRegistry } from './judging-registry.ts';
 import { definitionOf } from './rule-definitions.ts';
 
-/** What of it says who is judged; lineage says what becomes of what is missing. */
-export type PlanningRegistry = Omit<JudgingRegistry, 'lineage'>;
+/** What of it says who is judged, and, by lineage, who answers for what is missing. */
+export type PlanningRegistry = Omit<JudgingRegistry, 'lineage'> & Partial<Pick<JudgingRegistry, 'lineage'>>;
 
 export interface UnitToJudge {
   readonly unit: JudgedUnit;
@@ -32,6 +33,8 @@ export interface MonthPlan {
   readonly units: readonly UnitToJudge[];
   /** unitId -> the units that count what is its: itself, and those above it whose policy counts children. */
   readonly countedBy: ReadonlyMap<string, readonly string[]>;
+  /** unitId -> the units to which what is missing of it is unknown: itself, or what it was merged or split into. */
+  readonly answerableFor: (unitId: string) => readonly string[];
   /** Where the rule reckons in working time. */
   readonly calendar?: readonly CalendarEntry[];
 }
@@ -61,17 +64,20 @@ export function planMonth(
     const groups = Map.groupBy(ofSource, ({ rules }) => `${rules.period.lastDay}#${rules.waitDays}`);
     const { calendar } = registry;
     const common = { rule, month, source, countedBy, ...(calendar !== undefined && { calendar }) };
-    return [...groups.values()].flatMap((group) => planGroup(common, group));
+    return [...groups.values()].flatMap((group) => planGroup(common, group, registry));
   });
 }
 
 function planGroup(
   common: Pick<MonthPlan, 'rule' | 'month' | 'source' | 'countedBy' | 'calendar'>,
   units: readonly UnitToJudge[],
+  { units: rows, lineage = [] }: PlanningRegistry,
 ): MonthPlan[] {
   const [first] = units;
   if (first === undefined) return [];
-  return [{ ...common, period: first.rules.period, waitDays: first.rules.waitDays, units }];
+  const { period, waitDays } = first.rules;
+  const answerableFor = answerableUnits({ units: rows, lineage }, period.lastDay);
+  return [{ ...common, period, waitDays, units, answerableFor }];
 }
 
 /** Each unit once, in the tier that it had on the last day of that tier's period. */
