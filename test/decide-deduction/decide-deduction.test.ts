@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { type Engines, startEngines } from '../engines/engines.ts';
+import { entriesOf, judgeJune, setEnvironment } from './open-deductions.ts';
+
+let engines: Engines;
+let decide: (event: unknown) => Promise<unknown>;
+
+beforeAll(async () => {
+  engines = await startEngines();
+  setEnvironment(engines);
+  const { handler } = await import('../../functions/decide-deduction/handler.ts');
+  decide = (event) => handler(event, {} as Context);
+});
+afterAll(() => engines.close());
+afterEach(() => {
+  delete process.env.SIMULATED_NOW;
+});
+
+const reversal = { month: '2020-06', decision: 'reverse', actor: 'chanh-van-phong', reason: 'Hủy theo kết luận' };
+
+test('a decision is entered once, on the day of the province, and says how the deduction stands', async () => {
+  // Prepare: 18:00 UTC on the 8th is one o'clock on the 9th
+  await judgeJune(engines, 'so-xay-dung');
+  process.env.SIMULATED_NOW = '2020-07-08T18:00:00.000Z';
+
+  // Act
+  const first = await decide({ unitId: 'so-xay-dung', ...reversal });
+  const again = await decide({ unitId: 'so-xay-dung', ...reversal });
+
+  // Assess
+  const [, entry, ...others] = await entriesOf(engines, 'so-xay-dung');
+  expect(first).toEqual({ isNew: true, entry, state: 'reversed', takenHundredths: 0, yearTotalHundredths: 0 });
+  expect(again).toEqual({ isNew: false, entry, state: 'reversed', takenHundredths: 0, yearTotalHundredths: 0 });
+  expect(entry).toMatchObject({
+    event: 'reversed',
+    pointsHundredths: -50,
+    rule: 'overdue-share',
+    reference: null,
+    recordedAt: '2020-07-08T18:00:00.000Z',
+    happenedOn: '2020-07-09',
+  });
+  expect(others).toEqual([]);
+});
+
+test('what is reinstated rests on the latest evaluation of the month', async () => {
+  // Prepare
+  await judgeJune(engines, 'so-y-te');
+  await decide({ unitId: 'so-y-te', ...reversal });
+
+  // Act
+  const outcome = await decide({ unitId: 'so-y-te', ...reversal, decision: 'reinstate', reason: 'Hủy nhầm' });
+
+  // Assess
+  expect(outcome).toMatchObject({
+    entry: { event: 'adjusted', pointsHundredths: 50, evaluationDigest: '2020-06 r1' },
+    state: 'confirmed',
+    takenHundredths: 50,
+    yearTotalHundredths: 50,
+  });
+});
+
+test('nobody confirms before the unit was told', async () => {
+  // Prepare
+  await judgeJune(engines, 'so-noi-vu', { explanationWorkingDays: 5 });
+
+  // Act
+  const early = decide({ unitId: 'so-noi-vu', ...reversal, decision: 'confirm' });
+
+  // Assess
+  await expect(early).rejects.toMatchObject({ code: 'UNIT_NOT_NOTIFIED' });
+  expect((await entriesOf(engines, 'so-noi-vu')).map(({ event }) => event)).toEqual(['proposed']);
+});
+
+test.each([
+  ['a decision that there is not', { decision: 'forget' }, /decision/],
+  ['a month that is none', { month: '06/2020' }, /month/],
+  ['an order without a reason', { reason: '' }, /reason/],
+  ['a field that nobody reads', { points: 0 }, /points/],
+])('%s is refused', async (_, changes, message) => {
+  const refused = decide({ unitId: 'so-xay-dung', ...reversal, ...changes });
+  await expect(refused).rejects.toMatchObject({ code: 'UNREADABLE_EVENT', message: expect.stringMatching(message) });
+});
