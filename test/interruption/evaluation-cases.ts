@@ -62,13 +62,13 @@ export const evaluationCases: readonly InterruptedCase[] = [
         sourceRow('portal', { evaluateFrom: '2020-06' }),
       ),
     event: sqsEvent(sixOClock('2020-07-05')),
-    writesTo: ['Evaluations'],
+    writesTo: ['Evaluations', 'evidence/'],
   },
   {
     title: 'a recount that differs',
     prepare: talliedWrongly,
     event: sqsEvent(sixOClock('2020-07-01')),
-    writesTo: ['Findings'],
+    writesTo: ['Findings', 'evidence/'],
     raises: ['RecountDiffers'],
   },
   {
