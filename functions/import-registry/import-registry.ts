@@ -1,10 +1,10 @@
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { findJudgedMonths } from '../../shared/evaluation/find-judged-months.ts';
+import { type FileRows, refusal } from '../../shared/registry/file-rows.ts';
 import { findUnknownReferences, type KnownIds } from '../../shared/registry/find-unknown-references.ts';
 import { cutValue, type ImportReport, importReportSchema } from '../../shared/registry/import-report.ts';
 import { monthsToAskOf, objectToRetroactive } from '../../shared/registry/object-to-retroactive.ts';
 import { type Delivery, type ImportPlan, type Objections, planImport } from '../../shared/registry/plan-import.ts';
-import { type FileRows, refusal } from '../../shared/registry/read-csv-rows.ts';
 import { readRegistryFile } from '../../shared/registry/read-registry-file.ts';
 import type { FileRow, StoredEntry } from '../../shared/registry/registry-entry.ts';
 import { type RegistryFile, registryFileNames, registryFileOf } from '../../shared/registry/registry-files.ts';

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { orderedAt } from '../../shared/runtime/clock.ts';
@@ -18,6 +19,7 @@ const tables = connectTables();
 const bucket = new Bucket(environment.BUCKET);
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
+  registryImports: new RegistryImportStore(tables, environment.REGISTRY_TABLE),
   receipts: new ReceiptStore(tables, environment.SNAPSHOTS_TABLE),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
@@ -25,11 +27,14 @@ const stores = {
   bucket,
 };
 
-/** `{month, actor, reason, unitIds?, countFrom?, confirm?}`, from the Lambda console, a runbook or the local page. */
+/**
+ * `{month, actor, reason, untilMonth?, unitIds?, countFrom?, policies?, confirm?}`, from the Lambda console, a runbook or
+ * the local page.
+ */
 export const handler = middy<unknown>().handler(async (event) => {
   const order = parseOrder(event);
   const result = await reevaluateMonth(order, orderedAt(), environment.TIME_ZONE, stores);
-  const { month, actor, reason } = order;
-  logger.info('A month was judged anew', { month, actor, reason, outcome: result.outcome });
+  const { month, untilMonth = month, actor, reason } = order;
+  logger.info('A month was judged anew', { month, untilMonth, actor, reason, outcome: result.outcome });
   return result;
 });

@@ -1,5 +1,7 @@
+import type { Month } from '../../shared/calendar/month.ts';
 import { dayAt, ZoneOffsets } from '../../shared/calendar/zone.ts';
 import { FIRST_REVISION, governingOf } from '../../shared/evaluation/build-evaluation.ts';
+import { isTellingDifference } from '../../shared/evaluation/compare-revisions.ts';
 import { dueMonth } from '../../shared/evaluation/due-plans.ts';
 import {
   countFromCopy,
@@ -23,6 +25,7 @@ import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.
 import { readCanonicalCopy } from '../../shared/evaluation/read-canonical-copy.ts';
 import type { ReevaluationOrder } from './order.ts';
 import type { ReevaluationStores } from './stores.ts';
+import { keyOf, type UnitAndRule, unitsOf } from './unit-and-rule.ts';
 
 /** A unit's month as it stands (null: it was not judged), and as it would be judged today. */
 export interface JudgedAnew {
@@ -31,53 +34,73 @@ export interface JudgedAnew {
 }
 
 export interface MonthJudgedAnew {
+  readonly month: Month;
   readonly registry: RegistryObject;
-  readonly units: readonly JudgedAnew[];
+  readonly unitsJudgedAnew: number;
+  /** Those of them whose verdict, figures, consequence or list of dossiers would change. */
+  readonly changed: readonly JudgedAnew[];
   /** Evaluations of units that today's registry does not have judged for the month: they stay as they are. */
   readonly noLongerJudged: readonly Evaluation[];
+  /** Those, and the evaluations of units that cannot be judged anew today, for whatever reason. */
+  readonly notJudgedAnew: readonly Evaluation[];
 }
 
-interface Judging {
+/** What all months of an order have in common. */
+export interface Judging {
   readonly order: ReevaluationOrder;
-  readonly latest: ReadonlyMap<string, Evaluation>;
-  readonly terms: EvaluationTerms;
-  readonly today: string;
+  /** When it came, ISO 8601 in UTC. */
+  readonly at: string;
+  /** The province's. */
+  readonly timeZone: string;
   readonly stores: ReevaluationStores;
 }
 
-/** Judges a month by the registry and the governing files as they stand now. Nothing is written. */
+/** Judges one month of an order by a registry and the governing files as they stand now. Nothing is written. */
 export async function judgeAnew(
-  order: ReevaluationOrder,
+  month: Month,
   wholeRegistry: JudgingRegistry,
-  at: string,
-  timeZone: string,
-  stores: ReevaluationStores,
+  judging: Judging,
 ): Promise<MonthJudgedAnew> {
-  const moment = { scheduledAtMs: Date.parse(at), timeZone };
+  const { order, at, timeZone, stores } = judging;
   const firstDays = await findFirstDays(wholeRegistry.sources, stores.receipts);
-  const { registry, plans } = dueMonth(wholeRegistry, order.month, firstDays, moment);
-  const latest = new Map(
-    latestRevisions(await stores.evaluations.byMonth(order.month)).map((one) => [keyOf(one), one]),
-  );
+  const { registry, plans } = dueMonth(wholeRegistry, month, firstDays, { scheduledAtMs: Date.parse(at), timeZone });
+  const ofMonth = await stores.evaluations.byMonth(month);
+  const latest = new Map(latestRevisions(ofMonth).map((one) => [keyOf(one), one]));
   const object = renderRegistry(registry);
   const units: JudgedAnew[] = [];
   for (const plan of plans) {
     const terms = termsOf(plan, order, latest, { registry, object, at });
-    const judging = { order, latest, terms, today: dayAt(moment.scheduledAtMs, timeZone), stores };
-    for (const after of await judgePlan(plan, judging)) {
+    for (const after of await judgePlan(plan, terms, judging)) {
       units.push({ before: latest.get(keyOf(after.evaluation)) ?? null, after });
     }
   }
-  return { registry: object, units, noLongerJudged: notPlanned([...latest.values()], plans, order) };
+  const standing = [...latest.values()].filter(({ unitId }) => isOrdered(unitId, order));
+  const judged = units.map(({ after }) => after.evaluation);
+  return {
+    month,
+    registry: object,
+    unitsJudgedAnew: units.length,
+    changed: units.filter(isChange),
+    noLongerJudged: without(standing, plans.flatMap(unitsOf)),
+    notJudgedAnew: without(standing, judged),
+  };
 }
 
-async function judgePlan(plan: MonthPlan, { order, terms, today, stores }: Judging): Promise<EvaluatedUnit[]> {
+function isChange({ before, after }: JudgedAnew): boolean {
+  return before === null || isTellingDifference(before, after.evaluation);
+}
+
+async function judgePlan(
+  plan: MonthPlan,
+  terms: EvaluationTerms,
+  { order, at, timeZone, stores }: Judging,
+): Promise<EvaluatedUnit[]> {
   const units = plan.units.filter(({ unit }) => isOrdered(unit.unitId, order));
   if (units.length === 0) return [];
   const governing = await governingFor(plan, order, stores);
   if (governing !== null) return judgeFromCopy(plan, units, governing, terms, stores);
   // Without a copy of the day that the order names there is nothing to say of this source.
-  if (order.countFrom !== undefined || !isWaitOver(plan, today)) return [];
+  if (order.countFrom !== undefined || !isWaitOver(plan, dayAt(Date.parse(at), timeZone))) return [];
   return units.map((unit) => evaluateWithoutData(plan, unit, terms));
 }
 
@@ -121,19 +144,11 @@ function termsOf(
   };
 }
 
-function notPlanned(
-  latest: readonly Evaluation[],
-  plans: readonly MonthPlan[],
-  order: ReevaluationOrder,
-): Evaluation[] {
-  const planned = new Set(plans.flatMap(({ rule, units }) => units.map(({ unit }) => keyOf({ ...unit, rule }))));
-  return latest.filter((evaluation) => isOrdered(evaluation.unitId, order) && !planned.has(keyOf(evaluation)));
+function without(evaluations: readonly Evaluation[], others: readonly UnitAndRule[]): Evaluation[] {
+  const keys = new Set(others.map(keyOf));
+  return evaluations.filter((evaluation) => !keys.has(keyOf(evaluation)));
 }
 
 function isOrdered(unitId: string, { unitIds }: ReevaluationOrder): boolean {
   return unitIds === undefined || unitIds.includes(unitId);
-}
-
-function keyOf({ unitId, rule }: Pick<Evaluation, 'unitId' | 'rule'>): string {
-  return `${unitId}#${rule}`;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Month } from '../../shared/calendar/month.ts';
 import { evaluationSchema } from '../../shared/evaluation/evaluation.ts';
+import { policySchema } from '../../shared/policy/policy.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
@@ -11,10 +12,13 @@ export const keptOrderSchema = z.object({
   actor: z.string(),
   reason: z.string(),
   orderedAt: z.iso.datetime(),
+  /** Rows of the registry that are to be stored, in this order. */
+  policies: z.array(policySchema).default([]),
   evaluations: z.array(evaluationSchema),
 });
 export type KeptOrder = z.infer<typeof keptOrderSchema>;
 
+/** @param month the first one of the order */
 export function orderKey(month: Month, previewDigest: string): string {
   return `evidence/${month}/reevaluation-${previewDigest.slice(0, 16)}.json`;
 }

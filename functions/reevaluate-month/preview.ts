@@ -1,7 +1,7 @@
 import type { Month } from '../../shared/calendar/month.ts';
 import { needsApproval } from '../../shared/evaluation/approval.ts';
 import { contentOf } from '../../shared/evaluation/build-evaluation.ts';
-import { type ChangeCause, causesOf, isTellingDifference } from '../../shared/evaluation/compare-revisions.ts';
+import { type ChangeCause, causesOf } from '../../shared/evaluation/compare-revisions.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { accountOf, type LedgerDraft } from '../../shared/ledger/append-entry.ts';
 import { balanceOf } from '../../shared/ledger/balance-of.ts';
@@ -10,6 +10,7 @@ import { planConsequences } from '../../shared/ledger/plan-consequences.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
 import type { JudgedAnew, MonthJudgedAnew } from './judge-anew.ts';
 import type { ReevaluationOrder } from './order.ts';
+import type { OrderedPolicy } from './policies-of-order.ts';
 
 /** What an evaluation says, as far as a reader compares two of them. */
 type Said = Pick<
@@ -19,6 +20,7 @@ type Said = Pick<
 
 /** One unit whose month would be judged otherwise. */
 export interface Change {
+  readonly month: Month;
   readonly unitId: string;
   readonly unitName: string;
   readonly rule: string;
@@ -29,68 +31,91 @@ export interface Change {
   /** What would be entered into the unit's account, at once or, where a policy asks for it, once it is approved. */
   readonly entries: readonly Pick<LedgerDraft, 'event' | 'pointsHundredths'>[];
   readonly awaitsApproval: boolean;
-  /** Hundredths of points taken off in the year, before and after. */
+  /** Hundredths of points taken off in the year, before and after this change; changes of a unit follow each other. */
   readonly balanceBeforeHundredths: number;
   readonly balanceAfterHundredths: number;
 }
 
 export interface Preview {
   readonly month: Month;
+  readonly untilMonth: Month;
   /** Send the same order with `confirm` set to it to have just this done. */
   readonly previewDigest: string;
+  /** The rows that would be stored, what they replace, and the judged months that each has a part in changing. */
+  readonly policies: readonly OrderedPolicy[];
+  /** Evaluations made anew, of all months. */
   readonly unitsJudgedAnew: number;
+  /** By month. */
   readonly changes: readonly Change[];
   /** Units that today's registry does not have judged for the month. Their evaluations stay as they are. */
-  readonly noLongerJudged: readonly string[];
-}
-
-/** Those of the units judged anew whose verdict, figures, consequence or list of dossiers would change. */
-export function changedUnits({ units }: MonthJudgedAnew): JudgedAnew[] {
-  return units.filter(({ before, after }) => before === null || isTellingDifference(before, after.evaluation));
+  readonly noLongerJudged: readonly Pick<Evaluation, 'month' | 'unitId'>[];
 }
 
 /**
  * What a re-evaluation would change, and why.
  *
+ * @param judged the months of the order, in their order
  * @param entriesOf account -> its entries, of the accounts of all units that change
  */
 export function previewOf(
   order: ReevaluationOrder,
-  judged: MonthJudgedAnew,
+  policies: readonly OrderedPolicy[],
+  judged: readonly MonthJudgedAnew[],
   entriesOf: ReadonlyMap<string, readonly LedgerEntry[]>,
 ): Preview {
-  const changed = changedUnits(judged);
-  const changes = changed.map((one) => changeOf(one, entriesOf));
-  const { month, unitIds, countFrom } = order;
+  const changed = judged.flatMap((month) => month.changed);
+  const changes = changesOf(changed, entriesOf);
+  const { month, untilMonth = month, unitIds = null, countFrom = null } = order;
   const contents = changed.map(({ after }) => digestOf(contentOf({ ...after.evaluation, order: null })));
   const entries = changes.map((change) => change.entries);
   return {
     month,
-    previewDigest: digestOf({ month, unitIds: unitIds ?? null, countFrom: countFrom ?? null, contents, entries }),
-    unitsJudgedAnew: judged.units.length,
+    untilMonth,
+    previewDigest: digestOf({ month, untilMonth, unitIds, countFrom, policies, contents, entries }),
+    policies,
+    unitsJudgedAnew: judged.reduce((sum, { unitsJudgedAnew }) => sum + unitsJudgedAnew, 0),
     changes,
-    noLongerJudged: judged.noLongerJudged.map(({ unitId }) => unitId),
+    noLongerJudged: judged.flatMap(({ noLongerJudged }) =>
+      noLongerJudged.map((evaluation) => ({ month: evaluation.month, unitId: evaluation.unitId })),
+    ),
   };
 }
 
-function changeOf({ before, after }: JudgedAnew, entriesOf: ReadonlyMap<string, readonly LedgerEntry[]>): Change {
-  const { evaluation } = after;
-  const { unitId, unitName, month, rule } = evaluation;
-  const entries = entriesOf.get(accountOf(unitId, month)) ?? [];
-  const drafts = planConsequences(entries, evaluation);
-  const points = balanceOf(drafts);
+/** What a change enters stands in the account before the next one is looked at, as it will when they are carried out. */
+function changesOf(
+  changed: readonly JudgedAnew[],
+  entriesOf: ReadonlyMap<string, readonly LedgerEntry[]>,
+): readonly Change[] {
+  const accounts = new Map(entriesOf);
+  return changed.map((one) => {
+    const { evaluation } = one.after;
+    const account = accountOf(evaluation.unitId, evaluation.month);
+    const entries = accounts.get(account) ?? [];
+    const added = planConsequences(entries, evaluation);
+    accounts.set(account, [...entries, ...added]);
+    return changeOf(one, entries, added);
+  });
+}
+
+function changeOf(
+  { before, after: { evaluation } }: JudgedAnew,
+  entries: readonly LedgerEntry[],
+  added: readonly LedgerEntry[],
+): Change {
+  const { month, unitId, unitName, rule } = evaluation;
   const balance = balanceOf(entries);
   return {
+    month,
     unitId,
     unitName,
     rule,
     causes: causesOf(before, evaluation),
     before: before && saidBy(before),
     after: saidBy(evaluation),
-    entries: drafts.map(({ event, pointsHundredths }) => ({ event, pointsHundredths })),
+    entries: added.map(({ event, pointsHundredths }) => ({ event, pointsHundredths })),
     awaitsApproval: needsApproval(evaluation),
     balanceBeforeHundredths: balance,
-    balanceAfterHundredths: balance + points,
+    balanceAfterHundredths: balance + balanceOf(added),
   };
 }
 

@@ -4,12 +4,15 @@ import { loadRegistry } from '../../shared/evaluation/load-registry.ts';
 import { accountOf } from '../../shared/ledger/append-entry.ts';
 import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
+import { layOver } from '../../shared/policy/retroactive-months.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
-import { judgeAnew, type MonthJudgedAnew } from './judge-anew.ts';
+import { type Judging, judgeAnew, type MonthJudgedAnew } from './judge-anew.ts';
 import { findKeptOrder, type KeptOrder, keepOrder } from './kept-order.ts';
-import type { ReevaluationOrder } from './order.ts';
-import { changedUnits, type Preview, previewOf } from './preview.ts';
+import { monthsOf, type ReevaluationOrder } from './order.ts';
+import { type OrderedPolicy, policiesOf, refuseLeftBehind } from './policies-of-order.ts';
+import { type Preview, previewOf } from './preview.ts';
+import { storePolicies } from './store-policies.ts';
 import type { ReevaluationStores } from './stores.ts';
 
 const WRITES_AT_ONCE = 32;
@@ -23,11 +26,13 @@ export type ReevaluationOutcome =
   | { readonly outcome: 'done'; readonly previewDigest: string; readonly revisions: number };
 
 /**
- * Judges a month anew at an admin's order: first a preview, then, where it is confirmed, new revisions and what they
- * change in the ledger. A confirmed order that was cut off is carried on by sending it again.
+ * Judges months anew at an admin's order, by the registry as it stands or with policies that come with the order: first a
+ * preview, then, where it is confirmed, the policies, new revisions and what they change in the ledger. A confirmed order
+ * that was cut off is carried on by sending it again.
  *
  * @param at when the order came, ISO 8601 in UTC
- * @throws DomainError `NOTHING_TO_REEVALUATE`, `REVISION_TAKEN`
+ * @throws DomainError `NOTHING_TO_REEVALUATE`, `REVISION_TAKEN`, `POLICIES_REFUSED`, `POLICIES_CHANGE_OTHER_MONTHS`,
+ *   `POLICIES_LEAVE_UNITS_BEHIND`, `POLICY_OVERTAKEN`
  */
 export async function reevaluateMonth(
   order: ReevaluationOrder,
@@ -37,20 +42,35 @@ export async function reevaluateMonth(
 ): Promise<ReevaluationOutcome> {
   const begun = order.confirm === undefined ? null : await findKeptOrder(order.month, order.confirm, stores.bucket);
   if (begun !== null) return carryOut(begun, stores);
-  const judged = await judgeAnew(order, await loadRegistry(stores.registry), at, timeZone, stores);
-  if (judged.units.length === 0) throw nothingToReevaluate(order);
-  const preview = previewOf(order, judged, await entriesOf(judged, stores));
+  const policies = await policiesOf(order, at, stores);
+  const judged = await judgeMonths(policies, { order, at, timeZone, stores });
+  const preview = previewOf(order, policies, judged, await entriesOf(judged, stores));
   if (order.confirm === undefined) return { outcome: 'preview', preview };
   if (order.confirm !== preview.previewDigest) return { outcome: 'outdated', preview };
-  return carryOut(await keep(order, judged, preview, at, stores), stores);
+  return carryOut(await keep(judged, preview, { order, at, timeZone, stores }), stores);
+}
+
+async function judgeMonths(policies: readonly OrderedPolicy[], judging: Judging): Promise<MonthJudgedAnew[]> {
+  const registry = await loadRegistry(judging.stores.registry);
+  const resulting = { ...registry, policies: layOver(registry.policies, policies) };
+  const judged: MonthJudgedAnew[] = [];
+  for (const month of monthsOf(judging.order)) {
+    const ofMonth = await judgeAnew(month, resulting, judging);
+    refuseLeftBehind(ofMonth, policies, registry, judging.timeZone);
+    judged.push(ofMonth);
+  }
+  if (judged.every(({ unitsJudgedAnew }) => unitsJudgedAnew === 0)) throw nothingToReevaluate(judging.order);
+  return judged;
 }
 
 async function entriesOf(
-  judged: MonthJudgedAnew,
+  judged: readonly MonthJudgedAnew[],
   { ledger }: ReevaluationStores,
 ): Promise<ReadonlyMap<string, readonly LedgerEntry[]>> {
   const accounts = new Set(
-    changedUnits(judged).map(({ after: { evaluation } }) => accountOf(evaluation.unitId, evaluation.month)),
+    judged
+      .flatMap(({ changed }) => changed)
+      .map(({ after: { evaluation } }) => accountOf(evaluation.unitId, evaluation.month)),
   );
   const read = async (account: string) => [account, await ledger.entries(account)] as const;
   return new Map(await inParallel([...accounts], WRITES_AT_ONCE, read));
@@ -58,26 +78,35 @@ async function entriesOf(
 
 /** First all that the evaluations name, then the order: once it stands, it can be carried out without judging again. */
 async function keep(
-  { actor, reason, month }: ReevaluationOrder,
-  judged: MonthJudgedAnew,
-  { previewDigest }: Preview,
-  orderedAt: string,
-  { bucket }: ReevaluationStores,
+  judged: readonly MonthJudgedAnew[],
+  { previewDigest, policies }: Preview,
+  { order: { month, actor, reason }, at, stores: { bucket } }: Judging,
 ): Promise<KeptOrder> {
-  const changed = changedUnits(judged);
-  await bucket.write(judged.registry.key, judged.registry.content, 'application/json');
+  const changed = judged.flatMap((ofMonth) => ofMonth.changed);
+  for (const { registry } of judged) await bucket.write(registry.key, registry.content, 'application/json');
   await inParallel(changed, WRITES_AT_ONCE, ({ after }) => keepGrounds(after, bucket));
-  const evaluations = changed.map(({ after }) => after.evaluation);
-  return keepOrder(month, { previewDigest, actor, reason, orderedAt, evaluations }, bucket);
+  const order = {
+    previewDigest,
+    actor,
+    reason,
+    orderedAt: at,
+    policies: policies.map(({ after }) => after),
+    evaluations: changed.map(({ after }) => after.evaluation),
+  };
+  return keepOrder(month, order, bucket);
 }
 
-async function carryOut(
-  { previewDigest, evaluations }: KeptOrder,
-  stores: ReevaluationStores,
-): Promise<ReevaluationOutcome> {
-  await inParallel(evaluations, WRITES_AT_ONCE, async (evaluation) => {
-    await keepRevision(evaluation, stores);
-    await enterConsequences(evaluation, null, stores);
+/** The policies first, so that nobody judges by the old ones while the evaluations are entered. */
+async function carryOut(order: KeptOrder, stores: ReevaluationStores): Promise<ReevaluationOutcome> {
+  const { previewDigest, evaluations } = order;
+  await storePolicies(order, stores);
+  const byAccount = Map.groupBy(evaluations, ({ unitId, month }) => accountOf(unitId, month));
+  await inParallel([...byAccount.values()], WRITES_AT_ONCE, async (ofAccount) => {
+    // One after the other, as in the preview: what the yearly cap leaves depends on it.
+    for (const evaluation of ofAccount) {
+      await keepRevision(evaluation, stores);
+      await enterConsequences(evaluation, null, stores);
+    }
   });
   return { outcome: 'done', previewDigest, revisions: evaluations.length };
 }

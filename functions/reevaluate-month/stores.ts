@@ -1,6 +1,7 @@
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import type { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
@@ -8,6 +9,8 @@ import type { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 /** What a re-evaluation reads from and writes to. */
 export interface ReevaluationStores {
   readonly registry: RegistryStore;
+  /** For the policies that come with an order. */
+  readonly registryImports: RegistryImportStore;
   readonly receipts: ReceiptStore;
   readonly evaluations: EvaluationStore;
   readonly ledger: LedgerStore;

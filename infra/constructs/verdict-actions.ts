@@ -44,10 +44,10 @@ export class VerdictActions extends Construct {
     const reevaluateMonth = new DomainFunction(this, foundation, {
       name: 'reevaluate-month',
       description:
-        'For admins: judges a past month anew; a preview first, then, with its digest as confirm, new revisions. Event: {month, actor, reason, unitIds?, countFrom?, confirm?}.',
+        'For admins: judges a past month anew; a preview first, then, with its digest as confirm, new revisions. Event: {month, actor, reason, untilMonth?, unitIds?, countFrom?, policies?, confirm?}.',
       schema: reevaluateSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query'),
+        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem', 'PutItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),

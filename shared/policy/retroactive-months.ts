@@ -38,10 +38,11 @@ export function retroactiveMonths<Change extends PolicyChange>(
   );
 }
 
-/** The rows of the registry once changes are stored. */
-export function layOver(stored: readonly Policy[], changes: readonly PolicyChange[]): Policy[] {
-  const replaced = new Set(changes.map(({ before }) => before));
-  return [...stored.filter((row) => !replaced.has(row)), ...changes.map(({ after }) => after)];
+/** The rows of the registry once changes are stored: each replaces that of its tier, rule and first day. */
+export function layOver(stored: readonly Policy[], changes: readonly Pick<PolicyChange, 'after'>[]): Policy[] {
+  const isReplaced = (row: Policy) =>
+    changes.some(({ after }) => isOfSameSubject(row, after) && row.validFrom === after.validFrom);
+  return [...stored.filter((row) => !isReplaced(row)), ...changes.map(({ after }) => after)];
 }
 
 /**

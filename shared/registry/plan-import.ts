@@ -1,6 +1,6 @@
 import { canonicalJson } from '../runtime/canonical-json.ts';
+import type { FileRows } from './file-rows.ts';
 import { findConflictsWithin, findConflictsWithStored } from './find-conflicts.ts';
-import type { FileRows } from './read-csv-rows.ts';
 import type { FileRow, RegistryEntry, Rejection, StoredEntry } from './registry-entry.ts';
 
 /** Which delivery a row comes from: the time of its event (ISO 8601, UTC, milliseconds) and the file under `registry/`. */

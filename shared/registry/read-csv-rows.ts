@@ -2,15 +2,9 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { anyTextSchema } from '../runtime/field-schemas.ts';
 import { examineRow, faultOfIssue } from './examine-row.ts';
+import { type FileRows, refusal } from './file-rows.ts';
 import type { Fault, FileRow, Rejection } from './registry-entry.ts';
 import type { RegistryFile } from './registry-files.ts';
-
-/** What a file holds: rows that stand by themselves, and what was rejected. Counts rows, so that none is lost. */
-export interface FileRows {
-  readonly rowsRead: number;
-  readonly rows: readonly FileRow[];
-  readonly rejections: readonly Rejection[];
-}
 
 const recordsSchema = z.array(z.object({ record: z.array(anyTextSchema), info: z.object({ lines: z.number() }) }));
 
@@ -130,9 +124,4 @@ function invisibleFaults(byName: Readonly<Record<string, string>>): Fault[] {
 /** Composed Vietnamese letters (NFC), so that equal names are equal texts. */
 function tidy(cell: string): string {
   return cell.normalize('NFC').trim();
-}
-
-/** A file that cannot be read as rows at all. */
-export function refusal(line: number | null, value: string, reason: string): FileRows {
-  return { rowsRead: 0, rows: [], rejections: [{ line, column: null, value, reason }] };
 }

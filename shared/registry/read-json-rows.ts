@@ -1,5 +1,5 @@
 import { examineRow } from './examine-row.ts';
-import { type FileRows, refusal } from './read-csv-rows.ts';
+import { type FileRows, refusal } from './file-rows.ts';
 import type { Fault, FileRow, Rejection } from './registry-entry.ts';
 import type { RegistryKind } from './registry-store.ts';
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { type FileRows, readCsvRows, refusal } from './read-csv-rows.ts';
+import { type FileRows, refusal } from './file-rows.ts';
+import { readCsvRows } from './read-csv-rows.ts';
 import { readJsonRows } from './read-json-rows.ts';
 import type { RegistryFile } from './registry-files.ts';
 

@@ -15,6 +15,7 @@ import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
+import { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
 import { type RegistryKind, RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
@@ -40,11 +41,14 @@ export function sixOClock(day: string): { scheduledAt: string } {
   return { scheduledAt: `${day}T06:00:00+07:00` };
 }
 
+type AllStores = EvaluateStores & { readonly registryImports: RegistryImportStore };
+
 /** The stores of a fresh process: nothing is remembered from earlier runs. */
-export function newStores(engines: Engines, tables = connectTables(), client = new S3Client({})): EvaluateStores {
+export function newStores(engines: Engines, tables = connectTables(), client = new S3Client({})): AllStores {
   const bucket = new Bucket(engines.bucketName, client);
   return {
     registry: new RegistryStore(tables, engines.tableNames.Registry),
+    registryImports: new RegistryImportStore(tables, engines.tableNames.Registry),
     receipts: new ReceiptStore(tables, engines.tableNames.Snapshots),
     tallies: new TallyStore(tables, engines.tableNames.Tallies),
     judgedMonths: new JudgedMonths(new EvaluationStore(tables, engines.tableNames.Evaluations)),

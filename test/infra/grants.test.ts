@@ -16,6 +16,7 @@ beforeAll(async () => {
 const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   'import-registry': [
     'dynamodb:PutItem Registry',
+    'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Registry',
     's3:GetObject registry/*',
     's3:PutObject registry-reports/*',
@@ -73,6 +74,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:GetItem Snapshots',
     'dynamodb:PutItem Evaluations',
     'dynamodb:PutItem Ledger',
+    'dynamodb:PutItem Registry',
     'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Ledger',
     'dynamodb:Query Registry',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { FileRows } from '../../shared/registry/file-rows.ts';
 import { planImport } from '../../shared/registry/plan-import.ts';
-import type { FileRows } from '../../shared/registry/read-csv-rows.ts';
 import type { FileRow, StoredEntry } from '../../shared/registry/registry-entry.ts';
 import { stored, unitSourceRow } from './registry-rows.ts';
 

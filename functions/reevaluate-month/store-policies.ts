@@ -1,0 +1,41 @@
+import type { Policy } from '../../shared/policy/policy.ts';
+import { examineRow } from '../../shared/registry/examine-row.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import type { KeptOrder } from './kept-order.ts';
+import type { ReevaluationStores } from './stores.ts';
+
+const READS_AT_ONCE = 32;
+
+/**
+ * Writes the policies of a confirmed order into the registry, as an import does. A row that a newer file has changed
+ * since stays as it is, if all that the order makes was made before.
+ *
+ * @throws DomainError `POLICY_OVERTAKEN`
+ */
+export async function storePolicies(order: KeptOrder, stores: ReevaluationStores): Promise<void> {
+  const importedFrom = `reevaluation-${order.previewDigest.slice(0, 16)}`;
+  const delivery = { importedAt: order.orderedAt, importedFrom, isPartial: false };
+  for (const policy of order.policies) {
+    const isStored = await stores.registryImports.put(entryOf(policy), delivery);
+    if (!isStored && !(await isDone(order, stores))) throw overtaken(policy);
+  }
+}
+
+function entryOf(policy: Policy) {
+  const { entry } = examineRow('policy', policy);
+  if (entry !== null) return entry;
+  throw new DomainError('POLICIES_REFUSED', `The kept row ${policy.policyId} stands by the rules no longer.`);
+}
+
+async function isDone({ evaluations }: KeptOrder, stores: ReevaluationStores): Promise<boolean> {
+  const kept = await inParallel(evaluations, READS_AT_ONCE, (evaluation) => stores.evaluations.get(evaluation));
+  return evaluations.every(({ digest }, position) => kept[position]?.digest === digest);
+}
+
+function overtaken({ policyId, tier, validFrom }: Policy): DomainError {
+  return new DomainError(
+    'POLICY_OVERTAKEN',
+    `The policy ${policyId} of ${tier} from ${validFrom} on was changed by a newer file or order before this one was carried out: ask for a new preview.`,
+  );
+}
