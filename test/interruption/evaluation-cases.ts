@@ -8,7 +8,8 @@ import {
   sixOClock,
   sourceRow,
 } from '../evaluate-month/hand-made-province.ts';
-import { rejectedLine } from '../evaluation/canonical-lines.ts';
+import { instant, rejectedLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
+import { policyOf664 } from '../evaluation/policies.ts';
 import { sqsEvent } from '../notice/sqs-event.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
 import type { System } from './system.ts';
@@ -29,6 +30,21 @@ async function arrived({ engines }: System): Promise<void> {
     'tinh-bien': 'district',
   });
   await acceptSnapshot(engines, '2020-06-30', june);
+}
+
+/** Two units that break the first rule; one breaks the second, too: it accepted on Monday 01/06 half an hour late. */
+async function judgedByTwoRules({ engines }: System): Promise<void> {
+  const units = { 'so-xay-dung': 'province', 'so-y-te': 'province' } as const;
+  const second = policyOf664('province', { policyId: 'tiep-nhan', rule: 'late-acceptance', pointsHundredths: 25 });
+  await registerProvince(engines, units, sourceRow('portal', { awaiting: ['1'] }), [policyOf664('province'), second]);
+  const submitted = (time: string) => (line: WrittenLine) =>
+    line.kind === 'dossier'
+      ? { ...line, dossier: { ...line.dossier, submittedAt: instant(`2020-05-29 ${time}`) } }
+      : line;
+  await acceptSnapshot(engines, '2020-06-30', [
+    ...juneOf('so-xay-dung', 3, 1).map(submitted('09:00')),
+    ...juneOf('so-y-te', 3, 1).map(submitted('07:30')),
+  ]);
 }
 
 /** One unit whose tally lacks an overdue dossier that the canonical copy shows. */
@@ -63,6 +79,12 @@ export const evaluationCases: readonly InterruptedCase[] = [
       ),
     event: sqsEvent(sixOClock('2020-07-05')),
     writesTo: ['Evaluations', 'evidence/'],
+  },
+  {
+    title: 'a month judged by two rules',
+    prepare: judgedByTwoRules,
+    event: sqsEvent(sixOClock('2020-07-01')),
+    writesTo: ['Evaluations', 'Ledger', 'evidence/', 'ledger/'],
   },
   {
     title: 'a recount that differs',
