@@ -111,6 +111,13 @@ export const evidenceWords: Readonly<Record<string, string>> = {
   differences: 'Chỗ khác nhau',
   faults: 'Chỗ không khớp',
   reportKey: 'Báo cáo đối chiếu',
+  noLongerOverdue: 'Hồ sơ không còn quá hạn',
+  noLongerOverdueCount: 'Số hồ sơ không còn quá hạn',
+  newlyOverdue: 'Hồ sơ nay thành quá hạn',
+  newlyOverdueCount: 'Số hồ sơ nay thành quá hạn',
+  drafts: 'Số dự thảo',
+  firstUnits: 'Đơn vị (tối đa 20)',
+  entries: 'Bút toán',
 };
 
 /** Why a file was put aside, by the guard's code. */
