@@ -199,6 +199,7 @@ test('the head gets one mail with both deductions, each in its own words and wit
   expect(mail?.text).toContain('tiếp nhận hoặc trả lời ngay các hồ sơ còn chờ tiếp nhận');
   expect(mail?.text).toContain('Sở A: tỷ lệ hồ sơ quá hạn tháng 06/2020 trên 2,5%');
   expect(mail?.text).toContain('Tổng điểm bị trừ năm 2020: 1 điểm');
+  expect(mail?.text.match(/\[Trừ [\d,]+ điểm\]/g)?.toSorted()).toEqual(['[Trừ 0,25 điểm]', '[Trừ 0,75 điểm]']);
   const attached = mail?.attachments.map(({ content }) => content.toString('utf8')) ?? [];
   expect(attached.filter((text) => text.includes('Hạn tiếp nhận'))).toHaveLength(1);
   expect(attached.filter((text) => text.includes('Ngày hẹn trả'))).toHaveLength(1);
