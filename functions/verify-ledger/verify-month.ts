@@ -14,7 +14,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { digestObject } from './digest-object.ts';
 
 /** key -> digest of what lies there, null where nothing does. A registry or canonical copy is many units' ground. */
-export type GroundDigests = Map<string, string | null>;
+type GroundDigests = ReadonlyMap<string, string | null>;
 
 /** Few at a time: canonical copies are large. */
 const DIGESTS_AT_ONCE = 16;
@@ -23,26 +23,23 @@ const DIGESTS_AT_ONCE = 16;
 export async function verifyMonth(
   entries: readonly LedgerEntry[],
   evaluations: ReadonlyMap<string, Evaluation>,
-  digests: GroundDigests,
   bucket: Bucket,
-): Promise<LedgerFault[]> {
+): Promise<{ objects: number; faults: LedgerFault[] }> {
   const sequenceOf = new Map(entries.toReversed().map((entry) => [evaluationName(entry), entry.sequence]));
   const grounds = [...evaluations.values()].flatMap((evaluation) => groundsOf(evaluation, sequenceOf));
-  await digestAll(grounds, digests, bucket);
-  return [
+  const digests = await digestAll(grounds, bucket);
+  const faults = [
     ...entries.flatMap((entry) => verifyEntryGrounds(entry, evaluations.get(evaluationName(entry)) ?? null)),
     ...[...evaluations.values()].map((evaluation) => verifyEvaluation(evaluation)),
     ...once(grounds).map((ground) => verifyGround(ground, digests.get(ground.key) ?? null)),
   ].filter((fault) => fault !== null);
+  return { objects: digests.size, faults };
 }
 
-async function digestAll(grounds: readonly NamedGround[], digests: GroundDigests, bucket: Bucket): Promise<void> {
-  const unknown = [...new Map(grounds.map((ground) => [ground.key, ground])).values()].filter(
-    ({ key }) => !digests.has(key),
-  );
-  await inParallel(unknown, DIGESTS_AT_ONCE, async (ground) =>
-    digests.set(ground.key, await digestObject(ground, bucket)),
-  );
+async function digestAll(grounds: readonly NamedGround[], bucket: Bucket): Promise<GroundDigests> {
+  const named = [...new Map(grounds.map((ground) => [ground.key, ground])).values()];
+  const digest = async (ground: NamedGround) => [ground.key, await digestObject(ground, bucket)] as const;
+  return new Map(await inParallel(named, DIGESTS_AT_ONCE, digest));
 }
 
 /** An object that many units rest on is told of once, where an entry rests on it by that entry. */

@@ -13,6 +13,15 @@ export interface StoredHead {
   readonly head: MonthHead | null;
 }
 
+/** What names a head, and the one before it: all that remains of it while others are read. */
+export interface HeadLink extends Pick<StoredHead, 'key' | 'hash'> {
+  readonly previous: MonthHead['previous'];
+}
+
+export function linkOf({ key, hash, head }: StoredHead): HeadLink {
+  return { key, hash, previous: head?.previous ?? null };
+}
+
 /** @param bytes the object's */
 export function readHead(key: string, bytes: Buffer): StoredHead {
   const place = parseHeadKey(key);
@@ -64,9 +73,9 @@ export function verifyHead({ key, head }: StoredHead, { hashes, digests }: HeldA
 }
 
 /** Whether heads name one another by the hashes that they have, and none is left out between them. */
-export function verifyHeadChain(heads: readonly StoredHead[]): LedgerFault[] {
+export function verifyHeadChain(heads: readonly HeadLink[]): LedgerFault[] {
   const byKey = new Map(heads.map((stored) => [stored.key, stored]));
-  const named = heads.flatMap(({ key, head }) => (head?.previous ? [{ by: key, ...head.previous }] : []));
+  const named = heads.flatMap(({ key, previous }) => (previous === null ? [] : [{ by: key, ...previous }]));
   return named.flatMap(({ by, key, digest }) => {
     const month = parseHeadKey(key)?.month ?? null;
     const stored = byKey.get(key);
@@ -84,7 +93,7 @@ export interface AskedHash {
 }
 
 /** Whether a head of the month has this hash. */
-export function verifyHeadHash({ headHash, month }: AskedHash, heads: readonly StoredHead[]): LedgerFault | null {
+export function verifyHeadHash({ headHash, month }: AskedHash, heads: readonly HeadLink[]): LedgerFault | null {
   const found = heads.find(({ hash }) => hash === headHash);
   const foundMonth = found && parseHeadKey(found.key)?.month;
   if (found !== undefined && (month === undefined || foundMonth === month)) return null;
