@@ -121,8 +121,8 @@ export function termsOfEntry(restsOn: LedgerEntry) {
 }
 
 /**
- * Takes a withdrawal or a reversal back. Points are put back on where they could have been confirmed at the time; a
- * proposal that was withdrawn before the unit was told of it, or while it could still explain itself, is proposed anew.
+ * Takes a withdrawal or a reversal back. Points are put back on where a person could have confirmed them; a proposal that
+ * the unit had not explained is proposed anew: it may not have heard of it, or had stopped answering it.
  */
 function reinstatement(deduction: Deduction, { latest }: Circumstances): Decided {
   if (deduction.takenBackBy !== 'person') throw notPossible(deduction, 'reinstate');
@@ -133,13 +133,11 @@ function reinstatement(deduction: Deduction, { latest }: Circumstances): Decided
   return { ...terms, event: 'proposed', explanationWorkingDays: windowOf(deduction) };
 }
 
-/** Whether a proposal that a person withdrew could have been confirmed then. */
+/** Whether a person could have confirmed the proposal that was withdrawn. */
 function couldBeConfirmed(deduction: Deduction): boolean {
-  if (windowOf(deduction) === 0) return true;
-  const { notified, explanations, entries } = deduction;
-  const withdrawnOn = entries.findLast(({ event }) => event === 'withdrawn')?.happenedOn ?? null;
-  if (notified === null || withdrawnOn === null) return false;
-  return withdrawnOn > notified.explainBy || explanations.some(({ isInTime }) => isInTime);
+  const { notified, explanations } = deduction;
+  const isExplained = notified !== null && explanations.some(({ isInTime }) => isInTime);
+  return windowOf(deduction) === 0 || isExplained;
 }
 
 function isSameDecision(entry: LedgerEntry, { restsOn }: Deduction, decision: Decision): boolean {

@@ -12,7 +12,7 @@ export interface ModelMonth {
   /** Whether an answer came in time. */
   isAnswered: boolean;
   takenBackBy: 'person' | 're-evaluation' | null;
-  /** Whether it could have been confirmed when a person withdrew it. */
+  /** Whether a person could have confirmed it when a person withdrew it. */
   wasDecidable: boolean;
 }
 
@@ -98,12 +98,11 @@ export class HandModel {
     return takenBackBy === 'person' && latest !== null;
   }
 
-  decide(name: string, decision: string, on: Day): void {
+  decide(name: string, decision: string): void {
     const month = this.month(name);
     if (decision === 'confirm') this.#take(month, month.asked);
     if (decision === 'withdraw') {
-      const isOver = month.explainBy !== null && on > month.explainBy;
-      month.wasDecidable = month.explainBy !== null && (isOver || month.isAnswered);
+      month.wasDecidable = month.explainBy !== null && month.isAnswered;
       Object.assign(month, { state: 'withdrawn', takenBackBy: 'person' });
     }
     if (decision === 'reverse') {

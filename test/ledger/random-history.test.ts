@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays, type Day } from '../../shared/calendar/day.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { checkChain } from '../../shared/ledger/append-entry.ts';
-import { balanceOf } from '../../shared/ledger/balance-of.ts';
+import { balanceOf, isCounted } from '../../shared/ledger/balance-of.ts';
 import { decideOnDeduction, decisions, type Ruling } from '../../shared/ledger/decide-on-deduction.ts';
 import { deductionsOf, findDeduction } from '../../shared/ledger/deductions-of.ts';
 import { draftExplanation } from '../../shared/ledger/draft-explanation.ts';
@@ -136,7 +136,7 @@ function take(action: Step, province: Province, model: HandModel): void {
     case 'decide': {
       const isPossible = model.may(action.month, action.decision);
       expect([action, province.decide(action.month, action.decision)]).toEqual([action, isPossible]);
-      if (isPossible) model.decide(action.month, action.decision, province.day);
+      if (isPossible) model.decide(action.month, action.decision);
       break;
     }
     case 'settle':
@@ -164,10 +164,11 @@ function assess(entries: readonly LedgerEntry[], model: HandModel, cap: number):
 function neverBeforeTold(entries: readonly LedgerEntry[]): boolean {
   return deductionsOf(entries).every(({ entries: ofDeduction }) => {
     let isTold = true;
-    return ofDeduction.every(({ event }) => {
+    return ofDeduction.every(({ event, pointsHundredths }) => {
       if (event === 'proposed') isTold = false;
       if (event === 'notified') isTold = true;
-      return event !== 'confirmed' || isTold;
+      const takesPoints = isCounted(event) && pointsHundredths > 0;
+      return isTold || !takesPoints;
     });
   });
 }
