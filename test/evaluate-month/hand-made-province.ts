@@ -15,6 +15,7 @@ import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
+import { examineRow } from '../../shared/registry/examine-row.ts';
 import { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
 import { type RegistryKind, RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
@@ -71,6 +72,15 @@ export async function register(engines: Engines, kind: RegistryKind, rows: reado
     const puts = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
     await tables.send(new BatchWriteCommand({ RequestItems: { [engines.tableNames.Registry]: puts } }));
   }
+}
+
+/** Puts a policy where a file, or an order, that states it anew replaces it. */
+export async function importPolicy(engines: Engines, policy: Policy, importedAt = '2020-01-01T00:00:00.000Z') {
+  const { entry, faults } = examineRow('policy', policy);
+  if (entry === null) throw new Error(`${policy.policyId} cannot stand: ${JSON.stringify(faults)}`);
+  const delivery = { importedAt, importedFrom: 'policies.csv', isPartial: false };
+  const isStored = await newStores(engines).registryImports.put(entry, delivery);
+  if (!isStored) throw new Error(`${policy.policyId} was stored later than the test thinks`);
 }
 
 /** Takes a kind's rows out of the registry, as an import of a file without them does. */

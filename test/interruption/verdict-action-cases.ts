@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   acceptSnapshot,
+  importPolicy,
   juneOf,
   registerProvince,
   sixOClock,
@@ -15,7 +16,8 @@ const units = { 'so-xay-dung': 'province', 'so-y-te': 'province' } as const;
 
 async function judged(system: System, approval: 'automatic' | 'required'): Promise<void> {
   const { engines } = system;
-  await registerProvince(engines, units, sourceRow('portal'), [policyOf664('province', { approval })]);
+  await registerProvince(engines, units, sourceRow('portal'), []);
+  await importPolicy(engines, policyOf664('province', { approval }));
   await acceptSnapshot(engines, '2020-06-30', [
     ...juneOf('so-xay-dung', 48, 1), // 1/49 = 2,04% > 2%
     ...juneOf('so-y-te', 49, 1), // 1/50 = 2%, not over it
@@ -44,7 +46,24 @@ async function corrected(system: System): Promise<void> {
   order.confirm = previewAnswer.parse(await system.handle('reevaluate-month', wish)).preview.previewDigest;
 }
 
+const lowered = policyOf664('province', { policyId: '1%', thresholdNumerator: 10 });
+const orderWithPolicies = { ...order, policies: [lowered], confirm: '' };
+
+/** One of 49 and one of 50 are over 1%, the row that should have judged them. */
+async function judgedByOtherRow(system: System): Promise<void> {
+  await judged(system, 'automatic');
+  const { confirm: _confirm, ...wish } = orderWithPolicies;
+  const answer = await system.handle('reevaluate-month', wish);
+  orderWithPolicies.confirm = previewAnswer.parse(answer).preview.previewDigest;
+}
+
 export const reevaluationCases: readonly InterruptedCase[] = [
+  {
+    title: 'a month by a policy that comes with the order',
+    prepare: judgedByOtherRow,
+    event: orderWithPolicies,
+    writesTo: ['Evaluations', 'Ledger', 'Registry', 'evidence/', 'ledger/'],
+  },
   {
     title: 'a corrected month that takes one deduction back and brings another',
     prepare: corrected,

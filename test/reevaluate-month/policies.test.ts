@@ -6,13 +6,12 @@ import { reevaluateMonth } from '../../functions/reevaluate-month/reevaluate-mon
 import type { ReevaluationStores } from '../../functions/reevaluate-month/stores.ts';
 import { replayMonth } from '../../functions/replay-month/replay-month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
-import type { Policy } from '../../shared/policy/policy.ts';
-import { examineRow } from '../../shared/registry/examine-row.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import {
   acceptSnapshot,
   endState,
+  importPolicy,
   newStores,
   registerProvince,
   sixOClock,
@@ -32,13 +31,6 @@ beforeEach(async () => {
 });
 afterEach(() => engines.close());
 
-async function storePolicy(policy: Policy, importedAt: string): Promise<void> {
-  const { entry } = examineRow('policy', policy);
-  if (entry === null) throw new Error('the policy of the test cannot stand');
-  const delivery = { importedAt, importedFrom: 'policies.csv', isPartial: false };
-  expect(await newStores(engines).registryImports.put(entry, delivery)).toBe(true);
-}
-
 /** Dossiers of a month that were received and ended in it, so many in time, so many late. */
 function monthOf(month: string, unitId: string, inTime: number, late: number): WrittenLine[] {
   return Array.from({ length: inTime + late }, (_, at) => {
@@ -50,7 +42,7 @@ function monthOf(month: string, unitId: string, inTime: number, late: number): W
 /** 1 of 50 is late in each month, 2%: by the 2% that is in force it is no breach. */
 async function judgeJuneAndJuly(policy = twoPercent): Promise<void> {
   await registerProvince(engines, { 'so-y-te': 'province' }, sourceRow('portal'), []);
-  await storePolicy(policy, '2020-06-24T01:00:00.000Z');
+  await importPolicy(engines, policy, '2020-06-24T01:00:00.000Z');
   for (const [month, lastDay, nextDay] of [
     ['2020-06', '2020-06-30', '2020-07-01'],
     ['2020-07', '2020-07-31', '2020-08-01'],
@@ -236,7 +228,7 @@ test('rows by which a judged month would not be over yet are refused: its verdic
   // Prepare: months begin on the 21st, so that June 2020 ends with 20/06
   await registerProvince(engines, { 'so-y-te': 'province' }, sourceRow('portal'), []);
   const fromThe21st = policyOf664('province', { periodStartDay: 21 });
-  await storePolicy(fromThe21st, '2020-06-01T01:00:00.000Z');
+  await importPolicy(engines, fromThe21st, '2020-06-01T01:00:00.000Z');
   await acceptSnapshot(engines, '2020-06-20', monthOf('2020-06', 'so-y-te', 49, 1));
   await evaluateMonths(sixOClock('2020-06-21'), TIME_ZONE, newStores(engines));
   const calendarMonths = { month: '2020-06', untilMonth: '2020-06', policies: [{ ...fromThe21st, periodStartDay: 1 }] };
@@ -266,7 +258,7 @@ describe('a row that is stored otherwise by a newer file', () => {
     const broken = stores();
     broken.registryImports.put = () => Promise.reject(new Error('cut off'));
     await expect(order(confirmed, AT, broken)).rejects.toThrow('cut off');
-    await storePolicy({ ...twoPercent, legalBasis: 'Công văn khác' }, '2020-08-20T04:00:00.000Z');
+    await importPolicy(engines, { ...twoPercent, legalBasis: 'Công văn khác' }, '2020-08-20T04:00:00.000Z');
 
     // Act
     const carriedOn = order(confirmed, '2020-08-20T05:00:00.000Z');
@@ -283,7 +275,7 @@ describe('a row that is stored otherwise by a newer file', () => {
     const { previewDigest } = await preview({ policies: onePercentFromJuly });
     const confirmed = { policies: onePercentFromJuly, confirm: previewDigest };
     await order(confirmed);
-    await storePolicy(endedLater, '2020-08-20T04:00:00.000Z');
+    await importPolicy(engines, endedLater, '2020-08-20T04:00:00.000Z');
 
     // Act
     const again = await order(confirmed, '2020-08-20T05:00:00.000Z');
