@@ -35,6 +35,8 @@ export interface UnitMonth {
   readonly revision: number | null;
   /** `only`: nobody has approved it, and nothing follows from it; `newer`: a later revision waits for approval. */
   readonly draft?: 'only' | 'newer';
+  /** What other rules came to, where the unit is judged by several. */
+  readonly besides?: readonly Pick<UnitMonth, 'rule' | 'verdict' | 'draft'>[];
   /** The day as of whose end the counts stand. */
   readonly asOf: string | null;
 }
@@ -44,10 +46,16 @@ export function latestOverdueShares(evaluations: readonly Evaluation[]): Evaluat
   return latestRevisions(evaluations).filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
 }
 
-/** The judged months, by the rule of the overdue share, of which the tables are made. */
+/** The judged months, by the rule of the overdue share, of which the tables are made, with what other rules came to. */
 export function judgedMonths(evaluations: readonly Evaluation[], approvals: Approvals): UnitMonth[] {
-  const overdueShares = evaluations.filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
-  return shownEvaluations(overdueShares, approvals).map(({ evaluation, draft }) => judgedMonth(evaluation, draft));
+  const shown = shownEvaluations(evaluations, approvals).map(({ evaluation, draft }) => judgedMonth(evaluation, draft));
+  const byUnit = Map.groupBy(shown, ({ unitId, month }) => `${month}#${unitId}`);
+  return [...byUnit.values()].flatMap((ofUnit) => {
+    const others = ofUnit.filter(({ rule }) => rule !== OVERDUE_SHARE_RULE);
+    const besides = others.map(({ rule, verdict, draft }) => ({ rule, verdict, ...(draft && { draft }) }));
+    const overdueShare = ofUnit.filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
+    return overdueShare.map((month) => (besides.length === 0 ? month : { ...month, besides }));
+  });
 }
 
 export function judgedMonth(evaluation: Evaluation, draft: ShownEvaluation['draft'] = null): UnitMonth {

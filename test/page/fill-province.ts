@@ -3,19 +3,20 @@ import { addDays, daysBetween } from '../../shared/calendar/day.ts';
 import { lastDayOf } from '../../shared/calendar/month.ts';
 import { startOfDay, ZoneOffsets } from '../../shared/calendar/zone.ts';
 import { buildEvaluation, type GoverningReceipt, governingOf } from '../../shared/evaluation/build-evaluation.ts';
+import type { Evaluation, Ground, Order } from '../../shared/evaluation/evaluation.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
-import { judgeUnit } from '../../shared/evaluation/judge-unit.ts';
+import { type Judgement, judgeUnit } from '../../shared/evaluation/judge-unit.ts';
 import { renderEvidence } from '../../shared/evaluation/render-evidence.ts';
 import type { OverdueDossier, UnknownDossier } from '../../shared/evaluation/unit-month.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
-import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { type Ledger, LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { noticeSchema } from '../../shared/notice/notice.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
-import { monthRulesOf } from '../../shared/policy/month-rules.ts';
+import { type MonthRules, monthRulesOf } from '../../shared/policy/month-rules.ts';
 import { type Policy, policySchema } from '../../shared/policy/policy.ts';
-import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from '../../shared/policy/rule.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { sha256 } from '../../shared/runtime/digest.ts';
@@ -30,7 +31,7 @@ import type { Engines } from '../engines/engines.ts';
 import { noCopies } from '../ledger/drafts.ts';
 
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
-const SOURCE_ID = 'cong-dvc';
+export const SOURCE_ID = 'cong-dvc';
 const LEGAL_BASIS = 'Công văn số 664/UBND-TH ngày 23/06/2020, mục 4';
 
 /** What a unit's month is made of, in dossiers. */
@@ -57,7 +58,23 @@ export async function fillProvince(
   openMonth: string,
   figuresOf: (unitId: string, month: string) => MonthFigures,
 ): Promise<void> {
-  const policies = (['province', 'district', 'commune'] as const).flatMap(policiesOf);
+  await registerProvince(place, units);
+  const [firstMonth = openMonth] = months;
+  const openDay = `${openMonth}-02`;
+  await receive(place, `${firstMonth}-01`, openDay);
+  for (const month of months) {
+    for (const unit of units) await judge(place, unit, month, figuresOf(unit.unitId, month));
+  }
+  const tallies = new TallyStore(place.tables, place.tableNames.Tallies);
+  for (const unit of units) {
+    const counts = countsOf(figuresOf(unit.unitId, openMonth));
+    const key = { unitId: unit.unitId, month: openMonth, sourceId: SOURCE_ID, day: openDay, stateDigest: sha256('') };
+    await tallies.put({ ...key, ...counts }, 1);
+  }
+}
+
+/** The source that counts for all units, the rules of each tier, and the units. */
+export async function registerProvince(place: Place, units: readonly Unit[]): Promise<void> {
   await register(place, 'source', [source]);
   await register(place, 'policy', policies);
   await register(place, 'unit', units);
@@ -66,18 +83,6 @@ export async function fillProvince(
     'unit-source',
     units.map(({ unitId }) => ({ unitId, sourceId: SOURCE_ID, validFrom: '2020-01-01', validTo: null })),
   );
-  const [firstMonth = openMonth] = months;
-  const openDay = `${openMonth}-02`;
-  await receive(place, `${firstMonth}-01`, openDay);
-  for (const month of months) {
-    for (const unit of units) await judge(place, unit, month, policies, figuresOf(unit.unitId, month));
-  }
-  const tallies = new TallyStore(place.tables, place.tableNames.Tallies);
-  for (const unit of units) {
-    const counts = countsOf(figuresOf(unit.unitId, openMonth));
-    const key = { unitId: unit.unitId, month: openMonth, sourceId: SOURCE_ID, day: openDay, stateDigest: sha256('') };
-    await tallies.put({ ...key, ...counts }, 1);
-  }
 }
 
 const source: Source = sourceSchema.parse({
@@ -98,7 +103,7 @@ const source: Source = sourceSchema.parse({
   statuses: { '4': 'open' },
 });
 
-function policiesOf(tier: Tier): Policy[] {
+export function policiesOf(tier: Tier): Policy[] {
   const thresholds = { province: [2, 100], district: [35, 1000], commune: [null, null] } as const;
   const [thresholdNumerator, thresholdDenominator] = thresholds[tier];
   const rule = {
@@ -125,7 +130,13 @@ function policiesOf(tier: Tier): Policy[] {
   ].map((row) => policySchema.parse(row));
 }
 
-async function register<Row>({ tables, tableNames }: Place, kind: RegistryKind, rows: readonly Row[]): Promise<void> {
+const policies = (['province', 'district', 'commune'] as const).flatMap(policiesOf);
+
+export async function register<Row>(
+  { tables, tableNames }: Place,
+  kind: RegistryKind,
+  rows: readonly Row[],
+): Promise<void> {
   const idOf = registryKinds[kind].idOf as (row: Row) => string;
   for (const row of rows) {
     await tables.send(new PutCommand({ TableName: tableNames.Registry, Item: { kind, id: idOf(row), row } }));
@@ -150,38 +161,79 @@ function countsOf(figures: MonthFigures): Counts {
   };
 }
 
-async function judge(
+/** What differs from a month that is judged once, automatically, by the file of its last day. */
+export interface Judging {
+  /** Of the policy that is in force. */
+  readonly policy?: Partial<Policy>;
+  readonly revision?: number;
+  readonly order?: Order;
+  /** 1 is the file that came first, 2 its correction. */
+  readonly fileNumber?: number;
+  readonly recordedAt?: string;
+}
+
+/** Keeps an evaluation with its list of dossiers, and enters what follows from it. */
+export async function judge(
   place: Place,
   unit: Unit,
   month: string,
-  policies: readonly Policy[],
   figures: MonthFigures,
-): Promise<void> {
+  judging: Judging = {},
+): Promise<Evaluation> {
   const counts = countsOf(figures);
-  const rules = monthRulesOf(policies, unit.tier, month, TIME_ZONE);
+  const changed = policies.map((policy) => ({ ...policy, ...judging.policy }));
+  const rules = monthRulesOf(changed, unit.tier, month, TIME_ZONE);
   const dossiers = { overdue: overdueOf(unit, month, counts), unknown: unknownOf(unit, month, counts) };
-  const evidenceOf = { unitId: unit.unitId, month, rule: OVERDUE_SHARE_RULE, revision: 1 } as const;
-  const evidence = renderEvidence(dossiers, evidenceOf, new ZoneOffsets(TIME_ZONE));
-  if (evidence !== null) await place.bucket.write(evidence.key, evidence.content, 'text/csv');
   const judgement = judgeUnit(rules, { counts, unknown: dossiers.unknown });
-  const grounds = { governing: governingOf(receiptOf(lastDayOf(month))), counts, evidence };
-  const recordedAt = `${addDays(lastDayOf(month), 1)}T23:00:00.000Z`;
+  return keep(place, unit, { month, rule: OVERDUE_SHARE_RULE, rules, counts, dossiers, judgement, judging });
+}
+
+interface Judged {
+  readonly month: string;
+  readonly rule: Rule;
+  readonly rules: MonthRules;
+  readonly counts: Counts | null;
+  readonly dossiers: { readonly overdue: readonly OverdueDossier[]; readonly unknown: readonly UnknownDossier[] };
+  readonly judgement: Judgement;
+  readonly judging: Judging;
+}
+
+export async function keep(place: Place, unit: Unit, judged: Judged): Promise<Evaluation> {
+  const { month, rule, rules, counts, dossiers, judgement, judging } = judged;
+  const { revision = 1, order = null, fileNumber = 1 } = judging;
+  const name = { unitId: unit.unitId, month, rule, revision };
+  const evidence = renderEvidence(dossiers, name, new ZoneOffsets(TIME_ZONE));
+  if (evidence !== null) await place.bucket.write(evidence.key, evidence.content, 'text/csv');
   const facts = {
     evaluator: currentEvaluator,
-    rule: OVERDUE_SHARE_RULE,
+    rule,
     month,
-    revision: 1,
+    revision,
     sourceId: SOURCE_ID,
     judgement,
-    grounds,
-    registry: null,
-    manifest: null,
-    order: null,
-  } as const;
+    grounds: { governing: governingOf(receiptOf(lastDayOf(month), fileNumber)), counts, evidence },
+    registry: { key: `evidence/${month}/registry.json`, digest: sha256('registry') },
+    manifest: await manifestOf(place, name, judgement),
+    order,
+  };
+  const { recordedAt = `${addDays(lastDayOf(month), 1)}T23:00:00.000Z` } = judging;
   const evaluation = buildEvaluation({ unit, rules }, facts, recordedAt);
   await new EvaluationStore(place.tables, place.tableNames.Evaluations).put(evaluation);
-  const ledger = new LedgerStore(place.tables, place.tableNames.Ledger);
-  await enterConsequences(evaluation, null, { ledger, ledgerCopies: noCopies });
+  await enterConsequences(evaluation, null, ledgerOf(place));
+  return evaluation;
+}
+
+export function ledgerOf({ tables, tableNames }: Place): Ledger {
+  return { ledger: new LedgerStore(tables, tableNames.Ledger), ledgerCopies: noCopies };
+}
+
+/** As much of a manifest as the page shows: that it is there, and can be kept. */
+async function manifestOf({ bucket }: Place, name: object, { verdict }: Judgement): Promise<Ground | null> {
+  if (verdict !== 'exceeded') return null;
+  const content = JSON.stringify(name);
+  const ground = { key: `evidence/manifest-${sha256(content).slice(0, 16)}.json`, digest: sha256(content) };
+  await bucket.write(ground.key, content, 'application/json');
+  return ground;
 }
 
 const procedures = [
@@ -217,14 +269,15 @@ function unknownOf(unit: Unit, month: string, counts: Counts): UnknownDossier[] 
   }));
 }
 
-function receiptOf(day: string): GoverningReceipt {
+function receiptOf(day: string, fileNumber = 1): GoverningReceipt {
+  const name = `${day}${fileNumber === 1 ? '' : `.${fileNumber}`}`;
   const receipt = acceptedReceiptSchema.parse({
     sourceId: SOURCE_ID,
     day,
-    fileNumber: 1,
-    objectKey: `snapshots/${SOURCE_ID}/${day}.csv.gz`,
-    readKey: `snapshots/${SOURCE_ID}/${day}.csv.gz`,
-    objectDigest: sha256(day),
+    fileNumber,
+    objectKey: `snapshots/${SOURCE_ID}/${name}.csv.gz`,
+    readKey: `snapshots/${SOURCE_ID}/${name}.csv.gz`,
+    objectDigest: sha256(name),
     receivedAt: `${addDays(day, 1)}T01:00:00Z`,
     rowsRead: 15_000,
     accepted: day.endsWith('15') ? 14_997 : 15_000,
@@ -241,8 +294,8 @@ function receiptOf(day: string): GoverningReceipt {
     priorStateDigest: null,
     inputsDigest: sha256('inputs'),
     rulesDigest: 'rules',
-    canonicalKey: `canonical/${SOURCE_ID}/${day}/copy.ndjson.gz`,
-    canonicalDigest: sha256(`canonical ${day}`),
+    canonicalKey: `canonical/${SOURCE_ID}/${name}/copy.ndjson.gz`,
+    canonicalDigest: sha256(`canonical ${name}`),
     release: null,
   });
   return receipt as GoverningReceipt;

@@ -6,6 +6,7 @@ import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { addFinding, addNotice, fillProvince, type MonthFigures, type Place, TIME_ZONE } from './fill-province.ts';
+import { readPage } from './read-page.ts';
 
 const HOSTILE = '<script>alert("x")</script> & Cục "Thử"';
 
@@ -94,20 +95,7 @@ afterAll(async () => {
   await engines?.close();
 });
 
-async function get(path: string): Promise<{ status: number; html: string; text: string; headers: Headers }> {
-  const response = await fetch(new URL(path, page.url));
-  const html = await response.text();
-  return { status: response.status, html, text: textOf(html), headers: response.headers };
-}
-
-function textOf(html: string): string {
-  return html
-    .replace(/<style>.*?<\/style>/s, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ');
-}
+const get = (path: string) => readPage(page, path);
 
 test('the overview says who exceeds what, the worst first', async () => {
   const { status, text, html } = await get('/');
@@ -137,7 +125,8 @@ test('a unit sees its months, its account, what was found and what it was told',
   const { status, text } = await get('/don-vi/so-tnmt');
 
   expect(status).toBe(200);
-  expect(text).toContain('Tỷ lệ quá hạn 2,79% (12/430 hồ sơ), lớn hơn ngưỡng 2%. Điểm trừ năm 2020 đến nay: 0,5');
+  expect(text).toContain('Tỷ lệ quá hạn 2,79% (12/430 hồ sơ), lớn hơn ngưỡng 2%. Xem cách tính và căn cứ');
+  expect(text).toContain('Điểm trừ năm 2020 đến nay: 0,5');
   expect(text).toContain('06/2020 400 30 430');
   expect(text).toContain('Cộng điểm trừ năm 2020 0,5');
   expect(text).toContain('Hai hồ sơ bị dời ngày hẹn trả');

@@ -1,14 +1,11 @@
-import { basename } from 'node:path';
-import { monthSchema } from '../../../shared/calendar/month.ts';
-import { policyForMonth } from '../../../shared/policy/month-rules.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
 import { listMonths, summariseMonth } from '../../../shared/report/summarise-month.ts';
 import { summariseSnapshots } from '../../../shared/report/summarise-snapshots.ts';
 import { latestRow, summariseUnit } from '../../../shared/report/summarise-unit.ts';
-import { latestOverdueShares } from '../../../shared/report/unit-month.ts';
 import type { Bucket } from '../../../shared/runtime/bucket.ts';
 import type { LocalMail } from '../mailbox.ts';
-import { readEvidence } from './read-evidence.ts';
+import { answerStatement, statementYear } from './answer-statement.ts';
+import { answerUnitMonth } from './answer-unit-month.ts';
 import { fileReply, letterReply, pageReply, type Reply } from './reply.ts';
 import type { Frame } from './views/layout.tsx';
 
@@ -34,8 +31,11 @@ function route(desk: Desk, section: string, rest: readonly string[], query: URLS
   switch (section) {
     case '':
       return overview(desk, query);
-    case 'don-vi':
-      return rest.length === 1 ? unit(desk, rest) : unitMonth(desk, rest);
+    case 'don-vi': {
+      const year = rest.length === 2 ? statementYear(rest[1]) : null;
+      if (year !== null) return answerStatement(desk, rest[0] ?? '', year);
+      return rest.length === 1 ? unit(desk, rest) : answerUnitMonth(desk, rest, query);
+    }
     case 'thu':
       return rest.length === 0 ? mailbox(desk, query) : mail(desk, rest);
     case 'du-lieu':
@@ -65,44 +65,6 @@ async function unit(desk: Desk, [unitId = '']: readonly string[]): Promise<Reply
   if (summary === null) return null;
   const props = { frame: desk.frame, summary, policies: records.policies, mails: await desk.mails() };
   return page(desk, desk.views.pages.unit(props));
-}
-
-/** `/don-vi/<unitId>/<month>` and its evidence, `/don-vi/<unitId>/<month>/chung-cu.csv`. */
-async function unitMonth(
-  desk: Desk,
-  [unitId = '', month = '', file, ...more]: readonly string[],
-): Promise<Reply | null> {
-  if (!monthSchema.safeParse(month).success || more.length > 0) return null;
-  const records = await desk.readRecords();
-  const summary = summariseUnit(records, unitId);
-  const ofUnit = records.evaluations.filter((row) => row.unitId === unitId && row.month === month);
-  const evaluation = latestOverdueShares(ofUnit)[0];
-  if (summary === null || evaluation === undefined) return null;
-  if (file === 'chung-cu.csv' && evaluation.evidence !== null) {
-    const content = await desk.bucket.read(evaluation.evidence.key);
-    return fileReply(content, `${evaluation.unitName} ${month}.csv`, 'text/csv; charset=utf-8');
-  }
-  if (file !== undefined) return null;
-  const governing = records.receipts.find(
-    (receipt) =>
-      receipt.outcome === 'accepted' &&
-      receipt.sourceId === evaluation.sourceId &&
-      receipt.day === evaluation.governing?.day &&
-      receipt.fileNumber === evaluation.governing.fileNumber,
-  );
-  return page(
-    desk,
-    desk.views.pages.unitMonth({
-      frame: desk.frame,
-      summary,
-      evaluation,
-      policies: records.policies,
-      policy: policyForMonth(records.policies, evaluation.tier, month),
-      sourceName: records.sources.find(({ sourceId }) => sourceId === evaluation.sourceId)?.name ?? null,
-      governingKey: governing === undefined ? null : basename(governing.objectKey),
-      evidence: await readEvidence(desk.bucket, evaluation),
-    }),
-  );
 }
 
 async function mailbox(desk: Desk, query: URLSearchParams): Promise<Reply | null> {

@@ -11,6 +11,6 @@ export async function readEvidence(bucket: Bucket, { evidence }: Evaluation): Pr
   if (evidence === null) return null;
   const file = await bucket.read(evidence.key);
   const [headings = [], ...rows] = rowsSchema.parse(parse(file, { bom: true, relax_column_count: true }));
-  const { overdueRows, unknownRows, digest } = evidence;
-  return { headings, rows, overdueRows, unknownRows, digest };
+  const { overdueRows, unknownRows } = evidence;
+  return { headings, rows, overdueRows, unknownRows };
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Verdict } from '../../evaluation/evaluation.ts';
+import type { UnitMonth } from '../unit-month.ts';
 import { verdictWords } from '../words.ts';
 
 /** Each verdict has a shape of its own: colour alone tells nothing to many readers, and nothing in print. */
@@ -30,15 +31,24 @@ const shapes: Readonly<Record<Verdict, ReactElement>> = {
   ),
 };
 
+interface VerdictMarkProps {
+  readonly verdict: Verdict | null;
+  /** Whether the verdict, or a later one, waits for approval. */
+  readonly draft?: UnitMonth['draft'] | undefined;
+}
+
 /** A verdict as a shape and a word; without a verdict the month is still open. */
-export function VerdictMark({ verdict }: { readonly verdict: Verdict | null }) {
+export function VerdictMark({ verdict, draft }: VerdictMarkProps) {
   if (verdict === null) return <span className="verdict open">Đang mở</span>;
   return (
-    <span className={`verdict ${verdict}`}>
-      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        {shapes[verdict]}
-      </svg>
-      {verdictWords[verdict]}
-    </span>
+    <>
+      <span className={`verdict ${verdict}`}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          {shapes[verdict]}
+        </svg>
+        {verdictWords[verdict]}
+      </span>
+      {draft !== undefined && <span className="standing draft">{draft === 'only' ? 'Dự thảo' : 'Có dự thảo mới'}</span>}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
 import type { UnitMonth } from '../../../../shared/report/unit-month.ts';
+import { OtherRules } from '../../../../shared/report/views/other-rules.tsx';
 import { Rate } from '../../../../shared/report/views/rate.tsx';
 import { VerdictMark } from '../../../../shared/report/views/verdict-mark.tsx';
 import type { Counts } from '../../../../shared/tally/tally.ts';
@@ -66,7 +67,7 @@ export function CountsTable({
         </thead>
         <tbody>
           {months.map((month) => (
-            <tr key={month.month} className={month.verdict ?? 'open'}>
+            <tr key={month.month} className={month.draft === 'only' ? 'draft' : (month.verdict ?? 'open')}>
               <th scope="row" className="date">
                 {month.verdict === null ? (
                   formatMonth(month.month)
@@ -83,7 +84,8 @@ export function CountsTable({
                 <Rate month={month} />
               </td>
               <td>
-                <VerdictMark verdict={month.verdict} />
+                <VerdictMark verdict={month.verdict} draft={month.draft} />
+                <OtherRules month={month} />
               </td>
             </tr>
           ))}

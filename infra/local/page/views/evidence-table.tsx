@@ -1,9 +1,13 @@
+import type { Evaluation } from '../../../../shared/evaluation/evaluation.ts';
 import { formatCount, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
+import { ruleWords } from '../../../../shared/report/rule-words.ts';
 import { Scroll } from './layout.tsx';
 import { paths } from './paths.ts';
 
 /** Codes, dates and states stay whole; names of procedures are broken. */
 const LONGEST_ON_ONE_LINE = 26;
+/** A reader looks at so many; the file has all. */
+const MOST_ROWS = 200;
 
 /** An evidence file as it stands: its headings, and its rows cell by cell. */
 export interface EvidenceRows {
@@ -11,31 +15,29 @@ export interface EvidenceRows {
   readonly rows: readonly (readonly string[])[];
   readonly overdueRows: number;
   readonly unknownRows: number;
-  readonly digest: string;
 }
 
 interface EvidenceTableProps {
   readonly evidence: EvidenceRows;
-  readonly unitId: string;
-  readonly unitName: string;
-  readonly month: string;
+  readonly evaluation: Evaluation;
 }
 
 /** The dossiers on which a verdict rests: as many rows as the numerator and the unknown. */
-export function EvidenceTable({ evidence, unitId, unitName, month }: EvidenceTableProps) {
-  const { headings, rows, overdueRows, unknownRows, digest } = evidence;
+export function EvidenceTable({ evidence, evaluation }: EvidenceTableProps) {
+  const { headings, rows, overdueRows, unknownRows } = evidence;
+  const { broken } = ruleWords[evaluation.rule];
+  const hidden = rows.length - MOST_ROWS;
   return (
     <>
       <p>
-        {formatCount(overdueRows)} hồ sơ quá hạn, {formatCount(unknownRows)} hồ sơ chưa rõ.{' '}
-        <a href={paths.evidence(unitId, month)}>Tải danh sách (tệp CSV)</a>
+        {formatCount(overdueRows)} hồ sơ {broken}, {formatCount(unknownRows)} hồ sơ chưa rõ.{' '}
+        <a href={paths.evidence(evaluation)}>Tải danh sách (tệp CSV)</a>
       </p>
       <Scroll label="Danh sách hồ sơ">
         <table>
           <caption>
             <span>
-              Hồ sơ quá hạn và chưa rõ của {unitName}, tháng {formatMonth(month)}. Mã băm của tệp:{' '}
-              <code>{digest.slice(0, 12)}</code>
+              Hồ sơ {broken} và chưa rõ của {evaluation.unitName}, tháng {formatMonth(evaluation.month)}
             </span>
           </caption>
           <thead>
@@ -48,7 +50,7 @@ export function EvidenceTable({ evidence, unitId, unitName, month }: EvidenceTab
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, index) => (
+            {rows.slice(0, MOST_ROWS).map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file that never changes
               <tr key={index}>
                 {row.map((cell, column) => (
@@ -61,6 +63,7 @@ export function EvidenceTable({ evidence, unitId, unitName, month }: EvidenceTab
           </tbody>
         </table>
       </Scroll>
+      {hidden > 0 && <p>Còn {formatCount(hidden)} hồ sơ nữa trong tệp danh sách.</p>}
     </>
   );
 }

@@ -16,7 +16,7 @@ interface FindingsTableProps {
 export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps) {
   return (
     <Scroll label={caption}>
-      <table>
+      <table className="cards">
         <caption>
           <span>{caption}</span>
         </caption>
@@ -32,9 +32,11 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
         <tbody>
           {findings.map((finding) => (
             <tr key={`${finding.unitId}#${finding.findingId}`}>
-              <td className="date">{whenOf(finding)}</td>
+              <td className="date" data-label="Ngày">
+                {whenOf(finding)}
+              </td>
               {nameOf && (
-                <td>
+                <td data-label="Đơn vị">
                   <UnitLink unitId={finding.unitId} name={nameOf(finding.unitId)} />
                 </td>
               )}
@@ -42,8 +44,12 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
                 <strong>{findingKindWords[finding.kind]}.</strong> {finding.sentence}
                 <Evidence finding={finding} />
               </td>
-              <td className="tight">{severityWords[finding.severity]}</td>
-              <td className="tight">{findingStateWords[finding.state]}</td>
+              <td className="tight" data-label="Mức">
+                {severityWords[finding.severity]}
+              </td>
+              <td className="tight" data-label="Trạng thái">
+                {findingStateWords[finding.state]}
+              </td>
             </tr>
           ))}
         </tbody>

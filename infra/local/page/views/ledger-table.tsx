@@ -1,59 +1,105 @@
+import { isOpen } from '../../../../shared/ledger/deduction.ts';
+import { deductionsOf } from '../../../../shared/ledger/deductions-of.ts';
+import type { LedgerEntry } from '../../../../shared/ledger/ledger-entry.ts';
 import { formatMonth, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
+import { eventLine } from '../../../../shared/report/list-events.ts';
 import type { YearAccount } from '../../../../shared/report/summarise-unit.ts';
-import { ledgerEventWords } from '../../../../shared/report/words.ts';
 import { Scroll } from './layout.tsx';
+import { paths } from './paths.ts';
 
 /** Enough of a SHA-256 to tell entries apart by eye. */
 const SHORT_HASH_LENGTH = 12;
 
+interface LedgerTableProps {
+  readonly account: YearAccount;
+  readonly unitId: string;
+  readonly timeZone: string;
+}
+
 /** A unit's account of a year: every entry in order, and what they come to. */
-export function LedgerTable({ account }: { readonly account: YearAccount }) {
+export function LedgerTable({ account, unitId, timeZone }: LedgerTableProps) {
   return (
-    <Scroll label={`Sổ điểm trừ năm ${account.year}`}>
-      <table>
-        <caption>
-          <span>Sổ điểm trừ năm {account.year}. Mỗi dòng mang mã băm nối với dòng trước; không dòng nào bị sửa.</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col" className="n">
-              Số thứ tự
-            </th>
-            <th scope="col">Tháng</th>
-            <th scope="col">Sự kiện</th>
-            <th scope="col">Lý do</th>
-            <th scope="col">Mã băm</th>
-            <th scope="col" className="n">
-              Điểm trừ
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {account.entries.map((entry) => (
-            <tr key={entry.sequence}>
-              <td className="n">{entry.sequence}</td>
-              <td>{formatMonth(entry.month)}</td>
-              <td className="tight">
-                {ledgerEventWords[entry.event]}
-                {entry.revision > 1 && ` (lần đánh giá ${entry.revision})`}
-              </td>
-              <td>{entry.reason}</td>
-              <td className="tight">
-                <code title={entry.hash}>{entry.hash.slice(0, SHORT_HASH_LENGTH)}</code>
-              </td>
-              <td className="n">{formatPoints(entry.pointsHundredths)}</td>
+    <>
+      <Scroll label={`Sổ điểm trừ năm ${account.year}`}>
+        <table>
+          <caption>
+            <span>
+              Sổ điểm trừ năm {account.year}. Dấu + là trừ điểm, dấu − là trả lại. Mỗi dòng mang mã băm nối với dòng
+              trước; không dòng nào bị sửa.
+            </span>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" className="n">
+                Bút toán
+              </th>
+              <th scope="col">Ngày</th>
+              <th scope="col">Tháng</th>
+              <th scope="col">Nội dung</th>
+              <th scope="col">Người thực hiện</th>
+              <th scope="col">Mã băm</th>
+              <th scope="col" className="n">
+                Điểm
+              </th>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={5}>
-              Cộng điểm trừ năm {account.year}
-            </th>
-            <td className="n">{formatPoints(account.balanceHundredths)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {account.entries.map((entry) => (
+              <EntryRow key={entry.sequence} entry={entry} unitId={unitId} timeZone={timeZone} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={6}>
+                Cộng điểm trừ năm {account.year}
+              </th>
+              <td className="n">{formatPoints(account.balanceHundredths)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </Scroll>
+      <OpenProposals account={account} />
+    </>
   );
+}
+
+interface EntryRowProps {
+  readonly entry: LedgerEntry;
+  readonly unitId: string;
+  readonly timeZone: string;
+}
+
+function EntryRow({ entry, unitId, timeZone }: EntryRowProps) {
+  const { sequence, month, rule, revision, hash } = entry;
+  const line = eventLine(entry, timeZone);
+  return (
+    <tr>
+      <td className="n">{sequence}</td>
+      <td className="date">{line.day}</td>
+      <td className="date">
+        <a href={paths.unitMonth(unitId, month, { rule })}>{formatMonth(month)}</a>
+      </td>
+      <td className="sentence">
+        <strong>{line.event}.</strong> {line.reason}
+        {revision > 1 && ` (Lần đánh giá ${revision}.)`}
+      </td>
+      <td>{line.actor}</td>
+      <td className="tight">
+        <code title={hash}>{hash.slice(0, SHORT_HASH_LENGTH)}</code>
+      </td>
+      <td className="n">
+        {line.points ?? (line.proposed === null ? '–' : <span className="note">đề xuất {line.proposed}</span>)}
+      </td>
+    </tr>
+  );
+}
+
+/** What may still be taken is said beside the balance, never in it. */
+function OpenProposals({ account }: { readonly account: YearAccount }) {
+  const open = deductionsOf(account.entries).filter(isOpen);
+  if (open.length === 0) return null;
+  const each = open.map(
+    ({ askedHundredths, month }) => `${formatPoints(askedHundredths)} điểm tháng ${formatMonth(month)}`,
+  );
+  return <p>Đang đề xuất, chưa trừ: {each.join('; ')}.</p>;
 }

@@ -7,6 +7,7 @@ import {
   formatThreshold,
 } from '../../../../shared/report/format-vietnamese.ts';
 import type { MonthSummary, RankedUnit, TierSummary } from '../../../../shared/report/summarise-month.ts';
+import { OtherRules } from '../../../../shared/report/views/other-rules.tsx';
 import { Rate } from '../../../../shared/report/views/rate.tsx';
 import { RateBar, scaleOf } from '../../../../shared/report/views/rate-bar.tsx';
 import { VerdictMark } from '../../../../shared/report/views/verdict-mark.tsx';
@@ -47,15 +48,13 @@ export function Overview({ frame, months, summary, nameOf }: OverviewProps) {
         Cần xử lý là số hồ sơ tiếp nhận trong tháng cộng số kỳ trước chuyển sang. Tỷ lệ quá hạn là số hồ sơ quá hạn, đã
         hoặc đang giải quyết, trên số cần xử lý. Vạch đứng trên thanh là ngưỡng; phần nhạt là hồ sơ chưa rõ đúng hạn hay
         quá hạn. Chỉ kết luận vượt ngưỡng khi tỷ lệ lớn hơn ngưỡng ngay cả lúc mọi hồ sơ chưa rõ đều được coi là đúng
-        hạn.
+        hạn. Dự thảo là kết quả chờ phê duyệt: chưa có hiệu lực, chưa trừ điểm, không tính vào số đơn vị vượt ngưỡng.
       </p>
     </Layout>
   );
 }
 
 function Figures({ summary }: { readonly summary: MonthSummary }) {
-  const units = summary.tiers.flatMap((tier) => tier.units);
-  const exceeded = units.filter(({ verdict }) => verdict === 'exceeded').length;
   return (
     <dl className="figures">
       <div>
@@ -71,12 +70,18 @@ function Figures({ summary }: { readonly summary: MonthSummary }) {
       </div>
       <div>
         <dt>Đơn vị vượt ngưỡng</dt>
-        <dd>{summary.isOpen ? '–' : formatCount(exceeded)}</dd>
+        <dd>{summary.isOpen ? '–' : formatCount(summary.exceeded)}</dd>
       </div>
       <div>
         <dt>Điểm trừ của tháng</dt>
         <dd>{summary.isOpen ? '–' : formatPoints(summary.pointsHundredths)}</dd>
       </div>
+      {summary.drafts > 0 && (
+        <div>
+          <dt>Dự thảo chờ phê duyệt</dt>
+          <dd>{formatCount(summary.drafts)}</dd>
+        </div>
+      )}
       {summary.asOf !== null && (
         <div>
           <dt>Số liệu đến hết ngày</dt>
@@ -184,7 +189,7 @@ function RankedRow({ unit, scaleMax }: { readonly unit: RankedUnit; readonly sca
   // Unknown dossiers that no count holds (unreadable, vanished) are part of the whole of which the rate is taken.
   const beyondCounts = unit.best.denominator - (counts?.handled ?? unit.best.denominator);
   return (
-    <tr className={unit.verdict ?? 'open'}>
+    <tr className={unit.draft === 'only' ? 'draft' : (unit.verdict ?? 'open')}>
       <th scope="row">
         <a href={unit.verdict === null ? paths.unit(unit.unitId) : paths.unitMonth(unit.unitId, unit.month)}>
           {unit.unitName}
@@ -207,7 +212,8 @@ function RankedRow({ unit, scaleMax }: { readonly unit: RankedUnit; readonly sca
       </td>
       <td className="n wide-only">{unit.threshold === null ? '–' : formatThreshold(unit.threshold)}</td>
       <td>
-        <VerdictMark verdict={unit.verdict} />
+        <VerdictMark verdict={unit.verdict} draft={unit.draft} />
+        <OtherRules month={unit} />
       </td>
       <td className="n" data-label="Điểm trừ">
         {formatPoints(pointsHundredths)}

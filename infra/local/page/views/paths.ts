@@ -1,9 +1,23 @@
+import type { Evaluation } from '../../../../shared/evaluation/evaluation.ts';
+import { OVERDUE_SHARE_RULE } from '../../../../shared/policy/rule.ts';
+
+/** Names one revision of a unit's month by a rule. */
+type RevisionName = Pick<Evaluation, 'unitId' | 'month' | 'rule' | 'revision'>;
+
+/** The rules in addresses. */
+export const ruleParameter = 'tieu-chi';
+export const revisionParameter = 'lan';
+
 /** Where each page lies. Ids may hold blanks, `&` and `#`. */
 export const paths = {
   overview: (month?: string) => (month === undefined ? '/' : `/?thang=${month}`),
   unit: (unitId: string) => `/don-vi/${encodeURIComponent(unitId)}`,
-  unitMonth: (unitId: string, month: string) => `/don-vi/${encodeURIComponent(unitId)}/${month}`,
-  evidence: (unitId: string, month: string) => `/don-vi/${encodeURIComponent(unitId)}/${month}/chung-cu.csv`,
+  /** @param chosen absent: the latest revision by the rule of the overdue share */
+  unitMonth: (unitId: string, month: string, chosen?: { readonly rule: string; readonly revision?: number }) =>
+    `/don-vi/${encodeURIComponent(unitId)}/${month}${chosen === undefined ? '' : queryOf(chosen)}`,
+  evidence: (name: RevisionName) => `${folderOf(name)}/chung-cu.csv${queryOf(name)}`,
+  manifest: (name: RevisionName) => `${folderOf(name)}/ban-ke-can-cu.json${queryOf(name)}`,
+  statement: (unitId: string, year: string) => `/don-vi/${encodeURIComponent(unitId)}/so-diem-tru-${year}.xlsx`,
   mailbox: (month?: string) => (month === undefined ? '/thu' : `/thu?thang=${month}`),
   mail: (messageId: string) => `/thu/${encodeURIComponent(messageId)}`,
   mailBody: (messageId: string) => `/thu/${encodeURIComponent(messageId)}/noi-dung`,
@@ -11,3 +25,14 @@ export const paths = {
   snapshots: '/du-lieu',
   findings: '/phat-hien',
 } as const;
+
+function folderOf({ unitId, month }: Pick<RevisionName, 'unitId' | 'month'>): string {
+  return `/don-vi/${encodeURIComponent(unitId)}/${month}`;
+}
+
+function queryOf({ rule, revision }: { readonly rule: string; readonly revision?: number }): string {
+  const query = new URLSearchParams();
+  if (rule !== OVERDUE_SHARE_RULE) query.set(ruleParameter, rule);
+  if (revision !== undefined) query.set(revisionParameter, String(revision));
+  return query.size === 0 ? '' : `?${query}`;
+}

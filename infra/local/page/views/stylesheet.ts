@@ -132,6 +132,39 @@ td details[open]{padding:0}
 .facts dt{color:var(--muted)}
 .facts dd{margin:0}
 
+.marks{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .9rem;margin-bottom:.3rem}
+.ruling .lede{margin-bottom:.5rem}
+.ruling.draft,.ruling.replaced{border-left-style:double}
+.standing{display:inline-block;padding:0 .55rem;border:1px solid var(--strong-rule);font-size:.95rem;line-height:1.6;color:var(--ink);white-space:nowrap}
+.standing.draft{border:2px dashed var(--unclear);color:var(--unclear);font-weight:600}
+.standing.replaced{color:var(--muted)}
+td .standing.draft{display:block;width:max-content;font-size:.85rem;margin-top:.2rem;border-width:1px}
+.warning{border:2px solid var(--unclear);padding:.6rem .9rem;max-width:54rem}
+.contents ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:1.6rem 0 0;padding:.7rem 0;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);max-width:none}
+.bounds-picture{margin:1.6rem 0 0;max-width:54rem}
+.bounds-picture p{margin:.35rem 0 0;max-width:none}
+.bounds-picture svg{display:block;overflow:visible}
+.bounds-picture figcaption{color:var(--muted);font-size:.95rem;margin-top:.5rem}
+.bounds-picture text{fill:var(--ink);font-size:.95rem;font-weight:600}
+.bounds-picture .track{fill:var(--track)}
+.bounds-picture .known{fill:var(--neutral)}
+.bounds-picture.exceeded .known{fill:var(--bad)}.bounds-picture.passed .known{fill:var(--good)}.bounds-picture.undecided .known{fill:var(--unclear)}
+.hatch-ground{fill:var(--track)}
+.hatch-line{fill:var(--muted)}
+.bounds-picture .limit{stroke:var(--ink);stroke-width:3}
+.bounds-picture .limit-halo{stroke:var(--paper);stroke-width:7}
+table.cards caption{max-width:54rem}
+table.cards .whole{min-width:16rem}
+table.events th:nth-child(4){width:16%}table.events th:nth-child(5){width:13%}
+.said{display:block;margin:.35rem 0 0;padding-left:.8rem;border-left:3px solid var(--strong-rule)}
+table.revisions{width:auto;min-width:min(100%,40rem)}
+table.revisions th,table.revisions td{padding:.45rem 1.2rem .45rem 0;min-width:9rem;max-width:18rem}
+table.revisions tbody th{position:sticky;left:0;background:var(--paper);color:var(--muted);min-width:8rem;max-width:14rem}
+table.revisions thead th{color:var(--ink);font-size:1rem}
+td.changed{font-weight:600}
+em.changed{font-style:normal;font-weight:600;font-size:.82rem;padding:0 .35rem;border:1px solid currentColor;color:var(--unclear);white-space:nowrap}
+[id]{scroll-margin-top:1rem}
+
 .letter{width:100%;height:72rem;border:1px solid var(--rule);background:#fff}
 .plain{white-space:pre-wrap;font:inherit;background:var(--tint);padding:1rem;max-width:none}
 .days{font-size:.9rem;width:auto}
@@ -172,7 +205,7 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   .inner,main{padding-left:1rem;padding-right:1rem}
   h1{font-size:1.6rem}h2{font-size:1.25rem}.lede{font-size:1.1rem}
   .masthead .inner{flex-direction:column;align-items:flex-start}
-  .masthead ul{gap:0 1.1rem;font-size:.98rem}
+  .masthead ul{gap:0 .85rem;font-size:.98rem}
   .brand{padding-bottom:0}
   .figures{gap:.8rem 2rem}.figures dd{font-size:1.35rem}
   .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.6rem}
@@ -190,6 +223,17 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   table.ranked td.wide-only{display:none}
   table.ranked td.bar{align-self:center}
   .bounds{display:inline;font-size:1em}
+  table.cards,table.cards tbody,table.cards tfoot,table.cards caption{display:block}
+  table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+  table.cards tr{display:block;padding:.65rem 0 .65rem .8rem;border-bottom:1px solid var(--rule)}
+  table.cards tbody>tr>*{display:block;border:0;padding:.1rem 0!important;text-align:left;white-space:normal;min-width:0!important}
+  table.cards [data-label]::before{content:attr(data-label) ": ";color:var(--muted);font-weight:400}
+  table.cards tfoot tr{display:flex;justify-content:space-between;padding-left:.8rem}
+  table.cards tfoot th,table.cards tfoot td{border:0}
+  table.cards tr.exceeded{box-shadow:inset 4px 0 0 var(--bad)}
+  table.cards tr.exceeded>:first-child{box-shadow:none}
+  table.revisions th,table.revisions td{min-width:8rem;padding-right:.9rem}
+  table.revisions tbody th{min-width:6.5rem;max-width:6.5rem;font-size:.9rem}
   .letter{height:96rem}
   .sentence{min-width:17rem}
 }
@@ -197,7 +241,7 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   :root{--paper:#fff;--tint:#fff;--ink:#000;--muted:#333;--rule:#bbb;--mast:#fff;--mast-ink:#000;--mast-muted:#333;--strong-rule:#777;--track:#ddd;--accent:#000;--link:#000;--cut:#fff;
     --bad:#a4161f;--good:#0d6a3a;--unclear:#865300;--neutral:#333}
   body{font-size:10.5pt}
-  .masthead nav,.months,.skip,.crumbs,form.filter{display:none}
+  .masthead nav,.months,.skip,.crumbs,.contents,form.filter{display:none}
   .masthead{border-bottom:2pt solid #000}
   main,.inner{max-width:none;padding-left:0;padding-right:0}
   h1{font-size:18pt}h2{font-size:13pt;margin-top:16pt;break-after:avoid}.lede{font-size:12pt}

@@ -1,168 +1,122 @@
-import type { Evaluation } from '../../../../shared/evaluation/evaluation.ts';
+import type { Finding } from '../../../../shared/finding/finding.ts';
+import type { Deduction } from '../../../../shared/ledger/deduction.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
-import { explainDeduction } from '../../../../shared/report/explain-deduction.ts';
-import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';
-import { formatCount, formatDay, formatInstant, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
-import { listCalculation } from '../../../../shared/report/list-calculation.ts';
+import { formatMonth } from '../../../../shared/report/format-vietnamese.ts';
+import type { Revision } from '../../../../shared/report/revisions-of-month.ts';
+import { ruleWords } from '../../../../shared/report/rule-words.ts';
 import type { UnitSummary } from '../../../../shared/report/summarise-unit.ts';
 import { judgedMonth } from '../../../../shared/report/unit-month.ts';
-import { VerdictMark } from '../../../../shared/report/views/verdict-mark.tsx';
-import { columns } from './counts-table.tsx';
+import type { LocalMail } from '../../mailbox.ts';
+import { BoundsPicture } from './bounds-picture.tsx';
 import { type EvidenceRows, EvidenceTable } from './evidence-table.tsx';
+import { FindingsTable } from './findings-table.tsx';
 import { type Frame, Layout } from './layout.tsx';
+import { MonthCalculation } from './month-calculation.tsx';
+import { MonthConsequence } from './month-consequence.tsx';
 import { MonthLinks } from './month-links.tsx';
+import { MonthRuling } from './month-ruling.tsx';
 import { paths } from './paths.ts';
+import { RevisionsTable } from './revisions-table.tsx';
+import { type RuleResult, RulesTable } from './rules-table.tsx';
 import { crumbsOf } from './unit.tsx';
 
 export interface UnitMonthPageProps {
   readonly frame: Frame;
   readonly summary: UnitSummary;
-  readonly evaluation: Evaluation;
+  /** What each rule by which the unit is judged came to, in the latest revision. */
+  readonly results: readonly RuleResult[];
+  /** All of the month by the rule that is shown. */
+  readonly revisions: readonly Revision[];
+  /** One of them. */
+  readonly shown: Revision;
+  /** The month's by the rule that is shown; null where its account has none. */
+  readonly deduction: Deduction | null;
   readonly policies: readonly Policy[];
   readonly policy: Policy | null;
   readonly sourceName: string | null;
-  readonly governingKey: string | null;
   readonly evidence: EvidenceRows | null;
+  readonly findings: readonly Finding[];
+  readonly mails: readonly LocalMail[];
 }
 
-/** How the verdict on one month came about, from the counts to what follows from it. */
+/** A month of a unit: the verdict, what follows from it, how it came about, and what it was before. */
 export function UnitMonthPage(props: UnitMonthPageProps) {
-  const { frame, summary, evaluation, policies, evidence } = props;
+  const { frame, summary, results, revisions, shown } = props;
   const { unit } = summary;
-  const month = judgedMonth(evaluation);
+  const { evaluation } = shown;
+  const name = formatMonth(evaluation.month);
   const crumbs = [...crumbsOf(summary), { text: unit.name, href: paths.unit(unit.unitId) }];
   const judged = summary.months.filter(({ verdict }) => verdict !== null);
   return (
-    <Layout
-      frame={frame}
-      title={`${evaluation.unitName}, tháng ${formatMonth(month.month)}`}
-      section={null}
-      crumbs={crumbs}
-    >
+    <Layout frame={frame} title={`${evaluation.unitName}, tháng ${name}`} section={null} crumbs={crumbs}>
       <p className="kicker">{evaluation.unitName}</p>
-      <h1>Kết luận tháng {formatMonth(month.month)}</h1>
-      <MonthLinks months={judged} current={month.month} hrefOf={(other) => paths.unitMonth(unit.unitId, other)} />
-      <div className={`ruling ${month.verdict}`}>
-        <p>
-          <VerdictMark verdict={month.verdict} />
-        </p>
-        <p>{explainVerdict(month, policies)}</p>
-      </div>
-      <h2>Kết luận này có được như thế nào</h2>
-      <ol className="steps">
-        <Source {...props} />
-        <CountsStep evaluation={evaluation} />
-        <CalculationStep evaluation={evaluation} />
-        <ConsequenceStep {...props} />
-      </ol>
-      <h2>Danh sách hồ sơ làm căn cứ</h2>
-      {evidence === null ? (
-        <p>Tháng này không có danh sách hồ sơ quá hạn hoặc chưa rõ.</p>
-      ) : (
-        <EvidenceTable evidence={evidence} unitId={unit.unitId} month={month.month} unitName={evaluation.unitName} />
-      )}
-      <h2>Nếu đơn vị không đồng ý</h2>
-      <p>
-        Đơn vị gửi ý kiến bằng văn bản tới đầu mối theo dõi của tỉnh (ghi ở cuối mỗi thư của hệ thống), nêu rõ tháng, mã
-        hồ sơ và kèm tài liệu chứng minh (biên nhận, phiếu hẹn trả kết quả, nhật ký xử lý). Kết luận và bút toán đã ghi
-        được giữ nguyên để đối chiếu; mọi điều chỉnh, nếu có, được ghi thêm với lý do.
-      </p>
+      <h1>
+        Kết luận tháng {name}
+        {results.length > 1 && `: ${ruleWords[evaluation.rule].name.toLowerCase()}`}
+      </h1>
+      <MonthLinks months={judged} current={evaluation.month} hrefOf={(other) => paths.unitMonth(unit.unitId, other)} />
+      {results.length > 1 && <RulesTable results={results} shown={evaluation} />}
+      <MonthRuling {...props} />
+      <BoundsPicture month={judgedMonth(evaluation)} />
+      <Contents />
+      <MonthConsequence {...props} />
+      <MonthCalculation {...props} />
+      <Evidence {...props} />
+      <Findings {...props} />
+      <h2 id="lan-danh-gia">Các lần đánh giá</h2>
+      {revisions.length === 1 && <p>Tháng này mới được đánh giá một lần, chưa có lần đánh giá lại nào.</p>}
+      {revisions.length > 1 && <RevisionsTable revisions={revisions} shown={shown} timeZone={frame.timeZone} />}
     </Layout>
   );
 }
 
-function Source({ evaluation, sourceName, governingKey, frame }: UnitMonthPageProps) {
-  const { governing } = evaluation;
+const contents = [
+  { href: '#diem-tru', text: 'Điểm trừ và giải trình' },
+  { href: '#cach-tinh', text: 'Cách tính' },
+  { href: '#ho-so', text: 'Danh sách hồ sơ' },
+  { href: '#phat-hien', text: 'Phát hiện' },
+  { href: '#lan-danh-gia', text: 'Các lần đánh giá' },
+];
+
+function Contents() {
   return (
-    <li>
-      <h3>Dữ liệu dùng để kết luận</h3>
-      {governing === null ? (
-        <p>Không có tệp dữ liệu nào đủ điều kiện chốt tháng này.</p>
+    <nav aria-label="Trong trang này" className="contents">
+      <ul>
+        {contents.map(({ href, text }) => (
+          <li key={href}>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Evidence({ evidence, shown }: UnitMonthPageProps) {
+  return (
+    <section aria-labelledby="ho-so">
+      <h2 id="ho-so">Danh sách hồ sơ làm căn cứ</h2>
+      {evidence === null ? (
+        <p>Tháng này không có danh sách hồ sơ {ruleWords[shown.evaluation.rule].broken} hoặc chưa rõ.</p>
       ) : (
-        <dl className="facts">
-          <dt>Nguồn</dt>
-          <dd>{sourceName ?? evaluation.sourceId ?? '–'}</dd>
-          <dt>Số liệu đến hết ngày</dt>
-          <dd>{formatDay(governing.day)}</dd>
-          <dt>Tệp</dt>
-          <dd>
-            {governingKey === null ? `lần gửi thứ ${governing.fileNumber} của ngày` : <code>{governingKey}</code>}
-          </dd>
-          <dt>Mã băm SHA-256 của bản lưu</dt>
-          <dd>
-            <code>{governing.canonicalDigest}</code>
-          </dd>
-          <dt>Đánh giá</dt>
-          <dd>
-            lần {evaluation.revision}, ghi lúc {formatInstant(evaluation.recordedAt, frame.timeZone)}
-          </dd>
-        </dl>
+        <EvidenceTable evidence={evidence} evaluation={shown.evaluation} />
       )}
-    </li>
+    </section>
   );
 }
 
-function CountsStep({ evaluation: { counts } }: Pick<UnitMonthPageProps, 'evaluation'>) {
-  if (counts === null) return null;
+function Findings({ findings }: UnitMonthPageProps) {
   return (
-    <li>
-      <h3>Đếm hồ sơ của tháng</h3>
-      <dl className="facts">
-        {[...Map.groupBy(columns, ({ group }) => group)].map(([group, members]) => (
-          <div key={group} className="fact">
-            <dt>{group}</dt>
-            <dd>{members.map(({ name, text }) => `${text.toLowerCase()} ${formatCount(counts[name])}`).join(', ')}</dd>
-          </div>
-        ))}
-      </dl>
-    </li>
-  );
-}
-
-function CalculationStep({ evaluation }: Pick<UnitMonthPageProps, 'evaluation'>) {
-  const calculation = listCalculation(evaluation);
-  if (calculation === null) return null;
-  return (
-    <li>
-      <h3>Tính tỷ lệ {calculation.basis} và so với ngưỡng</h3>
-      <p>{calculation.formula}.</p>
-      <div className="formula">
-        {calculation.numerator}
-        <br />
-        {calculation.denominator}
-        {calculation.bounds.map((bound) => (
-          <div key={bound.name}>
-            {bound.name}: {bound.fraction} = <strong>{bound.rate}</strong>
-            {bound.comparison !== null && <>, {bound.comparison}</>}
-          </div>
-        ))}
-      </div>
-      {evaluation.unknown > 0 && (
-        <p className="note">
-          {formatCount(evaluation.unknown)} hồ sơ chưa rõ đúng hạn hay quá hạn: không có hạn trả, không đọc được, hoặc
-          biến mất khỏi dữ liệu. Hồ sơ chưa rõ không làm đơn vị bị trừ điểm, cũng không giúp đơn vị đạt.
-        </p>
+    <section aria-labelledby="phat-hien">
+      <h2 id="phat-hien">Phát hiện về tháng này</h2>
+      {findings.length === 0 ? (
+        <p>Không có phát hiện nào về tháng này của đơn vị.</p>
+      ) : (
+        <>
+          <p>Phát hiện là điểm cần người xem xét; tự nó không làm đơn vị bị trừ điểm.</p>
+          <FindingsTable findings={findings} caption={`${findings.length} phát hiện, mới nhất ở trên`} />
+        </>
       )}
-    </li>
-  );
-}
-
-function ConsequenceStep({ summary, evaluation, policy }: UnitMonthPageProps) {
-  const entries = summary.accounts
-    .flatMap((account) => account.entries)
-    .filter(({ month }) => month === evaluation.month);
-  return (
-    <li>
-      <h3>Hệ quả và căn cứ</h3>
-      <p>{explainDeduction(entries)}</p>
-      {policy !== null && (
-        <dl className="facts">
-          <dt>Căn cứ</dt>
-          <dd>{evaluation.consequence?.legalBasis ?? policy.legalBasis}</dd>
-          <dt>So sánh thời hạn</dt>
-          <dd>{policy.comparison === 'instant' ? 'theo giờ, phút' : 'theo ngày'}</dd>
-        </dl>
-      )}
-    </li>
+    </section>
   );
 }

@@ -43,10 +43,15 @@ export function UnitPage({ frame, summary, policies, mails }: UnitPageProps) {
           <Reasons summary={summary} policies={policies} />
         </>
       )}
-      <h2>Sổ điểm trừ</h2>
-      {accounts.length === 0 && <p>Đơn vị chưa bị trừ điểm lần nào.</p>}
+      <h2 id="so-diem-tru">Sổ điểm trừ</h2>
+      {accounts.length === 0 && <p>Sổ chưa có bút toán nào.</p>}
       {accounts.map((account) => (
-        <LedgerTable key={account.year} account={account} />
+        <div key={account.year}>
+          <LedgerTable account={account} unitId={unit.unitId} timeZone={frame.timeZone} />
+          <p>
+            <a href={paths.statement(unit.unitId, account.year)}>Tải bảng kê điểm trừ năm {account.year} (tệp XLSX)</a>
+          </p>
+        </div>
       ))}
       <h2>Phát hiện</h2>
       {findings.length === 0 ? (
@@ -66,19 +71,28 @@ export function crumbsOf({ parent }: UnitSummary): Crumb[] {
   return parent === null ? [overview] : [overview, { text: parent.name, href: paths.unit(parent.unitId) }];
 }
 
+const draftWords = {
+  only: 'Đây là dự thảo, đang chờ phê duyệt: chưa có hiệu lực, chưa trừ điểm.',
+  newer: 'Một lần đánh giá lại đang chờ phê duyệt; trước đó, kết quả này vẫn có hiệu lực.',
+} as const;
+
 function LatestVerdict({ summary, policies }: Pick<UnitPageProps, 'summary' | 'policies'>) {
   const latest = summary.months.findLast(({ verdict }) => verdict !== null);
   if (latest === undefined) return null;
   const total = summary.accounts.find(({ year }) => year === latest.month.slice(0, 4))?.balanceHundredths ?? 0;
   return (
-    <div className={`ruling ${latest.verdict}`}>
+    <div className={`ruling ${latest.verdict} ${latest.draft === 'only' ? 'draft' : ''}`}>
       <p className="kicker">Tháng {formatMonth(latest.month)}</p>
-      <p>
-        <VerdictMark verdict={latest.verdict} />
+      <p className="marks">
+        <VerdictMark verdict={latest.verdict} draft={latest.draft} />
       </p>
       <p>
-        {explainVerdict(latest, policies)} Điểm trừ năm {latest.month.slice(0, 4)} đến nay:{' '}
-        <strong>{formatPoints(total)}</strong>.
+        {explainVerdict(latest, policies)}
+        {latest.draft !== undefined && ` ${draftWords[latest.draft]}`}{' '}
+        <a href={paths.unitMonth(latest.unitId, latest.month)}>Xem cách tính và căn cứ</a>
+      </p>
+      <p>
+        Điểm trừ năm {latest.month.slice(0, 4)} đến nay: <strong>{formatPoints(total)}</strong>.
       </p>
     </div>
   );
