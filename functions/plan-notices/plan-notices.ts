@@ -14,6 +14,7 @@ import { planAnnouncementTopics, unitsToTell } from '../../shared/notice/plan-an
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
 import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
+import { tellSuccessors } from '../../shared/notice/tell-successors.ts';
 import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
@@ -71,11 +72,12 @@ export async function planNotices(
 }
 
 async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<DigestPlan> {
-  const units = new Map(inForce(await stores.registry.units(), day).map((unit) => [unit.unitId, unit]));
+  const register = { units: await stores.registry.units(), lineage: await stores.registry.unitLineage() };
+  const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, unit]));
   const reminders = await dueReminders(day, units, calendar, stores);
   const deductions = await dueDeductions(day, calendar, stores);
   const announcements = await dueAnnouncements(day, units, stores);
-  const dueTopics = [...deductions, ...reminders, ...announcements];
+  const dueTopics = tellSuccessors([...deductions, ...reminders, ...announcements], day, register);
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
   return planDigests(day, dueTopics, told, units);
 }

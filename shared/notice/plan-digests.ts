@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
-import { sha256 } from '../runtime/digest.ts';
 import type { Unit } from '../unit/unit.ts';
+import { digestIdOf } from './digest-id.ts';
 import { type DueTopic, isToBeTold, type ToldTopics } from './due-topic.ts';
 import { fitInMessage } from './fit-in-message.ts';
 import type { DigestOrder, Topic } from './notice.ts';
@@ -62,18 +62,13 @@ export function planDigests(
 
 function unitToTell(day: Day, unit: Unit, dueTopics: readonly DueTopic[], told: ToldTopics): UnitToTell {
   const to = addressesOf(unit);
-  const noticeId = to.length === 0 ? null : noticeIdOf(day, to);
+  const noticeId = to.length === 0 ? null : digestIdOf(day, to);
   const topics = dueTopics.filter((due) => isToBeTold(due, noticeId, told)).map(({ topic }) => topic);
   return { unit, to, noticeId, topics };
 }
 
 function addressesOf({ headEmail, deputyEmails }: Unit): readonly string[] {
   return headEmail === null ? distinct(deputyEmails) : [headEmail];
-}
-
-function noticeIdOf(day: Day, addresses: readonly string[]): string {
-  const lowerCased = addresses.map((address) => address.toLowerCase()).sort();
-  return `digest_${day}_${sha256(lowerCased.join(';')).slice(0, 16)}`;
 }
 
 function digestOrder(day: Day, noticeId: string, unitsToTell: readonly UnitToTell[]): DigestOrder {

@@ -51,7 +51,8 @@ function comingReports(reports: readonly AssignmentTopic[]): string[] {
 }
 
 function unitsOf(topics: readonly Topic[], what: string): string[] {
-  const units = new Set(topics.map(({ unitId }) => unitId));
+  // Units that were merged are named after the one that is told.
+  const units = new Set(topics.map(({ unitId, unitName }) => `${unitId} ${unitName}`));
   return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị ${what}`];
 }
 
