@@ -24,7 +24,7 @@ const stores = {
   bucket: new Bucket(environment.BUCKET),
 };
 
-/** The schedule's message, or `{actor, reason, month?, headHash?}` from the Lambda console, a runbook or the local page. */
+/** The schedule's message, or `{actor, reason, month?, headHash?, objects?}` from the Lambda console, a runbook or the local page. */
 export const handler = middy<unknown>().handler(async (event) => {
   const { order, at } = isFromQueue(event)
     ? scheduledOrder(event)
@@ -42,6 +42,6 @@ function isFromQueue(event: unknown): event is SQSEvent {
 
 function scheduledOrder(event: SQSEvent): { order: VerifyOrder; at: string } {
   const { scheduledAt } = onlyMessage(event, scheduledSchema);
-  const order = { actor: 'verify-ledger', reason: 'Đối chiếu định kỳ' };
+  const order = { actor: 'verify-ledger', reason: 'Đối chiếu định kỳ', objects: 'of-entries' } as const;
   return { order, at: new Date(Date.parse(scheduledAt)).toISOString() };
 }

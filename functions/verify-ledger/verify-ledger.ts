@@ -62,7 +62,7 @@ export async function verifyLedger(order: VerifyOrder, stores: VerifyStores): Pr
     ...verifyHeadChain(heads),
     ...verifyAsked(order, heads),
   ];
-  const months = await verifyMonths(accounts, heads, stores);
+  const months = await verifyMonths(order, accounts, heads, stores);
   const checked = {
     accounts: accountNames(accounts, listing).length,
     entries: countAll(accounts),
@@ -116,6 +116,7 @@ function verifyAsked({ headHash, month }: VerifyOrder, heads: readonly HeadLink[
 
 /** Month by month, so that only one month's evaluations are held at a time. */
 async function verifyMonths(
+  { objects = 'all' }: VerifyOrder,
   accounts: StoredAccounts,
   heads: readonly HeadLink[],
   stores: VerifyStores,
@@ -127,7 +128,7 @@ async function verifyMonths(
   const verified = { evaluations: 0, objects: 0, faults: [] as LedgerFault[] };
   for (const month of months) {
     const stored = await readEvaluations(month, stores.evaluations);
-    const ofMonth = await verifyMonth(entriesOf.get(month) ?? [], stored.byName, stores.bucket);
+    const ofMonth = await verifyMonth(entriesOf.get(month) ?? [], stored.byName, objects, stores.bucket);
     verified.evaluations += stored.byName.size;
     verified.objects += ofMonth.objects;
     verified.faults.push(...stored.faults, ...ofMonth.faults);

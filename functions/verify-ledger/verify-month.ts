@@ -12,6 +12,7 @@ import {
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { digestObject } from './digest-object.ts';
+import type { VerifyOrder } from './verify-order.ts';
 
 /** key -> digest of what lies there, null where nothing does. A registry or canonical copy is many units' ground. */
 type GroundDigests = ReadonlyMap<string, string | null>;
@@ -23,10 +24,13 @@ const DIGESTS_AT_ONCE = 16;
 export async function verifyMonth(
   entries: readonly LedgerEntry[],
   evaluations: ReadonlyMap<string, Evaluation>,
+  objects: NonNullable<VerifyOrder['objects']>,
   bucket: Bucket,
 ): Promise<{ objects: number; faults: LedgerFault[] }> {
   const sequenceOf = new Map(entries.toReversed().map((entry) => [evaluationName(entry), entry.sequence]));
-  const grounds = [...evaluations.values()].flatMap((evaluation) => groundsOf(evaluation, sequenceOf));
+  const grounds = [...evaluations.values()]
+    .flatMap((evaluation) => groundsOf(evaluation, sequenceOf))
+    .filter(({ sequence }) => objects === 'all' || sequence !== null);
   const digests = await digestAll(grounds, bucket);
   const faults = [
     ...entries.flatMap((entry) => verifyEntryGrounds(entry, evaluations.get(evaluationName(entry)) ?? null)),

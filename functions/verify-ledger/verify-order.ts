@@ -14,6 +14,8 @@ export const verifyOrderSchema = z
     reason: z.string().min(1),
     month: monthSchema.optional(),
     headHash: headHashSchema.optional(),
+    /** Which lists, manifests, registries and canonical copies are read: those on which entries rest, or (if absent) all. */
+    objects: z.enum(['of-entries', 'all']).optional(),
   })
   .refine(({ month, headHash }) => month === undefined || headHash !== undefined, {
     path: ['headHash'],

@@ -64,7 +64,7 @@ export class LedgerProof extends Construct {
     const verifyLedger = new DomainFunction(this, foundation, {
       name: 'verify-ledger',
       description:
-        'Recomputes ledger, copies, manifests, evidence and heads of months; changes nothing. For admins: {actor, reason, month?, headHash?}, the hash as the announcement mail prints it.',
+        'Recomputes ledger, copies, manifests, evidence and heads of months; changes nothing. For admins: {actor, reason, month?, headHash?, objects?}, the hash as the announcement mail prints it.',
       schema: verifySchema,
       environment: {
         LEDGER_TABLE: tables.ledger.allowing('Scan'),

@@ -38,6 +38,18 @@ test('an untouched ledger is found to be as it was written, and the report says 
   expect(checked).toEqual({ accounts: 2, entries: 5, copies: 5, heads: 3, evaluations: 9, objects: 20 });
 });
 
+test('the weekly run reads the objects on which entries rest, and leaves the others to those who ask', async () => {
+  // Prepare: the list of a unit that passed
+  await erase((await evaluationOf('so-y-te', '2020-07')).evidence?.key ?? '');
+
+  // Act
+  const weekly = await verify(engines, { objects: 'of-entries' });
+
+  // Assess: 5 lists, 5 manifests, 3 registries, 3 canonical copies
+  expect(weekly).toMatchObject({ faults: [], checked: { entries: 5, evaluations: 9, objects: 16 } });
+  expect(await found()).toEqual(['evidence-missing so-y-te#2020']);
+});
+
 describe('entries', () => {
   test('a changed entry is told by its hash, and where it stands', async () => {
     // Prepare
