@@ -198,9 +198,9 @@ test('the page of a unit says that its latest verdict is a draft', async () => {
 });
 
 test('what may still be taken is said beside the balance', async () => {
-  expect((await get('/don-vi/so-tu-phap')).text).toContain(
-    'Cộng điểm trừ năm 2020 0 Đang đề xuất, chưa trừ: 0,5 điểm tháng 06/2020.',
-  );
+  const { text } = await get('/don-vi/so-tu-phap');
+  expect(text).toContain('Điểm trừ năm 2020 đến nay: 0 . Có đề xuất trừ 0,5 điểm; hiện chưa trừ điểm.');
+  expect(text).toContain('Cộng điểm trừ năm 2020 0 Đang đề xuất, chưa trừ: 0,5 điểm tháng 06/2020.');
 });
 
 test('a revision, rule or file that there is not is no page', async () => {

@@ -21,7 +21,7 @@ export function LedgerTable({ account, unitId, timeZone }: LedgerTableProps) {
   return (
     <>
       <Scroll label={`Sổ điểm trừ năm ${account.year}`}>
-        <table>
+        <table className="cards">
           <caption>
             <span>
               Sổ điểm trừ năm {account.year}. Dấu + là trừ điểm, dấu − là trả lại. Mỗi dòng mang mã băm nối với dòng
@@ -74,20 +74,24 @@ function EntryRow({ entry, unitId, timeZone }: EntryRowProps) {
   const line = eventLine(entry, timeZone);
   return (
     <tr>
-      <td className="n">{sequence}</td>
-      <td className="date">{line.day}</td>
-      <td className="date">
+      <th scope="row" className="n" data-label="Bút toán số">
+        {sequence}
+      </th>
+      <td className="date" data-label="Ngày">
+        {line.day}
+      </td>
+      <td className="date" data-label="Tháng">
         <a href={paths.unitMonth(unitId, month, { rule })}>{formatMonth(month)}</a>
       </td>
       <td className="sentence">
         <strong>{line.event}.</strong> {line.reason}
         {revision > 1 && ` (Lần đánh giá ${revision}.)`}
       </td>
-      <td>{line.actor}</td>
-      <td className="tight">
+      <td data-label="Người thực hiện">{line.actor}</td>
+      <td className="tight" data-label="Mã băm">
         <code title={hash}>{hash.slice(0, SHORT_HASH_LENGTH)}</code>
       </td>
-      <td className="n">
+      <td className="n" data-label="Điểm">
         {line.points ?? (line.proposed === null ? '–' : <span className="note">đề xuất {line.proposed}</span>)}
       </td>
     </tr>

@@ -154,6 +154,7 @@ td .standing.draft{display:block;width:max-content;font-size:.85rem;margin-top:.
 .bounds-picture .limit{stroke:var(--ink);stroke-width:3}
 .bounds-picture .limit-halo{stroke:var(--paper);stroke-width:7}
 table.cards caption{max-width:54rem}
+.besides{display:block;color:var(--muted);font-size:.9rem;font-weight:400}
 table.cards .whole{min-width:16rem}
 table.events th:nth-child(4){width:16%}table.events th:nth-child(5){width:13%}
 .said{display:block;margin:.35rem 0 0;padding-left:.8rem;border-left:3px solid var(--strong-rule)}
@@ -240,7 +241,9 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
 @media print{
   :root{--paper:#fff;--tint:#fff;--ink:#000;--muted:#333;--rule:#bbb;--mast:#fff;--mast-ink:#000;--mast-muted:#333;--strong-rule:#777;--track:#ddd;--accent:#000;--link:#000;--cut:#fff;
     --bad:#a4161f;--good:#0d6a3a;--unclear:#865300;--neutral:#333}
+  html{font-size:10pt}
   body{font-size:10.5pt}
+  .tight,.date{white-space:normal}
   .masthead nav,.months,.skip,.crumbs,.contents,form.filter{display:none}
   .masthead{border-bottom:2pt solid #000}
   main,.inner{max-width:none;padding-left:0;padding-right:0}

@@ -1,4 +1,7 @@
+import { isOpen } from '../../../../shared/ledger/deduction.ts';
+import { findDeduction } from '../../../../shared/ledger/deductions-of.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
+import { explainDeduction } from '../../../../shared/report/explain-deduction.ts';
 import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';
 import { formatDay, formatMonth, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
 import type { UnitSummary } from '../../../../shared/report/summarise-unit.ts';
@@ -79,6 +82,8 @@ const draftWords = {
 function LatestVerdict({ summary, policies }: Pick<UnitPageProps, 'summary' | 'policies'>) {
   const latest = summary.months.findLast(({ verdict }) => verdict !== null);
   if (latest === undefined) return null;
+  const entries = summary.accounts.flatMap((account) => account.entries);
+  const deduction = findDeduction(entries, latest);
   const total = summary.accounts.find(({ year }) => year === latest.month.slice(0, 4))?.balanceHundredths ?? 0;
   return (
     <div className={`ruling ${latest.verdict} ${latest.draft === 'only' ? 'draft' : ''}`}>
@@ -93,6 +98,7 @@ function LatestVerdict({ summary, policies }: Pick<UnitPageProps, 'summary' | 'p
       </p>
       <p>
         Điểm trừ năm {latest.month.slice(0, 4)} đến nay: <strong>{formatPoints(total)}</strong>.
+        {deduction !== null && isOpen(deduction) && ` ${explainDeduction(deduction)}`}
       </p>
     </div>
   );
