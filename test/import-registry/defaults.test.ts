@@ -79,8 +79,6 @@ test("the portal: the national exchange's fields, and every status code from 1 t
     timeZone: 'Asia/Ho_Chi_Minh',
     midnightIsTime: false,
     channels: { '1': 'direct', '2': 'online', '3': 'post' },
-    columns: { submittedAt: 'NgayNopHoSo' },
-    awaiting: ['1'],
   });
   expect(portal?.statuses).toEqual({
     '1': 'not-counted',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
 import type { Arrival, Feed } from '../../infra/local/feed.ts';
 import { type Outcome, readOutcome } from '../../infra/local/read-outcome.ts';
 import { type FinishedRun, runFeed } from '../../infra/local/run-feed.ts';
@@ -57,6 +58,15 @@ const policies = [
   'tiep-nhan,late-acceptance,province,2020-06-01,,deduct,5,100,25,,handled,instant,,,,,,,,automatic,0,07:00-11:00;13:00-17:00,8,Quyết định về tiếp nhận hồ sơ trực tuyến',
 ].map((line) => line.replace('07:00-11:00;13:00-17:00', '"07:00-11:00;13:00-17:00"'));
 
+/** The shipped portal, with the two settings that the second rule needs. */
+function sourceThatShowsSubmissions(): string {
+  const [portal] = z
+    .array(z.looseObject({ columns: z.record(z.string(), z.string()) }))
+    .parse(JSON.parse(readFileSync(new URL('sources.json', defaults), 'utf8')));
+  const columns = { ...portal?.columns, submittedAt: 'NgayNopHoSo' };
+  return JSON.stringify([{ ...portal, columns, awaiting: ['1'] }]);
+}
+
 function setUp(): Arrival[] {
   const named = departments.map(
     ({ unitId, name }) =>
@@ -66,7 +76,7 @@ function setUp(): Arrival[] {
   return [
     registryFile('policies.csv', policies.join('\n')),
     registryFile('calendar.csv', readFileSync(new URL('calendar.csv', defaults))),
-    registryFile('sources.json', readFileSync(new URL('sources.json', defaults))),
+    registryFile('sources.json', sourceThatShowsSubmissions()),
     registryFile(
       'units.csv',
       `unitId,name,tier,kind,parentUnitId,headName,headEmail,deputyEmails,ccEmails,validFrom,validTo\n${named.join('\n')}`,
