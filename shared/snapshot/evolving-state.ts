@@ -1,4 +1,5 @@
 import { CodeBook } from './code-book.ts';
+import { freeMemory, movedInto } from './column-memory.ts';
 import { HashFilter } from './hash-filter.ts';
 import { HashIndex } from './hash-index.ts';
 import { reorderColumns } from './reorder-columns.ts';
@@ -182,9 +183,9 @@ export class EvolvingState {
 
   /** The new state: what has been met, in the order of meeting. @param isCodeNeeded asked of each entry of it */
   finish(head: StateHead, isCodeNeeded: (state: State, position: number) => boolean): State {
-    this.#byRow = null;
-    this.#byCode = null;
+    for (const index of [this.#byRow, this.#byCode, this.#byAddedCode, this.#codeFilter]) index?.free();
     reorderColumns(this.#columns, this.#order.subarray(0, this.#size), this.#met);
+    freeMemory(this.#order);
     const content = { head, size: this.#met, columns: this.#columns, unitIds: this.#unitIds };
     const state = new State({ ...content, codes: this.#codes });
     return withoutIdleCodes(state, isCodeNeeded);
@@ -220,7 +221,7 @@ export class EvolvingState {
   #grow(): void {
     const capacity = Math.max(FIRST_CAPACITY, this.#columns.kind.length * 2);
     this.#columns = grownColumns(this.#columns, capacity);
-    this.#order = new Int32Array(this.#order.buffer.transfer(capacity * Int32Array.BYTES_PER_ELEMENT));
+    this.#order = movedInto(new Int32Array(capacity), this.#order);
     this.#byRow?.moveTo(this.#columns.rowHash);
     this.#byCode?.moveTo(this.#columns.codeHash);
     this.#byAddedCode.moveTo(this.#columns.codeHash);

@@ -1,3 +1,4 @@
+import { freeMemory } from './column-memory.ts';
 import type { Hash64 } from './row-hash.ts';
 
 /** Bits an entry: of codes that are not there, one in some 1,200 passes. */
@@ -8,7 +9,7 @@ const BITS_PER_ENTRY = 32;
  * times faster than an index, and on most days asked only for the few new dossiers.
  */
 export class HashFilter {
-  readonly #bits: Uint32Array;
+  readonly #bits: Uint32Array<ArrayBuffer>;
   readonly #mask: number;
 
   /** @param halves the column, as pairs of 32-bit halves, of which the first `size` are meant */
@@ -28,6 +29,11 @@ export class HashFilter {
   /** False: no entry has this hash. True: one may have it. */
   mayHave({ low, high }: Hash64): boolean {
     return this.#isSet(low) && this.#isSet(high) && this.#isSet(mixed(low, high));
+  }
+
+  /** Frees its memory; it is not to be used any more. */
+  free(): void {
+    freeMemory(this.#bits);
   }
 
   /** Each half is a probe of its own, and both together: the low bits choose a bit, the others a word. */

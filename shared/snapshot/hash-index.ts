@@ -1,3 +1,4 @@
+import { freeMemory } from './column-memory.ts';
 import type { Hash64 } from './row-hash.ts';
 
 const EMPTY = 0;
@@ -41,6 +42,11 @@ export class HashIndex {
     this.#size++;
   }
 
+  /** Frees its memory; it is not to be used any more. */
+  free(): void {
+    freeMemory(this.#slots);
+  }
+
   #slotOf(low: number, high: number): number {
     const halves = this.#halves;
     let slot = low & this.#mask;
@@ -60,6 +66,6 @@ export class HashIndex {
       if (value === EMPTY) continue;
       this.#slots[this.#slotOf(this.#halves[2 * value - 2] ?? 0, this.#halves[2 * value - 1] ?? 0)] = value;
     }
-    slots.buffer.transfer(0); // frees it at once
+    freeMemory(slots);
   }
 }

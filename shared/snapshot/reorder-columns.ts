@@ -1,3 +1,4 @@
+import { freeMemory, type NumberColumn } from './column-memory.ts';
 import { columnNames, lanesOf, type StateColumns } from './state-columns.ts';
 
 /** Runs at least so long are moved as a whole. */
@@ -18,11 +19,10 @@ export function reorderColumns(columns: StateColumns, order: Int32Array, count: 
     for (const name of columnNames) closeUp(columns[name], order, runs, lanesOf(name));
     return;
   }
-  const room = new ArrayBuffer(count * WIDEST_BYTES);
-  for (const name of columnNames) reorder(columns[name], room, { order, runs, count, lanes: lanesOf(name) });
+  const room = new Uint8Array(count * WIDEST_BYTES);
+  for (const name of columnNames) reorder(columns[name], room.buffer, { order, runs, count, lanes: lanesOf(name) });
+  freeMemory(room);
 }
-
-type NumberColumn = Uint32Array | Uint16Array | Uint8Array;
 
 interface Move {
   readonly order: Int32Array;

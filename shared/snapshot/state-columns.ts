@@ -1,3 +1,4 @@
+import { movedInto, type NumberColumn } from './column-memory.ts';
 import type { Hash64 } from './row-hash.ts';
 
 /** Instants lie between 1970 and 2106 (`isStorableInstant`); this stands for none. */
@@ -65,29 +66,11 @@ export function makeColumns(capacity: number): StateColumns {
   };
 }
 
-/**
- * The same entries with room for more. The columns given are used up: their memory is moved or freed at once, for what is
- * left to the garbage collector stays for long where it lies outside its heap.
- */
+/** The same entries with room for more. The columns given are used up: no more than one is there twice. */
 export function grownColumns(columns: StateColumns, capacity: number): StateColumns {
-  const wide = (column: Uint32Array<ArrayBuffer>, lanes = 1) =>
-    new Uint32Array(column.buffer.transfer(capacity * lanes * Uint32Array.BYTES_PER_ELEMENT));
-  const half = (column: Uint16Array<ArrayBuffer>) =>
-    new Uint16Array(column.buffer.transfer(capacity * Uint16Array.BYTES_PER_ELEMENT));
-  return {
-    rowHash: wide(columns.rowHash, HALVES),
-    codeHash: wide(columns.codeHash, HALVES),
-    receivedAt: wide(columns.receivedAt),
-    dueAt: wide(columns.dueAt),
-    completedAt: wide(columns.completedAt),
-    fractions: wide(columns.fractions),
-    contentHash: wide(columns.contentHash),
-    textsHash: wide(columns.textsHash),
-    codeStart: wide(columns.codeStart),
-    unit: half(columns.unit),
-    lastSeenDay: half(columns.lastSeenDay),
-    kind: new Uint8Array(columns.kind.buffer.transfer(capacity)),
-  };
+  const larger = makeColumns(capacity);
+  for (const name of columnNames) movedInto<NumberColumn>(larger[name], columns[name]);
+  return larger;
 }
 
 /** Whether a state can hold an instant (epoch milliseconds): from 1970 to the beginning of 2106. */
