@@ -15,6 +15,8 @@ export interface EvidenceRows {
   readonly rows: readonly (readonly string[])[];
   readonly overdueRows: number;
   readonly unknownRows: number;
+  /** Whether the file has the digest that the evaluation names. */
+  readonly isAsJudged: boolean;
 }
 
 interface EvidenceTableProps {
@@ -24,11 +26,17 @@ interface EvidenceTableProps {
 
 /** The dossiers on which a verdict rests: as many rows as the numerator and the unknown. */
 export function EvidenceTable({ evidence, evaluation }: EvidenceTableProps) {
-  const { headings, rows, overdueRows, unknownRows } = evidence;
+  const { headings, rows, overdueRows, unknownRows, isAsJudged } = evidence;
   const { broken } = ruleWords[evaluation.rule];
   const hidden = rows.length - MOST_ROWS;
   return (
     <>
+      {!isAsJudged && (
+        <p className="warning">
+          Tệp danh sách không khớp với mã đối chiếu ghi khi đánh giá: tệp đã bị thay đổi, không dùng làm căn cứ được. Đề
+          nghị báo bộ phận quản trị.
+        </p>
+      )}
       <p>
         {formatCount(overdueRows)} hồ sơ {broken}, {formatCount(unknownRows)} hồ sơ chưa rõ.{' '}
         <a href={paths.evidence(evaluation)}>Tải danh sách (tệp CSV)</a>
