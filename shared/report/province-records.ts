@@ -8,7 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Receipt } from '../snapshot/receipt.ts';
 import type { Source } from '../source/source.ts';
 import type { Tally } from '../tally/tally.ts';
-import type { Unit } from '../unit/unit.ts';
+import type { Unit, UnitLineage } from '../unit/unit.ts';
 
 /** A unit's month as it stands, whichever state it was counted from. */
 export type OpenTally = Omit<Tally, 'stateDigest'>;
@@ -16,6 +16,7 @@ export type OpenTally = Omit<Tally, 'stateDigest'>;
 /** What the tables hold of a province, as far as reports are made of it. */
 export interface ProvinceRecords {
   readonly units: readonly Unit[];
+  readonly lineage: readonly UnitLineage[];
   readonly policies: readonly Policy[];
   readonly sources: readonly Source[];
   readonly calendar: readonly CalendarEntry[];

@@ -2,9 +2,12 @@ import type { Finding } from '../finding/finding.ts';
 import { balanceOf } from '../ledger/balance-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Notice } from '../notice/notice.ts';
+import { Lineage } from '../unit/lineage.ts';
 import type { Unit } from '../unit/unit.ts';
+import { carryTrend, type JudgedMonth, type TrendMonth } from './carry-trend.ts';
+import { findingsLeftBy, predecessorsOf, type Relative, successorsOf } from './list-relatives.ts';
 import type { ProvinceRecords } from './province-records.ts';
-import { judgedMonths, openMonth, type UnitMonth } from './unit-month.ts';
+import { judgedMonths, latestOverdueShares, openMonth, type UnitMonth } from './unit-month.ts';
 
 export interface YearAccount {
   readonly year: string;
@@ -20,6 +23,13 @@ export interface UnitSummary {
   readonly months: readonly UnitMonth[];
   readonly accounts: readonly YearAccount[];
   readonly findings: readonly Finding[];
+  /** What it came from in mergers and splits, each with its accounts, and what became of it. Oldest first. */
+  readonly predecessors: readonly (Relative & { readonly accounts: readonly YearAccount[] })[];
+  readonly successors: readonly Relative[];
+  /** Its judged months, with those of the units that it came from where they can be compared. */
+  readonly trend: readonly TrendMonth[];
+  /** Found since a merger about dossiers of units that it came from. */
+  readonly inheritedFindings: readonly Finding[];
   readonly notices: readonly Notice[];
 }
 
@@ -33,15 +43,20 @@ export function summariseUnit(records: ProvinceRecords, unitId: string): UnitSum
   const open = records.openTallies
     .filter((tally) => tally.unitId === unitId && !alreadyJudged.has(tally.month))
     .map((tally) => openMonth(tally, unit, records.policies));
+  const lineage = new Lineage(records);
+  const nameOf = (id: string) => latestRow(records.units, id)?.name ?? id;
+  const predecessors = predecessorsOf(unitId, lineage, nameOf);
   return {
     unit,
     parent: unit.parentUnitId === null ? null : latestRow(records.units, unit.parentUnitId),
     children: childrenOf(records.units, unitId),
     months: [...judged, ...open].toSorted((first, second) => (first.month < second.month ? -1 : 1)),
-    accounts: accountsOf(records.ledger.filter((entry) => entry.unitId === unitId)),
-    findings: records.findings
-      .filter((finding) => finding.unitId === unitId)
-      .toSorted((first, second) => second.noticedAt.localeCompare(first.noticedAt)),
+    accounts: accountsOf(unitId, records),
+    findings: latestFirst(records.findings.filter((finding) => finding.unitId === unitId)),
+    predecessors: predecessors.map((one) => ({ ...one, accounts: accountsOf(one.unitId, records) })),
+    successors: successorsOf(unitId, lineage, nameOf),
+    trend: carryTrend(unitId, lineage, (id) => judgedMonthsOf(id, records)),
+    inheritedFindings: latestFirst(findingsLeftBy(predecessors, records.findings)),
     notices: records.notices
       .filter((notice) => notice.unitIds.includes(unitId))
       .toSorted((first, second) => first.day.localeCompare(second.day)),
@@ -61,8 +76,21 @@ function childrenOf(units: readonly Unit[], unitId: string): Unit[] {
     .toSorted((first, second) => first.name.localeCompare(second.name, 'vi'));
 }
 
-function accountsOf(ledger: readonly LedgerEntry[]): YearAccount[] {
-  const byYear = Map.groupBy(ledger, ({ year }) => year);
+function latestFirst(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((first, second) => second.noticedAt.localeCompare(first.noticedAt));
+}
+
+function judgedMonthsOf(unitId: string, { evaluations, approvals }: ProvinceRecords): JudgedMonth[] {
+  const ofUnit = evaluations.filter((row) => row.unitId === unitId);
+  const bases = new Map(latestOverdueShares(ofUnit).map(({ month, basis }) => [month, basis]));
+  return judgedMonths(ofUnit, approvals).map((shown) => ({ shown, basis: bases.get(shown.month) ?? null }));
+}
+
+function accountsOf(unitId: string, { ledger }: ProvinceRecords): YearAccount[] {
+  const byYear = Map.groupBy(
+    ledger.filter((entry) => entry.unitId === unitId),
+    ({ year }) => year,
+  );
   return [...byYear]
     .toSorted(([first], [second]) => first.localeCompare(second))
     .map(([year, entries]) => ({

@@ -11,6 +11,7 @@ export async function readProvince(tables: Tables, tableNames: TableNames): Prom
   const judged = new Set(records.evaluations.map(({ unitId, month }) => `${unitId}#${month}`));
   return {
     ...records,
+    lineage: await registry.unitLineage(),
     sources: await registry.sources(),
     calendar: await registry.calendar(),
     openTallies: monthTallies

@@ -106,6 +106,8 @@ table.ranked td.bar{min-width:4rem}
 .trend .limit-label{font-weight:600}
 .trend .point{fill:var(--neutral)}
 .trend .point.exceeded{fill:var(--bad)}.trend .point.passed{fill:var(--good)}.trend .point.undecided{fill:var(--unclear)}
+.trend .point.carried circle{fill:var(--paper);stroke:var(--neutral);stroke-width:2}
+.trend .turn{stroke:var(--strong-rule);stroke-dasharray:2 3}
 .trend .point text{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .trend .point.exceeded text{fill:var(--bad);font-weight:600}
 

@@ -15,6 +15,7 @@ import { FindingsTable } from './findings-table.tsx';
 import { type Crumb, type Frame, Layout, Scroll } from './layout.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 import { paths } from './paths.ts';
+import { Predecessors, TrendNotes, WhatBecame } from './unit-lineage.tsx';
 
 export interface UnitPageProps {
   readonly frame: Frame;
@@ -34,13 +35,15 @@ export function UnitPage({ frame, summary, policies, mails }: UnitPageProps) {
         {formatDay(unit.validFrom)}
         {unit.validTo !== null && ` đến ngày ${formatDay(unit.validTo)}`}.
       </p>
+      <WhatBecame summary={summary} />
       <LatestVerdict summary={summary} policies={policies} />
       <h2>Tỷ lệ quá hạn theo tháng</h2>
       {months.length === 0 ? (
         <p>Chưa có số liệu nào của đơn vị.</p>
       ) : (
         <>
-          <TrendChart months={months.filter(({ verdict }) => verdict !== null)} unitName={unit.name} />
+          <TrendChart trend={summary.trend} unitName={unit.name} />
+          <TrendNotes summary={summary} />
           <h2>Số liệu từng tháng</h2>
           <CountsTable months={months} unitName={unit.name} />
           <Reasons summary={summary} policies={policies} />
@@ -56,11 +59,18 @@ export function UnitPage({ frame, summary, policies, mails }: UnitPageProps) {
           </p>
         </div>
       ))}
+      <Predecessors summary={summary} />
       <h2>Phát hiện</h2>
       {findings.length === 0 ? (
         <p>Không có phát hiện nào về đơn vị.</p>
       ) : (
         <FindingsTable findings={findings} caption={`${findings.length} phát hiện, mới nhất ở trên`} />
+      )}
+      {summary.inheritedFindings.length > 0 && (
+        <FindingsTable
+          findings={summary.inheritedFindings}
+          caption={`${summary.inheritedFindings.length} phát hiện sau khi sắp xếp về hồ sơ của các đơn vị cũ`}
+        />
       )}
       <h2>Thông báo đã gửi</h2>
       <Notices summary={summary} mails={mails} />
@@ -180,6 +190,7 @@ function Children({ summary }: Pick<UnitPageProps, 'summary'>) {
         {summary.children.map((child) => (
           <li key={child.unitId}>
             <a href={paths.unit(child.unitId)}>{child.name}</a>
+            {child.validTo !== null && ` (đến hết ngày ${formatDay(child.validTo)})`}
           </li>
         ))}
       </ul>
