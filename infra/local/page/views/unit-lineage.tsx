@@ -77,9 +77,9 @@ export function Predecessors({ summary: { unit, predecessors } }: Summarised) {
                   {accounts.length === 0
                     ? 'chưa có bút toán'
                     : accounts.map(({ year, balanceHundredths }) => (
-                        <span key={year} className="said">
+                        <div key={year}>
                           Năm {year}: {formatPoints(balanceHundredths)} điểm
-                        </span>
+                        </div>
                       ))}
                 </td>
               </tr>
