@@ -18,6 +18,9 @@ type Said = Pick<
   'revision' | 'verdict' | 'reasons' | 'overdue' | 'unknown' | 'denominator' | 'threshold' | 'policyId'
 >;
 
+/** A Lambda's answer may hold 6 MB; who has more changes than these looks at them by units (`unitIds`). */
+const CHANGES_LISTED = 2000;
+
 /** One unit whose month would be judged otherwise. */
 export interface Change {
   readonly month: Month;
@@ -45,7 +48,8 @@ export interface Preview {
   readonly policies: readonly OrderedPolicy[];
   /** Evaluations made anew, of all months. */
   readonly unitsJudgedAnew: number;
-  /** By month. */
+  readonly changeCount: number;
+  /** By month; the first ones of very many. */
   readonly changes: readonly Change[];
   /** Units that today's registry does not have judged for the month. Their evaluations stay as they are. */
   readonly noLongerJudged: readonly Pick<Evaluation, 'month' | 'unitId'>[];
@@ -74,7 +78,8 @@ export function previewOf(
     previewDigest: digestOf({ month, untilMonth, unitIds, countFrom, policies, contents, entries }),
     policies,
     unitsJudgedAnew: judged.reduce((sum, { unitsJudgedAnew }) => sum + unitsJudgedAnew, 0),
-    changes,
+    changeCount: changes.length,
+    changes: changes.slice(0, CHANGES_LISTED),
     noLongerJudged: judged.flatMap(({ noLongerJudged }) =>
       noLongerJudged.map((evaluation) => ({ month: evaluation.month, unitId: evaluation.unitId })),
     ),
