@@ -26,6 +26,11 @@ const MISSES_IN_ORDER = 8;
 /** ... and so many hits at most bring it back. */
 const MOST_MISSES = 16;
 const FIRST_CAPACITY = 1024;
+/**
+ * Room that is not written to costs nothing. With less, the columns given back are of a size at which the C library keeps
+ * memory for later: at five million entries some 50 MB.
+ */
+const GROWTH = 4;
 /** Looking through all codes takes as long as making an index takes for some dozens of them. */
 const MOST_SOUGHT_ONE_BY_ONE = 32;
 /** Codes that are no longer needed are cleared out when they outnumber the others, and are at least so many. */
@@ -219,7 +224,7 @@ export class EvolvingState {
   }
 
   #grow(): void {
-    const capacity = Math.max(FIRST_CAPACITY, this.#columns.kind.length * 2);
+    const capacity = Math.max(FIRST_CAPACITY, this.#columns.kind.length * GROWTH);
     this.#columns = grownColumns(this.#columns, capacity);
     this.#order = movedInto(new Int32Array(capacity), this.#order);
     this.#byRow?.moveTo(this.#columns.rowHash);
