@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalLineSchema } from '../../shared/snapshot/canonical-line.ts';
 import { type IngestHarness, startIngest } from './ingest-harness.ts';
+import { canTellOpenFiles, openScratchFiles } from './open-scratch-files.ts';
 import { readLines } from './read-canonical.ts';
 
 const HEADER = 'code,unit,received,due,completed,status';
@@ -75,20 +75,6 @@ function compareText(one: string, other: string): number {
 async function tallyOf(unitId: string, day: string) {
   const tallies = await harness.scan('Tallies');
   return tallies.find((tally) => tally.unitId === unitId && tally.day === day);
-}
-
-/** How many files in the temporary storage the process has open. They have no names, so that Linux alone can tell. */
-function openScratchFiles(): number {
-  const own = '/proc/self/fd';
-  return readdirSync(own).filter((descriptor) => linkOf(`${own}/${descriptor}`).includes('/dung-hen-')).length;
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return ''; // the directory that was read is itself one of them, and closed by now
-  }
 }
 
 /** The whole end state, but for how many times a day was derived. */
@@ -726,7 +712,7 @@ describe('files that must not be counted', () => {
   });
 });
 
-(existsSync('/proc/self/fd') ? describe : describe.skip)('what ingest puts on disk', () => {
+(canTellOpenFiles ? describe : describe.skip)('what ingest puts on disk', () => {
   test('is gone when it has ended, whatever came of the file', async () => {
     // Prepare
     const openBefore = openScratchFiles();
