@@ -25,6 +25,7 @@ import {
   toCanonicalRejection,
   toCanonicalVanished,
 } from './canonical-copy.ts';
+import { findStranded } from './find-stranded.ts';
 import { readFile } from './read-file.ts';
 import { asOfInstant, type RegistryOfDay } from './registry-of-day.ts';
 import { Spool } from './spool.ts';
@@ -100,7 +101,9 @@ export async function deriveDay(file: AsyncIterable<Buffer>, inputs: DayInputs):
     const quarantine = await readFile(file, name, registry.source, comparison);
     const { state, counts } = comparison.finish();
     const stateObject = encodeState(state);
-    return { quarantine, state, stateObject, counts, openBefore, ...gathered.close() };
+    const { findings, ...told } = gathered.close();
+    const stranded = findStranded(state, registry, inputs.receivedAt);
+    return { quarantine, state, stateObject, counts, openBefore, ...told, findings: [...findings, ...stranded] };
   } catch (error) {
     gathered.remove();
     throw error;

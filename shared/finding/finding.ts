@@ -16,6 +16,7 @@ export const findingKindSchema = z.enum([
   'past-changed',
   'draft-not-approved',
   'recount-differs',
+  'unit-ended',
   'unit-unreachable',
   'ledger-fault',
   'deduction-not-notified',

@@ -11,3 +11,13 @@ export function countOpen(state: State, movedUnits: ReadonlySet<string>): number
   }
   return open;
 }
+
+/** unitId -> how many open dossiers a day's file states under it, of those that have any */
+export function countOpenByUnit(state: State): Map<string, number> {
+  const open = new Map<string, number>();
+  for (let position = 0; position < state.size; position++) {
+    const unitId = state.isMissingAt(position) || !isOpenKind(state.kindAt(position)) ? null : state.unitIdAt(position);
+    if (unitId !== null) open.set(unitId, (open.get(unitId) ?? 0) + 1);
+  }
+  return open;
+}

@@ -157,3 +157,16 @@ test('what is gone was found once, under the commune that was last seen to have 
     'cu-30370 vanished-while-open {"dossierCode":"B2","lastSeenOn":"2025-06-29"}',
   ]);
 });
+
+test('a dossier that stays under the code of a commune that was split is told of: nobody knows who has it', async () => {
+  // Prepare: in August Phú Hội is still named beside an open dossier, day after day
+  const rows = ['S1,30355,01/08/2025 08:00,20/08/2025 17:00,,open', 'A1,30337,10/06/2025 08:00,20/06/2025 17:00,,open'];
+  // Act
+  await send('2025-08-01', rows);
+  await send('2025-08-02', rows);
+  // Assess
+  const found = (await harness.scan('Findings')).filter(({ kind }) => kind === 'unit-ended');
+  expect(found).toMatchObject([
+    { unitId: 'van-phong', day: '2025-08-01', evidence: { unitId: 'cu-30355', openDossiers: 1 }, severity: 'warning' },
+  ]);
+});
