@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { replayMonth } from '../../functions/replay-month/replay-month.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/evaluation/evaluation.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { type Finding, findingSchema } from '../../shared/finding/finding.ts';
 import { ledgerEntrySchema } from '../../shared/ledger/ledger-entry.ts';
 import { digestOrderSchema } from '../../shared/notice/notice.ts';
-import { sixOClock } from '../evaluate-month/hand-made-province.ts';
+import { connectTables } from '../../shared/runtime/tables.ts';
+import { newStores, sixOClock } from '../evaluate-month/hand-made-province.ts';
 import { messageOf, objectCreated } from '../import-registry/registry-drops.ts';
 import { type IngestHarness, startIngest } from '../ingest-snapshot/ingest-harness.ts';
 import { nextMorning } from '../ingest-snapshot/portal.ts';
@@ -145,6 +148,18 @@ describe('July is judged for the units that there are', () => {
 function goesInto(oldCode: string, newCode: string): boolean {
   return (successorsOf.get(oldCode) ?? []).some((merger) => merger.newCode === newCode);
 }
+
+test.each([
+  ['2025-06', 297],
+  ['2025-07', 102],
+])('%s is replayed byte for byte: %i evaluations', async (month, expected) => {
+  // Prepare
+  const evaluations = new EvaluationStore(connectTables(), harness.engines.tableNames.Evaluations);
+  // Act
+  const report = await replayMonth({ month }, 'Asia/Ho_Chi_Minh', { ...newStores(harness.engines), evaluations });
+  // Assess
+  expect(report).toMatchObject({ identical: expected, differenceCount: 0, registryChangedSince: [] });
+});
 
 test('nothing is found that a lawful merger explains; what is really gone is found, once', () => {
   // Prepare: rows that merely cannot be read are listed in the file of rejected rows, and are no findings.
