@@ -149,7 +149,7 @@ function Notices({ summary, mails }: Pick<UnitPageProps, 'summary' | 'mails'>) {
   if (summary.notices.length === 0) return <p>Chưa gửi thông báo nào cho đơn vị.</p>;
   return (
     <Scroll label="Thông báo đã gửi">
-      <table>
+      <table className="cards">
         <caption>
           <span>{summary.notices.length} thông báo có nội dung về đơn vị</span>
         </caption>
@@ -166,12 +166,14 @@ function Notices({ summary, mails }: Pick<UnitPageProps, 'summary' | 'mails'>) {
             const mail = mails.find(({ noticeId }) => noticeId === notice.noticeId);
             return (
               <tr key={notice.noticeId}>
-                <td className="date">{formatDay(notice.day)}</td>
-                <td>
+                <td className="date" data-label="Ngày">
+                  {formatDay(notice.day)}
+                </td>
+                <td data-label="Tiêu đề">
                   {mail === undefined ? notice.subject : <a href={paths.mail(mail.messageId)}>{notice.subject}</a>}
                 </td>
-                <td>{notice.to.join(', ')}</td>
-                <td>{noticeStatusWords[notice.status]}</td>
+                <td data-label="Người nhận">{notice.to.join(', ')}</td>
+                <td data-label="Trạng thái">{noticeStatusWords[notice.status]}</td>
               </tr>
             );
           })}
