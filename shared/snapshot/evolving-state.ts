@@ -258,6 +258,8 @@ export class EvolvingState {
     if (isRare) {
       return this.#findCodeBetween(0, this.#earlierSize, codeHash);
     }
+    this.#codeFilter.free(); // from now on the index is asked
+    this.#codeFilter = null;
     this.#byCode = this.#indexCodes();
     return this.#byCode.find(codeHash);
   }
