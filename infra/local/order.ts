@@ -15,9 +15,12 @@ Usage: npm run order -- FUNCTION EVENT --data DIR [--at INSTANT] [the flags of n
 await runCommand(async (args) => {
   const { values, positionals } = readArguments(args, { ...startOptions, at: { type: 'string' } }, true);
   const [functionName, event] = positionals;
-  if (values.help || functionName === undefined || event === undefined) {
+  if (values.help) {
     process.stdout.write(help);
     return;
+  }
+  if (functionName === undefined || event === undefined) {
+    throw new DomainError('BAD_FLAG', `Name a function and its event.\n\n${help}`);
   }
   const flags = flagsOf(values);
   if (flags.data === null) throw new DomainError('BAD_FLAG', 'Name the run: --data DIR, in which npm start keeps it.');
@@ -28,6 +31,9 @@ await runCommand(async (args) => {
     const at = values.at ?? `${opened.run.walkedUntil}T12:00:00Z`;
     const answer = await opened.account.order({ at, functionName, event: readEvent(event) });
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    console.error(
+      `\nTo see what follows (letters, announcements): npm start -- --data ${flags.data} --until DAY, a day after ${opened.run.walkedUntil}.`,
+    );
   } finally {
     await opened.close();
   }
@@ -37,6 +43,10 @@ function readEvent(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DomainError('BAD_EVENT', `The event is no JSON: ${String(cause)}`, { cause });
+    throw new DomainError(
+      'BAD_EVENT',
+      `The event is no JSON: ${String(cause)}. Put it in single quotes, so that the shell leaves it as it is: '{"month":"2020-06"}'. Nothing was sent.`,
+      { cause },
+    );
   }
 }

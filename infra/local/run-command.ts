@@ -1,5 +1,3 @@
-import { DomainError } from '../../shared/runtime/domain-error.ts';
-
 const CANNOT_START = 2;
 
 /** Runs a command of this package with its arguments; what is wrong with them is said in a line, not a stack trace. */
@@ -7,7 +5,12 @@ export async function runCommand(command: (args: readonly string[]) => Promise<v
   try {
     await command(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof DomainError ? error.message : error);
+    console.error(isForPeople(error) ? error.message : error);
     process.exitCode = CANNOT_START;
   }
+}
+
+/** An error of the domain, be it thrown here or in a function's bundle, which has a class of its own: its message says it all. */
+function isForPeople(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'DomainError';
 }
