@@ -16,7 +16,7 @@ const FAULTS_LISTED = 100;
 /** A finding is an item of a table; the report has all of its faults. */
 const FAULTS_IN_FINDING = 20;
 
-export interface VerifyAnswer extends Pick<Verification, 'checked'> {
+export interface VerifyAnswer extends Pick<Verification, 'checked' | 'headHash'> {
   readonly reportKey: string;
   readonly faultCount: number;
   readonly faults: readonly LedgerFault[];
@@ -29,23 +29,26 @@ export interface ReportStores {
 
 /**
  * Keeps what a verification found: a report in any case, and where anything is wrong a finding for each unit, and an alarm.
- * The alarm is raised by every verification until it is mended.
+ * The alarm is raised by every verification until it is mended. That a head hash fits no head is an answer, not a fault:
+ * it raises nothing.
  *
  * @param verifiedAt ISO 8601 instant of the schedule, or of the admin's order
  */
 export async function keepReport(
   order: VerifyOrder,
-  { checked, faults }: Verification,
+  { faults, ...looked }: Verification,
   verifiedAt: string,
   { findings, bucket }: ReportStores,
 ): Promise<VerifyAnswer> {
-  const content = canonicalJson({ verifiedAt, ...order, checked, faultCount: faults.length, faults });
+  const { headHash: askedHeadHash, ...asked } = order;
+  const hash = askedHeadHash === undefined ? {} : { askedHeadHash };
+  const content = canonicalJson({ verifiedAt, ...asked, ...hash, ...looked, faultCount: faults.length, faults });
   const reportKey = `ledger-reports/${verifiedAt.slice(0, 10)}/${sha256(content).slice(0, 16)}.json`;
   await bucket.write(reportKey, content, 'application/json');
   const byUnit = Map.groupBy(faults, ({ unitId }) => unitId ?? LEDGER_ITSELF);
   for (const [unitId, ofUnit] of byUnit) await findings.notice(describeFaults(unitId, ofUnit, reportKey, verifiedAt));
   if (faults.length > 0) raise('LedgerFaulty', faults.length);
-  return { reportKey, checked, faultCount: faults.length, faults: faults.slice(0, FAULTS_LISTED) };
+  return { reportKey, ...looked, faultCount: faults.length, faults: faults.slice(0, FAULTS_LISTED) };
 }
 
 /** Its id is a function of what is wrong: the same faults, found again the next week, are the same finding. */

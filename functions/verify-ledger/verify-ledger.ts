@@ -9,13 +9,14 @@ import { verifyAccount } from '../../shared/ledger/verify-account.ts';
 import { witnessEntry } from '../../shared/ledger/verify-entry.ts';
 import { evaluationName } from '../../shared/ledger/verify-grounds.ts';
 import {
+  answerHeadHash,
+  type HeadHashAnswer,
   type HeadLink,
   linkOf,
   readHead,
   type StoredHead,
   verifyHead,
   verifyHeadChain,
-  verifyHeadHash,
 } from '../../shared/ledger/verify-head.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
@@ -45,6 +46,8 @@ export interface Checked {
 
 export interface Verification {
   readonly checked: Checked;
+  /** Where a head hash was asked for. */
+  readonly headHash?: HeadHashAnswer;
   readonly faults: readonly LedgerFault[];
 }
 
@@ -60,7 +63,6 @@ export async function verifyLedger(order: VerifyOrder, stores: VerifyStores): Pr
     ...listing.unknownKeys.map((key) => faultAt('object-unknown', {}, `${key} is neither a copy nor a head.`)),
     ...(await verifyAccounts(accounts, listing, stores)),
     ...verifyHeadChain(heads),
-    ...verifyAsked(order, heads),
   ];
   const months = await verifyMonths(order, accounts, heads, stores);
   const checked = {
@@ -71,7 +73,7 @@ export async function verifyLedger(order: VerifyOrder, stores: VerifyStores): Pr
     evaluations: months.evaluations,
     objects: months.objects,
   };
-  return { checked, faults: [...faults, ...months.faults] };
+  return { checked, ...answerAsked(order, heads), faults: [...faults, ...months.faults] };
 }
 
 /** One head after the other: a head of 10,000 units has 2 MB. */
@@ -109,9 +111,8 @@ async function verifyAccounts(
   return faults.flat();
 }
 
-function verifyAsked({ headHash, month }: VerifyOrder, heads: readonly HeadLink[]): LedgerFault[] {
-  const fault = headHash === undefined ? null : verifyHeadHash({ headHash, month }, heads);
-  return fault === null ? [] : [fault];
+function answerAsked({ headHash, month }: VerifyOrder, heads: readonly HeadLink[]): Pick<Verification, 'headHash'> {
+  return headHash === undefined ? {} : { headHash: answerHeadHash({ headHash, month }, heads) };
 }
 
 /** Month by month, so that only one month's evaluations are held at a time. */

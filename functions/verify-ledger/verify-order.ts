@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { monthSchema } from '../../shared/calendar/month.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 
 /** A head hash as the announcement mail prints it, in groups, or without the spaces. */
 const headHashSchema = z
@@ -8,7 +9,7 @@ const headHashSchema = z
   .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of the announcement mail'));
 
 /** Who wants the ledger verified, and why; and, copied from a mail, the hash that a head must have. */
-export const verifyOrderSchema = z
+const verifyOrderSchema = z
   .object({
     actor: z.string().min(1),
     reason: z.string().min(1),
@@ -22,3 +23,14 @@ export const verifyOrderSchema = z
     message: 'must be given with a month: the whole ledger is verified in any case',
   });
 export type VerifyOrder = z.infer<typeof verifyOrderSchema>;
+
+/** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */
+export function parseVerifyOrder(event: unknown): VerifyOrder {
+  const parsed = verifyOrderSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new DomainError(
+    'UNREADABLE_EVENT',
+    `verify-ledger takes {actor, reason, month?: yyyy-mm, headHash?, objects?}. Nothing was written.\n${z.prettifyError(parsed.error)}`,
+    { cause: parsed.error },
+  );
+}

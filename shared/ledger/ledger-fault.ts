@@ -35,8 +35,6 @@ export const faultAdvice = {
   'head-differs': 'A later head names it with another hash: look for an older version of the object.',
   'account-shorter-than-head': 'Entries were taken out after the head was made: restore the table beside the other.',
   'account-differs-from-head': 'Entries were changed after the head was made, the whole chain: restore the table.',
-  'head-hash-unknown':
-    'Check the hash for mistyping. If it is as the mail has it, the head or the ledger was replaced after the mail went out.',
   'object-unknown': 'Find out who put the object: no function writes such a key.',
 } as const;
 export type FaultKind = keyof typeof faultAdvice;

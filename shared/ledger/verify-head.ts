@@ -92,12 +92,23 @@ export interface AskedHash {
   readonly month?: Month | undefined;
 }
 
-/** Whether a head of the month has this hash. */
-export function verifyHeadHash({ headHash, month }: AskedHash, heads: readonly HeadLink[]): LedgerFault | null {
+/** Which head has the hash that was asked for; or that none has it, where it is found instead, and what to do. */
+export type HeadHashAnswer =
+  | { readonly fits: true; readonly key: string }
+  | { readonly fits: false; readonly message: string };
+
+/**
+ * Whether a head of the month has this hash. Where none has, that alone shows no fault of the ledger: whoever asked may
+ * have mistyped hash or month, and compares.
+ */
+export function answerHeadHash({ headHash, month }: AskedHash, heads: readonly HeadLink[]): HeadHashAnswer {
   const found = heads.find(({ hash }) => hash === headHash);
   const foundMonth = found && parseHeadKey(found.key)?.month;
-  if (found !== undefined && (month === undefined || foundMonth === month)) return null;
+  if (found !== undefined && (month === undefined || foundMonth === month)) return { fits: true, key: found.key };
   const of = month === undefined ? 'No month' : `No head of ${month}`;
-  const instead = found === undefined ? '' : ` It is the hash of ${found.key}.`;
-  return faultAt('head-hash-unknown', { month: month ?? null }, `${of} has the head hash ${headHash}.${instead}`);
+  const instead = found === undefined ? CHECK_MAIL : `It is the hash of ${found.key}.`;
+  return { fits: false, message: `${of} has the head hash ${headHash}. ${instead}` };
 }
+
+const CHECK_MAIL =
+  'Check the hash for mistyping. If it is as the mail has it, the head or the ledger was replaced after the mail went out.';

@@ -237,10 +237,17 @@ describe('heads', () => {
     const hash = sha256(await new Bucket(engines.bucketName).read(LAST_HEAD));
 
     // Act, Assess
-    expect(await found({ headHash: hash })).toEqual([]);
-    expect(await found({ headHash: hash, month: '2020-08' })).toEqual([]);
-    expect(await found({ headHash: hash, month: '2020-07' })).toEqual(['head-hash-unknown 2020-07']);
-    expect(await found({ headHash: sha256('x') })).toEqual(['head-hash-unknown']);
+    const fitting = { faults: [], headHash: { fits: true, key: LAST_HEAD } };
+    expect(await verify(engines, { headHash: hash })).toMatchObject(fitting);
+    expect(await verify(engines, { headHash: hash, month: '2020-08' })).toMatchObject(fitting);
+    expect(await verify(engines, { headHash: hash, month: '2020-07' })).toMatchObject({
+      faults: [],
+      headHash: { fits: false, message: expect.stringContaining(`It is the hash of ${LAST_HEAD}.`) },
+    });
+    expect(await verify(engines, { headHash: sha256('x') })).toMatchObject({
+      faults: [],
+      headHash: { fits: false, message: expect.stringContaining('No month has the head hash') },
+    });
   });
 
   test('a head that was replaced is told by the mail alone, an earlier one by the heads after it too', async () => {
@@ -251,7 +258,7 @@ describe('heads', () => {
 
     // Act, Assess
     expect(await found()).toEqual([]);
-    expect(await found({ headHash: hash })).toEqual(['head-hash-unknown']);
+    expect(await verify(engines, { headHash: hash })).toMatchObject({ faults: [], headHash: { fits: false } });
     await write('ledger/heads/2020-06/0001.json', 'x');
     expect(await found()).toEqual(['head-differs 2020-06', 'head-unreadable 2020-06']);
     await erase('ledger/heads/2020-06/0001.json');
