@@ -7,7 +7,7 @@ import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
-import { statementOrderSchema, writeStatement } from './write-statement.ts';
+import { parseStatementOrder, writeStatement } from './write-statement.ts';
 
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
@@ -20,7 +20,7 @@ const stores = {
 
 /** `{unitId, year, actor, reason}`, from the Lambda console, a runbook or the local page. */
 export const handler = middy<unknown>().handler(async (event) => {
-  const order = statementOrderSchema.parse(event);
+  const order = parseStatementOrder(event);
   const written = await writeStatement(order, environment.TIME_ZONE, stores);
   logger.info('A yearly statement was written', { ...order, ...written });
   return written;

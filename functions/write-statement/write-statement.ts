@@ -16,13 +16,24 @@ const READS_AT_ONCE = 16;
 const CONTENT_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Who wants the statement of a unit's account of a year, and why. */
-export const statementOrderSchema = z.object({
+const statementOrderSchema = z.object({
   unitId: z.string().min(1),
   year: z.string().regex(/^\d{4}$/, 'must be a year, yyyy'),
   actor: z.string().min(1),
   reason: z.string().min(1),
 });
 export type StatementOrder = z.infer<typeof statementOrderSchema>;
+
+/** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */
+export function parseStatementOrder(event: unknown): StatementOrder {
+  const parsed = statementOrderSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new DomainError(
+    'UNREADABLE_EVENT',
+    `write-statement takes {unitId, year: yyyy, actor, reason}. Nothing was written.\n${z.prettifyError(parsed.error)}`,
+    { cause: parsed.error },
+  );
+}
 
 export interface StatementStores {
   readonly registry: Pick<RegistryStore, 'units'>;

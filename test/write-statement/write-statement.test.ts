@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { statementOrderSchema, writeStatement } from '../../functions/write-statement/write-statement.ts';
+import { parseStatementOrder, writeStatement } from '../../functions/write-statement/write-statement.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
@@ -140,9 +140,12 @@ test('a unit that lost nothing gets a statement that says so; a unit that does n
 });
 
 test('an order names unit, year, actor and reason', () => {
-  expect(statementOrderSchema.safeParse(order).success).toBe(true);
+  expect(parseStatementOrder(order)).toEqual(order);
   for (const wrong of [{ year: '20' }, { unitId: '' }, { actor: undefined }, { reason: '' }]) {
-    expect(statementOrderSchema.safeParse({ ...order, ...wrong }).success).toBe(false);
+    const told = `write-statement takes {unitId, year: yyyy, actor, reason}. Nothing was written.`;
+    const act = () => parseStatementOrder({ ...order, ...wrong });
+    expect(act).toThrow(expect.objectContaining({ code: 'UNREADABLE_EVENT', message: expect.stringContaining(told) }));
+    expect(act).toThrow(`at ${Object.keys(wrong)[0]}`);
   }
 });
 
