@@ -1,24 +1,11 @@
-import { type Day, dayNumber } from '../calendar/day.ts';
 import { isCounted } from '../ledger/balance-of.ts';
-import { plainLine } from '../notice/plain-line.ts';
 import { ruleSchema } from '../policy/rule.ts';
+import { actorWords } from './actor-words.ts';
 import { formatCount, formatMonth, formatPoints } from './format-vietnamese.ts';
 import { ruleWords } from './rule-words.ts';
 import type { Statement, StatementDeduction, StatementEvent, StatementGround } from './statement.ts';
+import { bold, date, heading, number, orNothing, points, type SheetCell, text } from './statement-cells.ts';
 import { deductionStateWords, ledgerEventWords } from './words.ts';
-
-/** A cell: a text is a text whatever it begins with, never a formula. */
-export interface SheetCell {
-  readonly value: string | number;
-  readonly type: StringConstructor | NumberConstructor;
-  readonly format?: string;
-  readonly fontWeight?: 'bold';
-  readonly fontSize?: number;
-  readonly wrap?: boolean;
-  readonly backgroundColor?: string;
-  readonly alignVertical?: 'top';
-  readonly columnSpan?: number;
-}
 
 export type SheetRow = readonly (SheetCell | null)[];
 
@@ -27,17 +14,10 @@ export interface StatementSheet {
   readonly data: readonly SheetRow[];
   /** Widths in characters. */
   readonly columns: readonly { readonly width: number }[];
+  /** The rows down to the headings, which stay in sight. */
+  readonly stickyRowsCount: number;
 }
 
-/** Days since 1899-12-30, as workbooks count them, of 1970-01-01. */
-const SERIAL_OF_1970 = 25_569;
-/** The slashes are meant as they are. */
-const DAY_FORMAT = 'dd\\/mm\\/yyyy';
-/** Vietnamese: with a decimal comma where a program heeds the language of a format; `+` takes off, a true minus gives back. */
-const POINTS_FORMAT = '[$-42A]+#,##0.00;[$-42A]\u2212#,##0.00;[$-42A]0.00';
-/** A cell holds 32,767 characters. */
-const MOST_CHARACTERS = 32_000;
-const HEADING = '#dde6f0';
 const GROUP = '#f1f4f7';
 
 /** The sheets of a unit's yearly statement: its account, and the objects that prove it. */
@@ -45,52 +25,95 @@ export function statementSheets(statement: Statement): StatementSheet[] {
   return [accountSheet(statement), groundSheet(statement)];
 }
 
-const accountColumns = [
-  ['Số bút toán', 8],
-  ['Ngày ghi sổ', 12],
-  ['Nội dung', 20],
-  ['Điểm trừ', 10],
-  ['Mức đề xuất', 10],
-  ['Lần đánh giá', 9],
-  ['Người thực hiện', 20],
-  ['Lý do', 50],
-  ['Văn bản, mã thư', 24],
-  ['Danh sách hồ sơ (tệp)', 50],
-  ['SHA-256 của danh sách', 30],
-  ['Bản kê căn cứ (tệp)', 50],
-  ['SHA-256 của bản kê', 30],
-] as const;
+interface AccountColumn {
+  readonly name: string;
+  /** In characters. */
+  readonly width: number;
+  readonly cell: (event: StatementEvent) => SheetCell | null;
+  /** Left out of a statement in which it would be empty. */
+  readonly isOptional?: true;
+  readonly isSummed?: true;
+}
+
+const accountColumns: readonly AccountColumn[] = [
+  { name: 'Số bút toán', width: 8, cell: ({ entry }) => number(entry.sequence) },
+  { name: 'Ngày ghi sổ', width: 12, cell: ({ day }) => date(day) },
+  {
+    name: 'Ngày nhận, ngày quyết định',
+    width: 14,
+    cell: ({ entry: { happenedOn } }) => (happenedOn === null ? null : date(happenedOn)),
+    isOptional: true,
+  },
+  { name: 'Nội dung', width: 20, cell: (event) => text(eventWords(event)) },
+  {
+    name: 'Điểm trừ',
+    width: 10,
+    cell: ({ entry: { event, pointsHundredths } }) => (isCounted(event) ? points(pointsHundredths) : null),
+    isSummed: true,
+  },
+  {
+    name: 'Mức đề xuất',
+    width: 10,
+    cell: ({ entry: { event, askedHundredths, pointsHundredths } }) =>
+      event === 'proposed' ? points(askedHundredths ?? pointsHundredths) : null,
+    isOptional: true,
+  },
+  { name: 'Lần đánh giá', width: 9, cell: ({ entry }) => number(entry.revision) },
+  { name: 'Người thực hiện', width: 20, cell: ({ entry }) => text(actorWords(entry.actor)) },
+  { name: 'Lý do', width: 50, cell: ({ entry }) => text(entry.reason) },
+  { name: 'Nội dung giải trình', width: 50, cell: ({ entry }) => orNothing(entry.explanation), isOptional: true },
+  { name: 'Văn bản, mã thư', width: 24, cell: ({ entry }) => orNothing(entry.reference), isOptional: true },
+];
+
+function eventWords({ entry, isReinstatement }: StatementEvent): string {
+  return isReinstatement ? 'Khôi phục trừ điểm' : ledgerEventWords[entry.event];
+}
 
 function accountSheet(statement: Statement): StatementSheet {
   const { deductions, balanceHundredths } = statement;
+  const events = deductions.flatMap((deduction) => deduction.events);
+  const columns = accountColumns.filter(
+    ({ isOptional, cell }) => !isOptional || events.some((event) => cell(event) !== null),
+  );
+  const above = head(statement, columns.length);
+  const sum = { ...points(balanceHundredths), fontWeight: 'bold' } as const;
   return {
     sheet: 'Sổ trừ điểm',
-    columns: accountColumns.map(([, width]) => ({ width })),
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: above.length + 1,
     data: [
-      ...head(statement),
-      accountColumns.map(([name]) => heading(name)),
-      ...deductions.flatMap((deduction) => [groupRow(deduction), ...deduction.events.map(eventRow)]),
-      [bold('Cộng'), null, null, { ...points(balanceHundredths), fontWeight: 'bold' }],
+      ...above,
+      columns.map(({ name }) => heading(name)),
+      ...deductions.flatMap((deduction) => [
+        groupRow(deduction, columns.length),
+        ...deduction.events.map((event) => columns.map(({ cell }) => cell(event))),
+      ]),
+      columns.map(({ isSummed }, at) => (at === 0 ? bold('Cộng') : isSummed ? sum : null)),
     ],
   };
 }
 
-function head({ unitId, unitName, year, balanceHundredths, headHash, deductions }: Statement): SheetRow[] {
+function head(statement: Statement, columnCount: number): SheetRow[] {
+  const { unitId, unitName, year, balanceHundredths, headHash, deductions } = statement;
   const last = deductions.flatMap(({ events }) => events.map(({ entry }) => entry.sequence));
   const proof = headHash === null ? 'Sổ chưa có bút toán' : `Bút toán ${Math.max(...last)}: ${headHash}`;
+  const lines = [
+    ['Đơn vị', `${unitName} (${unitId})`],
+    ['Năm', year],
+    ['Tổng điểm bị trừ', `${formatPoints(balanceHundredths)} điểm`],
+    ['Tình trạng', standing(deductions)],
+    ['Mã đối chiếu của sổ', proof],
+  ] as const;
   return [
     [{ ...bold(`BẢNG KÊ ĐIỂM TRỪ CẢI CÁCH HÀNH CHÍNH NĂM ${year}`), fontSize: 14 }],
-    named('Đơn vị', text(`${unitName} (${unitId})`)),
-    named('Năm', text(year)),
-    named('Tổng điểm bị trừ', text(`${formatPoints(balanceHundredths)} điểm`)),
-    named('Tình trạng', text(standing(deductions))),
-    named('Mã đối chiếu của sổ', text(proof)),
+    ...lines.map(([name, value]) => [...across(bold(name), 2), ...across(text(value), columnCount - 2)]),
     [],
   ];
 }
 
-function named(name: string, value: SheetCell): SheetRow {
-  return [{ ...bold(name), columnSpan: 2 }, null, value];
+/** A cell as wide as so many columns. */
+function across(cell: SheetCell, columnCount: number): SheetRow {
+  return [{ ...cell, columnSpan: columnCount }, ...Array.from({ length: columnCount - 1 }, () => null)];
 }
 
 /** `2 khoản: đã trừ điểm; 1 khoản: đã thông báo, chờ giải trình` */
@@ -102,34 +125,11 @@ function standing(deductions: readonly StatementDeduction[]): string {
     .join('; ');
 }
 
-function groupRow({ month, rule, state, takenHundredths }: StatementDeduction): SheetRow {
+function groupRow({ month, rule, state, takenHundredths }: StatementDeduction, columnCount: number): SheetRow {
   const known = ruleSchema.safeParse(rule);
   const name = known.success ? ruleWords[known.data].name : rule;
   const label = `Tháng ${formatMonth(month)}, ${lowerFirst(name)}: ${lowerFirst(deductionStateWords[state])} (${formatPoints(takenHundredths)} điểm)`;
-  return [
-    { ...bold(label), backgroundColor: GROUP, columnSpan: accountColumns.length },
-    ...Array.from({ length: accountColumns.length - 1 }, () => null),
-  ];
-}
-
-function eventRow({ entry, day, evidence }: StatementEvent): SheetRow {
-  const { sequence, event, pointsHundredths, askedHundredths, revision, actor, reason, reference, manifest } = entry;
-  const isProposal = event === 'proposed';
-  return [
-    number(sequence),
-    date(day),
-    text(ledgerEventWords[event]),
-    isCounted(event) ? points(pointsHundredths) : null,
-    isProposal ? points(askedHundredths ?? pointsHundredths) : null,
-    number(revision),
-    text(actor),
-    text(entry.explanation === null ? reason : `${reason} ${entry.explanation}`),
-    orNothing(reference),
-    orNothing(evidence?.key ?? null),
-    orNothing(evidence?.digest ?? null),
-    orNothing(manifest?.key ?? null),
-    orNothing(manifest?.digest ?? null),
-  ];
+  return across({ ...bold(label), backgroundColor: GROUP }, columnCount);
 }
 
 const groundColumns = [
@@ -151,6 +151,7 @@ function groundSheet({ grounds }: Statement): StatementSheet {
   return {
     sheet: 'Chứng cứ',
     columns: groundColumns.map(([, width]) => ({ width })),
+    stickyRowsCount: 1,
     data: [
       groundColumns.map(([name]) => heading(name)),
       ...grounds.map(({ month, revision, kind, key, digest }) => [
@@ -163,37 +164,6 @@ function groundSheet({ grounds }: Statement): StatementSheet {
     ],
   };
 }
-
-function text(value: string): SheetCell {
-  return { value: plainLine(value).slice(0, MOST_CHARACTERS).toWellFormed(), type: String, wrap: true, ...atTop };
-}
-
-function orNothing(value: string | null): SheetCell | null {
-  return value === null ? null : text(value);
-}
-
-function number(value: number): SheetCell {
-  return { value, type: Number, ...atTop };
-}
-
-function points(pointsHundredths: number): SheetCell {
-  return { value: pointsHundredths / 100, type: Number, format: POINTS_FORMAT, ...atTop };
-}
-
-/** A number, not a Date: nothing asks in which time zone the function runs. */
-function date(day: Day): SheetCell {
-  return { value: dayNumber(day) + SERIAL_OF_1970, type: Number, format: DAY_FORMAT, ...atTop };
-}
-
-function bold(value: string): SheetCell {
-  return { value: plainLine(value), type: String, fontWeight: 'bold' };
-}
-
-function heading(value: string): SheetCell {
-  return { ...bold(value), backgroundColor: HEADING, wrap: true };
-}
-
-const atTop = { alignVertical: 'top' } as const;
 
 function lowerFirst(words: string): string {
   return words.charAt(0).toLocaleLowerCase('vi') + words.slice(1);

@@ -12,8 +12,8 @@ export interface StatementEvent {
   readonly entry: LedgerEntry;
   /** Of its recording, in the province's time zone. */
   readonly day: Day;
-  /** The list of dossiers on which it rests. */
-  readonly evidence: Ground | null;
+  /** Whether somebody puts points back on that were withdrawn or reversed before. */
+  readonly isReinstatement: boolean;
 }
 
 /** A deduction of a month by a rule, with its events in the order in which they were entered. */
@@ -54,11 +54,10 @@ export interface StatementFacts extends Pick<Statement, 'unitId' | 'unitName' | 
 }
 
 export function summariseAccount({ entries, evaluations, timeZone, ...unit }: StatementFacts): Statement {
-  const evaluationOf = new Map(evaluations.map((evaluation) => [nameOf(evaluation), evaluation]));
-  const eventOf = (entry: LedgerEntry): StatementEvent => ({
+  const eventOf = (entry: LedgerEntry, at: number, ofDeduction: readonly LedgerEntry[]): StatementEvent => ({
     entry,
     day: dayAt(Date.parse(entry.recordedAt), timeZone),
-    evidence: evaluationOf.get(nameOf(entry))?.evidence ?? null,
+    isReinstatement: isReinstatement(entry, ofDeduction.slice(0, at)),
   });
   return {
     ...unit,
@@ -71,8 +70,35 @@ export function summariseAccount({ entries, evaluations, timeZone, ...unit }: St
       takenHundredths,
       events: ofDeduction.map(eventOf),
     })),
-    grounds: evaluations.toSorted(byMonthAndRevision).flatMap(groundsOf),
+    grounds: [
+      ...evaluations.toSorted(byMonthAndRevision).flatMap(groundsOf),
+      ...manifestsWithout(entries, evaluations),
+    ],
   };
+}
+
+/**
+ * A re-evaluation adjusts only what is confirmed: what it took back itself it proposes or confirms anew, and it does not
+ * overrule a person. So what adjusts a deduction that was taken back is a person's decision.
+ *
+ * @param before the deduction's entries before it
+ */
+function isReinstatement({ event }: LedgerEntry, before: readonly LedgerEntry[]): boolean {
+  const decided = before.findLast((entry) => entry.event !== 'explained' && entry.event !== 'notified');
+  return event === 'adjusted' && (decided?.event === 'withdrawn' || decided?.event === 'reversed');
+}
+
+/** The manifests that entries name whose evaluations are not there to name them. */
+function manifestsWithout(entries: readonly LedgerEntry[], evaluations: readonly Evaluation[]): StatementGround[] {
+  const found = new Set(evaluations.map(nameOf));
+  const first = new Map(entries.toReversed().map((entry) => [nameOf(entry), entry]));
+  return [...first.values()]
+    .toReversed()
+    .flatMap(({ month, revision, manifest, ...entry }) =>
+      manifest === null || found.has(nameOf({ month, revision, ...entry }))
+        ? []
+        : [{ month, revision, kind: 'manifest' as const, ...manifest }],
+    );
 }
 
 function nameOf({ month, rule, revision }: Pick<LedgerEntry, 'month' | 'rule' | 'revision'>): string {

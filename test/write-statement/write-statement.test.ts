@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
 import { parseStatementOrder, writeStatement } from '../../functions/write-statement/write-statement.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
@@ -43,27 +44,24 @@ test('an account is written with its head, each event with its evidence, and the
     '3 khoản: đã trừ điểm',
     `Bút toán 3: ${ledger[2]?.hash}`,
   ]);
-  const june = await new EvaluationStore(connectTables(), engines.tableNames.Evaluations).get({
-    unitId: 'so-xay-dung',
-    month: '2020-06',
-    rule: 'overdue-share',
-    revision: 1,
-  });
+  expect(rowOf(cells, FIRST_ROW)).toEqual([
+    'Số bút toán',
+    'Ngày ghi sổ',
+    'Nội dung',
+    'Điểm trừ',
+    'Lần đánh giá',
+    'Người thực hiện',
+    'Lý do',
+  ]);
   expect(cells.get(`A${FIRST_ROW + 1}`)?.value).toBe('Tháng 06/2020, hồ sơ quá hạn: đã trừ điểm (0,5 điểm)');
   expect(rowOf(cells, FIRST_ROW + 2)).toEqual([
     1,
     44_013, // 01/07/2020: 43,831 is 01/01/2020 in Excel, and 182 days later
     'Trừ điểm',
     0.5,
-    undefined,
     1,
-    'evaluate-month',
+    'Hệ thống (tự động)',
     expect.stringContaining('Tháng 06/2020: 1 trên 49 hồ sơ quá hạn'),
-    undefined,
-    june?.evidence?.key,
-    june?.evidence?.digest,
-    june?.manifest?.key,
-    june?.manifest?.digest,
   ]);
   // The sum stands under three deductions of a heading and an event each.
   expect([cells.get('A15')?.value, cells.get('D15')?.value]).toEqual(['Cộng', 1.5]);
@@ -88,6 +86,8 @@ test('the second sheet lists every object that proves the account, with its dige
   const keys = [...cells].flatMap(([address, { value }]) => (/^D(?!1$)/.test(address) ? [String(value)] : []));
   const digests = [...cells].flatMap(([address, { value }]) => (/^E(?!1$)/.test(address) ? [String(value)] : []));
   expect(keys).toHaveLength(12);
+  const manifests = (await ledgerOf('so-xay-dung#2020')).map(({ manifest }) => manifest?.key);
+  expect(keys).toEqual(expect.arrayContaining(manifests));
   for (const [at, key] of keys.entries()) {
     if (key.startsWith('canonical/')) continue; // digested before it is packed
     expect(digests[at]).toBe(sha256(await new Bucket(engines.bucketName).read(key)));
@@ -117,6 +117,64 @@ test('what gives points back has a minus, and the state says what became of the 
   expect(rowOf(cells, 11).slice(0, 4)).toEqual([4, expect.any(Number), 'Hủy trừ điểm', -0.5]);
 });
 
+test('an explanation stands apart from the reason, with the day it came in; points put back on are called that', async () => {
+  // Prepare: it came on 8 July and was recorded on the 10th
+  await enter('explained', 'Văn thư ghi nhận', {
+    happenedOn: '2020-07-08',
+    recordedAt: '2020-07-10T02:00:00.000Z',
+    explanation: 'Phần mềm ngừng hoạt động',
+    reference: '91/SXD',
+  });
+  await enter('reversed', 'Hủy theo kết luận');
+  await enter('adjusted', 'Kết luận bị thu hồi');
+
+  // Act
+  const cells = await sheet((await write()).key, 'Sổ trừ điểm');
+
+  // Assess: 44,013 is 01/07/2020; columns that hold something here only
+  expect(['C', 'H', 'I', 'J'].map((column) => cells.get(`${column}${FIRST_ROW}`)?.value)).toEqual([
+    'Ngày nhận, ngày quyết định',
+    'Lý do',
+    'Nội dung giải trình',
+    'Văn bản, mã thư',
+  ]);
+  expect(rowOf(cells, 11)).toEqual([
+    4,
+    44_022,
+    44_020,
+    'Đã giải trình',
+    1,
+    'chanh-vp',
+    'Văn thư ghi nhận',
+    'Phần mềm ngừng hoạt động',
+    '91/SXD',
+  ]);
+  expect([12, 13].map((row) => [cells.get(`D${row}`)?.value, cells.get(`E${row}`)?.value])).toEqual([
+    ['Hủy trừ điểm', -0.5],
+    ['Khôi phục trừ điểm', 0.5],
+  ]);
+});
+
+test('what a re-evaluation adjusts is no restoring', async () => {
+  await enter('adjusted', 'Điều chỉnh', { revision: 2, pointsHundredths: 25 });
+
+  const cells = await sheet((await write()).key, 'Sổ trừ điểm');
+  expect([cells.get('C11')?.value, cells.get('D11')?.value]).toEqual(['Điều chỉnh', 0.25]);
+});
+
+test('a sheet is printed as wide as a page, and its headings stay in sight', async () => {
+  // Act
+  const parts = unzipSync(await read((await write()).key));
+
+  // Assess
+  const sheets = [1, 2].map((at) => strFromU8(parts[`xl/worksheets/sheet${at}.xml`] ?? new Uint8Array()));
+  for (const xml of sheets) {
+    expect(xml).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews>/);
+    expect(xml).toMatch(/<pageSetup (?=[^>]*fitToWidth="1")(?=[^>]*fitToHeight="0")[^>]*orientation="landscape"/);
+  }
+  expect(sheets.map((xml) => /ySplit="(\d+)"/.exec(xml)?.[1])).toEqual([String(FIRST_ROW), '1']);
+});
+
 test('text that looks like a formula stays text, and nothing in it breaks the file', async () => {
   // Prepare
   await enter('explained', '=HYPERLINK("http://x.example";"y")\u0000\u202e<b>&');
@@ -126,7 +184,7 @@ test('text that looks like a formula stays text, and nothing in it breaks the fi
 
   // Assess
   expect([...cells.values()].filter(({ isFormula }) => isFormula)).toEqual([]);
-  expect(cells.get('H11')).toMatchObject({ value: '=HYPERLINK("http://x.example";"y") <b>&', isFormula: false });
+  expect(cells.get('G11')).toMatchObject({ value: '=HYPERLINK("http://x.example";"y") <b>&', isFormula: false });
 });
 
 test('a unit that lost nothing gets a statement that says so; a unit that does not exist gets none', async () => {
@@ -161,11 +219,16 @@ function write(changes: Partial<typeof order> = {}) {
 }
 
 /** What somebody enters on the deduction of June. */
-async function enter(event: LedgerEntry['event'], reason: string): Promise<void> {
+async function enter(
+  event: LedgerEntry['event'],
+  reason: string,
+  changes: Parameters<typeof draftFor>[1] = {},
+): Promise<void> {
   const [first] = await ledgerOf('so-xay-dung#2020');
-  const pointsHundredths = event === 'reversed' ? -50 : 0;
+  const pointsHundredths = { reversed: -50, adjusted: 50 }[String(event)] ?? 0;
   const { evaluationDigest = '', manifest = null } = first ?? {};
-  const draft = draftFor('2020-06', { event, reason, pointsHundredths, evaluationDigest, manifest, actor: 'chanh-vp' });
+  const terms = { pointsHundredths, evaluationDigest, manifest };
+  const draft = draftFor('2020-06', { event, reason, ...terms, actor: 'chanh-vp', ...changes });
   const copies = new LedgerCopies(new Bucket(engines.bucketName));
   await new LedgerStore(connectTables(), engines.tableNames.Ledger).enter('so-xay-dung#2020', () => draft, copies);
 }
@@ -182,7 +245,7 @@ async function sheet(key: string, name: string): Promise<ReadonlyMap<string, Rea
   return readCells(await read(key)).get(name) ?? new Map();
 }
 
-/** The values of columns A to M. */
+/** The values of a row that are there. */
 function rowOf(cells: ReadonlyMap<string, ReadCell>, row: number): unknown[] {
-  return [...'ABCDEFGHIJKLM'].map((column) => cells.get(`${column}${row}`)?.value);
+  return [...'ABCDEFGHIJKLM'].flatMap((column) => cells.get(`${column}${row}`)?.value ?? []);
 }
