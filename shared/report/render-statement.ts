@@ -1,3 +1,5 @@
+import type { Blob } from 'node:buffer';
+import type Stream from 'node:stream';
 import { unzipSync, zipSync } from 'fflate';
 import writeXlsxFile, { type Feature } from 'write-excel-file/node';
 import type { Statement } from './statement.ts';
@@ -7,7 +9,7 @@ import { statementSheets } from './statement-sheets.ts';
 const NO_TIME = new Date(1980, 0, 1);
 
 /** Prints a sheet as wide as a page, and as long as it is. `sheetPr` must come first in a sheet. */
-const fitToPageWidth: Feature<Buffer> = {
+const fitToPageWidth: Feature<Stream | Buffer | Blob> = {
   files: {
     transform: {
       'xl/worksheets/sheet{id}.xml': {
