@@ -59,7 +59,7 @@ function revision({ month, number }: AnnouncementTopic): string[] {
 function purpose({ month }: AnnouncementTopic): string {
   return (
     `Mã đối chiếu dùng để đối chiếu sổ trừ điểm: mã được tính từ toàn bộ kết quả tháng ${formatMonth(month)} và sổ trừ điểm của ` +
-    'mọi đơn vị tại thời điểm thông báo. Đề nghị lưu thư này. Khi cần kiểm tra, quản trị viên nhập mã vào chức năng ' +
-    'verify-ledger; mã không khớp nghĩa là kết quả hoặc sổ đã bị thay đổi sau khi thông báo.'
+    'mọi đơn vị tại thời điểm thông báo. Đề nghị lưu thư này. Khi cần kiểm tra, quản trị viên dùng mã này để ' +
+    'đối chiếu sổ trừ điểm; mã không khớp nghĩa là kết quả hoặc sổ đã bị thay đổi sau khi thông báo.'
   );
 }

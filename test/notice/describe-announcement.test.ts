@@ -24,7 +24,7 @@ test('a month is told by tiers, with points, units and the hash in groups of fou
       value: '0123 4567 89ab cdef 0123 4567 89ab cdef 0123 4567 89ab cdef 0123 4567 89ab cdef',
     },
   ]);
-  expect(paragraphs).toEqual([expect.stringContaining('để đối chiếu sổ trừ điểm')]);
+  expect(paragraphs).toEqual([expect.stringContaining('quản trị viên dùng mã này để đối chiếu sổ trừ điểm')]);
 });
 
 test('of many exceeded units the first are named and the others counted; none is said as such', () => {
