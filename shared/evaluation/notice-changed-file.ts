@@ -37,13 +37,14 @@ export function noticeChangedFile(
     sourceId,
     day,
     month,
-    sentence: `Dữ liệu chốt tháng ${formatMonth(month)} của nguồn ${name} (dữ liệu ngày ${formatDay(day)}) đến muộn hoặc được gửi lại sau khi tháng đã được đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu tệp mới là đúng, quản trị viên có thể yêu cầu đánh giá lại (reevaluate-month).`,
+    sentence: `Dữ liệu chốt tháng ${formatMonth(month)} của nguồn ${name} (dữ liệu ngày ${formatDay(day)}) đến muộn hoặc được gửi lại sau khi tháng đã được đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu tệp mới là đúng, quản trị viên có thể đề nghị đánh giá lại.`,
     evidence: {
       objectKey,
       fileNumber,
       canonicalKey,
       judgedBy: [...judgedBy].toSorted(),
       units: byOther.length,
+      action: 'reevaluate-month',
     },
     noticedAt,
   };

@@ -28,7 +28,7 @@ export function noticeChangedPast(
     sourceId,
     day,
     month,
-    sentence: `Theo dữ liệu ngày ${formatDay(day)}, số hồ sơ ${ruleWords[rule].broken} tháng ${formatMonth(month)} của ${unitName} là ${formatCount(to)}, không phải ${formatCount(overdue)} như khi đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu thay đổi là đúng, quản trị viên có thể yêu cầu đánh giá lại theo dữ liệu ngày này (reevaluate-month, countFrom ${day}).`,
+    sentence: `Theo dữ liệu ngày ${formatDay(day)}, số hồ sơ ${ruleWords[rule].broken} tháng ${formatMonth(month)} của ${unitName} là ${formatCount(to)}, không phải ${formatCount(overdue)} như khi đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu thay đổi là đúng, quản trị viên có thể đề nghị đánh giá lại theo dữ liệu ngày ${formatDay(day)}.`,
     evidence: {
       from: overdue,
       to,
@@ -37,6 +37,7 @@ export function noticeChangedPast(
       noLongerOverdueCount: noLongerOverdue.length,
       newlyOverdueCount: newlyOverdue.length,
       canonicalKey,
+      action: `reevaluate-month, countFrom ${day}`,
     },
     noticedAt,
   };

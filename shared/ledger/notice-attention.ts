@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Finding } from '../finding/finding.ts';
 import { formatDay, formatMonth, formatPoints } from '../report/format-vietnamese.ts';
+import { ledgerEventWords } from '../report/words.ts';
 import type { Deduction } from './deduction.ts';
 import type { Attention } from './settle-deduction.ts';
 
@@ -21,7 +22,7 @@ export function noticeAttention(deduction: Deduction, kind: Attention, on: Day, 
     evidence: {
       reason: restsOn.reason,
       noticeId: deduction.notified?.noticeId ?? '',
-      entries: entries.map((entry) => `${entry.sequence} ${entry.event}`),
+      entries: entries.map((entry) => `${entry.sequence}. ${ledgerEventWords[entry.event]}`),
     },
     noticedAt,
   };

@@ -119,6 +119,7 @@ export const evidenceWords: Readonly<Record<string, string>> = {
   drafts: 'Số dự thảo',
   firstUnits: 'Đơn vị (tối đa 20)',
   entries: 'Bút toán',
+  action: 'Lệnh dùng để đánh giá lại',
 };
 
 /** Why a file was put aside, by the guard's code. */

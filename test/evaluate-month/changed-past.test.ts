@@ -57,9 +57,16 @@ test('completions entered afterwards, and dossiers that come late, are found wit
     state: 'open',
     month: '2020-06',
     day: '2020-07-31',
-    evidence: { from: 2, to: 2, noLongerOverdue: ['B'], newlyOverdue: ['F'] },
+    evidence: {
+      from: 2,
+      to: 2,
+      noLongerOverdue: ['B'],
+      newlyOverdue: ['F'],
+      action: 'reevaluate-month, countFrom 2020-07-31',
+    },
   });
-  expect(finding?.sentence).toContain('đánh giá lại theo dữ liệu ngày này');
+  expect(finding?.sentence).toContain('quản trị viên có thể đề nghị đánh giá lại theo dữ liệu ngày 31/07/2020.');
+  expect(finding?.sentence).not.toMatch(/[a-z]-month|\d{4}-\d{2}/);
   expect(await findingsOf('so-y-te')).toEqual([]);
   const [evaluation] = await newStores(engines).judgedMonths.of('2020-06', 'overdue-share', [UNIT]);
   expect(evaluation).toMatchObject({ revision: 1, overdue: 2, denominator: 4 });

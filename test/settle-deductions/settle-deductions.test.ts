@@ -84,6 +84,7 @@ test('a mail that bounced told nobody, until the deputies have theirs', async ()
       severity: 'alarm',
       day: '2020-07-08',
       month: '2020-06',
+      evidence: { entries: ['1. Đề xuất trừ điểm'] },
     },
   ]);
   expect(await entriesOf(engines, 'so-y-te')).toMatchObject([
