@@ -35,7 +35,9 @@ export function describeDeduction(topic: DeductionTopic, evidence: Evidence | nu
 function labelOf(topic: DeductionTopic): string {
   const points = formatPoints(topic.pointsHundredths);
   if (isProposal(topic)) return `Đề xuất trừ ${points} điểm`;
-  return isAdjustment(topic) ? `Điều chỉnh thành trừ ${points} điểm` : `Trừ ${points} điểm`;
+  if (topic.changeHundredths === undefined) return `Trừ ${points} điểm`;
+  if (topic.changeHundredths === 0) return `Giữ nguyên mức trừ ${points} điểm`;
+  return topic.isReinstated ? `Khôi phục trừ ${points} điểm` : `Điều chỉnh thành trừ ${points} điểm`;
 }
 
 function pointsOf(topic: DeductionTopic): Fact[] {
@@ -45,8 +47,13 @@ function pointsOf(topic: DeductionTopic): Fact[] {
   const cut = ` (theo quy định là ${formatPoints(askedHundredths)} điểm, đã đến mức trừ tối đa của năm)`;
   const value = askedHundredths > pointsHundredths ? `${points}${cut}` : points;
   if (changeHundredths === undefined) return [{ name: 'Mức trừ lần này', value }];
-  const before = formatPoints(pointsHundredths - changeHundredths);
-  return [{ name: 'Mức trừ sau điều chỉnh', value: `${value}; trước đó ${before} điểm` }];
+  const name = topic.isReinstated ? 'Mức trừ sau khi khôi phục' : 'Mức trừ sau điều chỉnh';
+  return [{ name, value: `${value}; ${comparedWithLastTold(pointsHundredths, changeHundredths)}` }];
+}
+
+function comparedWithLastTold(pointsHundredths: number, changeHundredths: number): string {
+  if (changeHundredths === 0) return 'không thay đổi so với thông báo trước';
+  return `thông báo trước là ${formatPoints(pointsHundredths - changeHundredths)} điểm`;
 }
 
 /** Whether points that had been taken were changed, and some still are. */
@@ -54,9 +61,24 @@ export function isAdjustment({ changeHundredths }: DeductionTopic): boolean {
   return changeHundredths !== undefined;
 }
 
-function decided({ decision, isNewProposal }: DeductionTopic): string[] {
+function decided(topic: DeductionTopic): string[] {
+  const { decision, reference = null, isNewProposal, isReinstated, untoldReversal } = topic;
   if (isNewProposal) return ['Đề xuất này thay đề xuất trước đối với cùng tháng.'];
-  return decision === undefined ? [] : [`Lý do quyết định: ${decision}`];
+  if (decision === undefined) return [];
+  const name = isReinstated ? 'Lý do khôi phục' : 'Lý do quyết định';
+  const why = `${name}: ${withDocument(decision, reference)}`;
+  if (untoldReversal === undefined) return [why];
+  const { reason, reference: reversedBy } = untoldReversal;
+  return [reversedAndReinstated(topic), `Lý do hủy: ${withDocument(reason, reversedBy)}`, why];
+}
+
+function reversedAndReinstated({ month, changeHundredths }: DeductionTopic): string {
+  const unchanged = changeHundredths === 0 ? '; điểm trừ không thay đổi so với thông báo trước' : '';
+  return `Khoản trừ điểm tháng ${formatMonth(month)} đã được hủy rồi khôi phục${unchanged}.`;
+}
+
+function withDocument(reason: string, reference: string | null): string {
+  return reference === null ? reason : `${reason} (văn bản: ${reference})`;
 }
 
 /** Whether the points are not taken yet, because the unit has a time for explaining itself. */

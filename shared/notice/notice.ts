@@ -46,10 +46,16 @@ export const topicSchema = z.discriminatedUnion('kind', [
     pointsHundredths: z.int(),
     /** What the policy asks for, where the yearly cap left less of it. */
     askedHundredths: z.int().optional(),
-    /** Only of an adjustment: by how much the points taken changed. */
+    /** Only of an adjustment: by how much the points taken changed since the unit was last told; 0: not at all. */
     changeHundredths: z.int().optional(),
     /** Why it was decided so: of what was proposed before, or adjusted. */
     decision: anyTextSchema.optional(),
+    /** The number of the document that decided so. */
+    reference: anyTextSchema.optional(),
+    /** Only of an adjustment that puts points back on which had been taken back. */
+    isReinstated: z.boolean().optional(),
+    /** Only of a reinstatement: why it had been taken back, where the unit was not told of that. */
+    untoldReversal: z.object({ reason: anyTextSchema, reference: nullableTextSchema }).optional(),
     /** Only of a proposal: how many working days the unit has to explain itself before it is decided. */
     explanationWorkingDays: z.int().optional(),
     /** Only of a proposal: the last of those days, counted from the day of the digest. */

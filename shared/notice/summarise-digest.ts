@@ -14,6 +14,7 @@ export function subjectOf(order: DigestOrder): string {
 export function summariseDigest({ topics, day }: DigestOrder): string {
   const reports = topics.filter((topic) => topic.kind === 'assignment');
   const deductions = topics.filter((topic) => topic.kind === 'deduction');
+  const adjusted = deductions.filter(isAdjustment);
   const lifted = topics.filter((topic) => topic.kind === 'deduction-lifted');
   const announcements = topics.filter((topic) => topic.kind === 'announcement');
   return [
@@ -24,7 +25,18 @@ export function summariseDigest({ topics, day }: DigestOrder): string {
       'bị trừ điểm',
     ),
     ...unitsOf(deductions.filter(isProposal), 'bị đề xuất trừ điểm'),
-    ...unitsOf(deductions.filter(isAdjustment), 'được điều chỉnh điểm trừ'),
+    ...unitsOf(
+      adjusted.filter(({ isReinstated, changeHundredths }) => !isReinstated && changeHundredths !== 0),
+      'được điều chỉnh điểm trừ',
+    ),
+    ...unitsOf(
+      adjusted.filter(({ isReinstated, changeHundredths }) => isReinstated && changeHundredths !== 0),
+      'bị khôi phục trừ điểm',
+    ),
+    ...unitsOf(
+      adjusted.filter(({ changeHundredths }) => changeHundredths === 0),
+      'giữ nguyên điểm trừ',
+    ),
     ...unitsOf(
       lifted.filter(({ event }) => event === 'withdrawn'),
       'được rút đề xuất trừ điểm',

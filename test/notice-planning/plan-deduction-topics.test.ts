@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
-import { idsToLookUp, isToBeTold } from '../../shared/notice/due-topic.ts';
+import { type DueTopic, idsToLookUp, isToBeTold } from '../../shared/notice/due-topic.ts';
 import { accountsToTell, type DeductionFacts, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { evaluation, ledgerEntry } from './facts.ts';
 
@@ -9,6 +9,12 @@ const explainByFor = (workingDays: number) => (workingDays === 5 ? '2020-07-08' 
 
 function plan(facts: Omit<DeductionFacts, 'explainByFor'>) {
   return planDeductionTopics({ ...facts, explainByFor });
+}
+
+/** What today's digest tells, where digests of other days told these entries. */
+function toldOf(due: readonly DueTopic[], sequences: readonly number[]) {
+  const told = new Map(sequences.map((sequence) => [`deduction#so-khdt#2020#${sequence}`, 'yesterday']));
+  return due.filter((one) => isToBeTold(one, 'today', told)).map(({ topic }) => topic);
 }
 
 test('a deduction is told with the figures of the evaluation, the balance of the year and the rule', () => {
@@ -166,16 +172,74 @@ test('an adjustment that leaves points taken is told with the figures of its rev
   });
 
   // Assess
-  expect(due.map(({ topic }) => topic)).toEqual([
-    expect.objectContaining({
-      kind: 'deduction',
-      overdue: 10,
-      pointsHundredths: 30,
-      changeHundredths: -20,
-      decision: 'Đánh giá lại',
-      yearTotalHundredths: 30,
-    }),
-  ]);
+  const figures = { overdue: 10, pointsHundredths: 30, decision: 'Đánh giá lại', yearTotalHundredths: 30 };
+  expect(toldOf(due, [1])).toEqual([expect.objectContaining({ ...figures, changeHundredths: -20 })]);
+  const [unheard, ...others] = toldOf(due, []);
+  expect(others).toEqual([]);
+  expect(unheard).toMatchObject(figures);
+  expect(unheard).not.toHaveProperty('changeHundredths');
+});
+
+describe('a change is told against what the unit was last told', () => {
+  const taken = ledgerEntry();
+  const reversed = ledgerEntry({
+    sequence: 2,
+    event: 'reversed',
+    pointsHundredths: -50,
+    reason: 'Có căn cứ',
+    reference: '15/VP',
+  });
+  const reinstated = ledgerEntry({ sequence: 3, event: 'adjusted', reason: 'Hủy nhầm', reference: '21/VP' });
+  const reversedAgain = { ...reversed, sequence: 4 };
+  const untoldReversal = { reason: 'Có căn cứ', reference: '15/VP' };
+
+  test.each<[string, LedgerEntry[], number[], object[]]>([
+    [
+      'reversed and reinstated between two mornings: nothing changed',
+      [taken, reversed, reinstated],
+      [1],
+      [{ pointsHundredths: 50, changeHundredths: 0, isReinstated: true, untoldReversal, reference: '21/VP' }],
+    ],
+    [
+      'reinstated after the reversal was told: from 0 to 50',
+      [taken, reversed, reinstated],
+      [1, 2],
+      [{ pointsHundredths: 50, changeHundredths: 50, isReinstated: true, decision: 'Hủy nhầm' }],
+    ],
+    ['reinstated, told', [taken, reversed, reinstated], [1, 3], []],
+    [
+      'reversed again, while neither the first reversal nor the reinstatement was told',
+      [taken, reversed, reinstated, reversedAgain],
+      [1],
+      [{ kind: 'deduction-lifted', pointsHundredths: 50 }],
+    ],
+    ['reversed again, which the unit was told before', [taken, reversed, reinstated, reversedAgain], [1, 2], []],
+    ['nothing was told before it was given back', [taken, reversed, reinstated, reversedAgain], [], []],
+    [
+      'a proposal that was told, confirmed and adjusted before the next morning: 30 are taken now',
+      [
+        proposed,
+        { ...taken, sequence: 2 },
+        ledgerEntry({ sequence: 3, event: 'adjusted', pointsHundredths: -20, askedHundredths: 30 }),
+      ],
+      [1],
+      [{ pointsHundredths: 30, yearTotalHundredths: 30 }],
+    ],
+  ])('%s', (_, entries, told, expected) => {
+    const due = plan({ evaluations: [evaluation()], entries });
+    expect(toldOf(due, told)).toEqual(expected.map((topic) => expect.objectContaining(topic)));
+  });
+
+  test('to a unit that was told nothing the points are taken, not put back on', () => {
+    const [first, ...others] = toldOf(
+      plan({ evaluations: [evaluation()], entries: [taken, reversed, reinstated] }),
+      [],
+    );
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ kind: 'deduction', pointsHundredths: 50 });
+    expect(first).not.toHaveProperty('changeHundredths');
+    expect(first).not.toHaveProperty('isReinstated');
+  });
 });
 
 test('an exceeded month without its consequence stops the run and is named', () => {

@@ -104,7 +104,37 @@ test('an adjustment says what was taken before and what is taken now', () => {
   const { subject, text } = compose(order({ topics: [topic] }));
   expect(subject).toBe('[Đúng Hẹn] 1 đơn vị được điều chỉnh điểm trừ');
   expect(text).toContain('[Điều chỉnh thành trừ 0,3 điểm] Sở Xây dựng');
-  expect(text).toContain('- Mức trừ sau điều chỉnh: 0,3 điểm; trước đó 0,5 điểm');
+  expect(text).toContain('- Mức trừ sau điều chỉnh: 0,3 điểm; thông báo trước là 0,5 điểm');
+});
+
+test('a deduction that was put back on is told as a reinstatement, with reason and document', () => {
+  const decision = { decision: 'Hủy nhầm', reference: '21/QĐ-VP' };
+  const topic = deduction({ changeHundredths: 50, isReinstated: true, ...decision });
+  const { subject, text } = compose(order({ topics: [topic] }));
+  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị bị khôi phục trừ điểm');
+  expect(text).toContain('[Khôi phục trừ 0,5 điểm] Sở Xây dựng');
+  expect(text).toContain('- Mức trừ sau khi khôi phục: 0,5 điểm; thông báo trước là 0 điểm');
+  expect(text).toContain('Lý do khôi phục: Hủy nhầm (văn bản: 21/QĐ-VP)');
+  expect(text).not.toContain('iều chỉnh');
+});
+
+test('a reversal that was taken back before it was told changes nothing for the unit, and says why it was', () => {
+  const topic = deduction({
+    changeHundredths: 0,
+    isReinstated: true,
+    decision: 'Hủy nhầm',
+    reference: '21/QĐ-VP',
+    untoldReversal: { reason: 'Giải trình có căn cứ', reference: '15/QĐ-VP' },
+  });
+  const { subject, text } = compose(order({ topics: [topic] }));
+  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị giữ nguyên điểm trừ');
+  expect(text).toContain('[Giữ nguyên mức trừ 0,5 điểm] Sở Xây dựng');
+  expect(text).toContain('0,5 điểm; không thay đổi so với thông báo trước');
+  expect(text).toContain(
+    'Khoản trừ điểm tháng 06/2020 đã được hủy rồi khôi phục; điểm trừ không thay đổi so với thông báo trước.',
+  );
+  expect(text).toContain('Lý do hủy: Giải trình có căn cứ (văn bản: 15/QĐ-VP)');
+  expect(text).toContain('Lý do khôi phục: Hủy nhầm (văn bản: 21/QĐ-VP)');
 });
 
 test.each([
