@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import { inParallel } from '../shared/runtime/in-parallel.ts';
 import { leanS3 } from './s3-source.ts';
 import { plainSchemaKeys } from './sdk-schemas.ts';
 import { leanZod } from './zod-source.ts';
@@ -32,6 +33,9 @@ export type FunctionName = (typeof functionNames)[number];
 
 /** The directory that holds each function's `index.mjs` and what it loads. */
 export type Bundles = Readonly<Record<FunctionName, string>>;
+
+/** esbuild uses every processor for one bundle already; eighteen at once would take two gigabytes. */
+const BUNDLES_AT_ONCE = 3;
 
 /** What esbuild writes; not what another process is about to write beside it. */
 const FINISHED = /\.(mjs|map|txt)$/;
@@ -71,8 +75,11 @@ export const bundleSettings = {
  * @throws Error with esbuild's messages when a function does not compile.
  */
 export async function bundleFunctions(directory = join(projectDirectory, 'dist')): Promise<Bundles> {
-  const bundled = functionNames.map(async (name) => [name, await bundleFunction(name, directory)]);
-  return Object.fromEntries(await Promise.all(bundled)) as Record<FunctionName, string>;
+  const bundled = await inParallel(functionNames, BUNDLES_AT_ONCE, async (name) => [
+    name,
+    await bundleFunction(name, directory),
+  ]);
+  return Object.fromEntries(bundled) as Record<FunctionName, string>;
 }
 
 async function bundleFunction(name: FunctionName, directory: string): Promise<string> {
