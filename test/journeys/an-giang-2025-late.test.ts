@@ -56,7 +56,7 @@ beforeAll(async () => {
   ]);
   await judge('2025-08-01');
   evaluations = (await harness.scan('Evaluations')).map((item) => evaluationSchema.parse(item));
-}, 120_000);
+}, 300_000);
 afterAll(() => harness.engines.close());
 
 function registry(): Record<string, string[]> {

@@ -91,7 +91,7 @@ test('whatever happens to a month, nothing entered is lost, balances are sums, a
     }),
     { numRuns: 12 },
   );
-}, 240_000);
+}, 300_000);
 
 async function assessWhole(history: RandomHistory, accounts: readonly LedgerEntry[][]): Promise<void> {
   for (const entries of accounts) {
