@@ -2,6 +2,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import { type Deduction, windowOf } from '../ledger/deduction.ts';
 import { actorWords } from './actor-words.ts';
 import { formatDay, formatPoints } from './format-vietnamese.ts';
+import { isReinstating } from './list-events.ts';
 
 /** How far a month's deduction has come, and what follows, in sentences. Null: its account has none. */
 export function explainDeduction(deduction: Deduction | null): string {
@@ -60,9 +61,10 @@ function explanationOf({ explanations }: Deduction): string {
   return `Đơn vị đã giải trình${when}; giải trình đang chờ xem xét, quyết định.`;
 }
 
-function confirmationOf({ askedHundredths, takenHundredths, restsOn }: Deduction): string {
+function confirmationOf({ askedHundredths, takenHundredths, restsOn, entries }: Deduction): string {
   if (askedHundredths === 0) return 'Khoản trừ điểm đã được điều chỉnh về 0: hiện không trừ điểm nào của tháng này.';
-  const adjusted = restsOn.event === 'adjusted' ? ' sau khi điều chỉnh' : '';
+  const adjusted =
+    restsOn.event === 'adjusted' ? ` sau khi ${isReinstating(restsOn, entries) ? 'khôi phục' : 'điều chỉnh'}` : '';
   const taken = `Đã trừ ${formatPoints(takenHundredths)} điểm${adjusted}.`;
   if (takenHundredths === askedHundredths) return taken;
   const cap = restsOn.yearlyCapHundredths;

@@ -1,6 +1,6 @@
 import type { Deduction } from '../../../../shared/ledger/deduction.ts';
 import { formatMonth, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
-import { type EventLine, eventLine } from '../../../../shared/report/list-events.ts';
+import { type EventLine, listEvents } from '../../../../shared/report/list-events.ts';
 import type { LocalMail } from '../../mailbox.ts';
 import { paths } from './paths.ts';
 
@@ -34,8 +34,8 @@ export function EventsTable({ deduction, mails, timeZone }: EventsTableProps) {
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => (
-          <EventRow key={entry.sequence} line={eventLine(entry, timeZone)} mails={mails} />
+        {listEvents(entries, timeZone).map((line) => (
+          <EventRow key={line.sequence} line={line} mails={mails} />
         ))}
       </tbody>
       <tfoot>
@@ -60,7 +60,7 @@ function EventRow({ line, mails }: { readonly line: EventLine; readonly mails: r
         {line.day}
       </td>
       <td className="whole">
-        <strong>{line.event}.</strong> {line.reason}
+        <strong>{line.event}.</strong> {line.happened} {line.reason}
         {line.explanation !== null && <q className="said">{line.explanation}</q>}
       </td>
       <td data-label="Người thực hiện">{line.actor}</td>

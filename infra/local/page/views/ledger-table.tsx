@@ -2,7 +2,7 @@ import { isOpen } from '../../../../shared/ledger/deduction.ts';
 import { deductionsOf } from '../../../../shared/ledger/deductions-of.ts';
 import type { LedgerEntry } from '../../../../shared/ledger/ledger-entry.ts';
 import { formatMonth, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
-import { eventLine } from '../../../../shared/report/list-events.ts';
+import { type EventLine, listEvents } from '../../../../shared/report/list-events.ts';
 import type { YearAccount } from '../../../../shared/report/summarise-unit.ts';
 import { Scroll } from './layout.tsx';
 import { paths } from './paths.ts';
@@ -44,9 +44,10 @@ export function LedgerTable({ account, unitId, timeZone }: LedgerTableProps) {
             </tr>
           </thead>
           <tbody>
-            {account.entries.map((entry) => (
-              <EntryRow key={entry.sequence} entry={entry} unitId={unitId} timeZone={timeZone} />
-            ))}
+            {listEvents(account.entries, timeZone).map((line, index) => {
+              const entry = account.entries[index];
+              return entry && <EntryRow key={line.sequence} entry={entry} line={line} unitId={unitId} />;
+            })}
           </tbody>
           <tfoot>
             <tr>
@@ -65,13 +66,12 @@ export function LedgerTable({ account, unitId, timeZone }: LedgerTableProps) {
 
 interface EntryRowProps {
   readonly entry: LedgerEntry;
+  readonly line: EventLine;
   readonly unitId: string;
-  readonly timeZone: string;
 }
 
-function EntryRow({ entry, unitId, timeZone }: EntryRowProps) {
+function EntryRow({ entry, line, unitId }: EntryRowProps) {
   const { sequence, month, rule, revision, hash } = entry;
-  const line = eventLine(entry, timeZone);
   return (
     <tr>
       <th scope="row" className="n" data-label="Bút toán số">
@@ -84,7 +84,7 @@ function EntryRow({ entry, unitId, timeZone }: EntryRowProps) {
         <a href={paths.unitMonth(unitId, month, { rule })}>{formatMonth(month)}</a>
       </td>
       <td className="sentence">
-        <strong>{line.event}.</strong> {line.reason}
+        <strong>{line.event}.</strong> {line.happened} {line.reason}
         {revision > 1 && ` (Lần đánh giá ${revision}.)`}
       </td>
       <td data-label="Người thực hiện">{line.actor}</td>
