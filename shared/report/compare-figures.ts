@@ -1,7 +1,7 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { actorWords } from './actor-words.ts';
 import { pointsThatFollow } from './explain-deduction.ts';
-import { standingWords } from './explain-standing.ts';
+import { standingLabel } from './explain-standing.ts';
 import {
   formatCount,
   formatDay,
@@ -47,7 +47,7 @@ export function compareFigures(revisions: readonly Revision[], timeZone: string)
 function featuresOf({ rule, basis }: Evaluation, timeZone: string): Feature[] {
   const { broken, rate } = ruleWords[rule];
   return [
-    { name: 'Trạng thái', isOwn: true, textOf: ({ standing }) => standingWords[standing] },
+    { name: 'Trạng thái', isOwn: true, textOf: standingLabel },
     { name: 'Đánh giá lúc', isOwn: true, textOf: ({ evaluation }) => formatInstant(evaluation.recordedAt, timeZone) },
     { name: 'Người yêu cầu', isOwn: true, textOf: ({ evaluation: { order } }) => actorOf(order) },
     { name: 'Lý do', isOwn: true, textOf: ({ evaluation: { order } }) => order?.reason ?? 'Đánh giá khi hết tháng' },

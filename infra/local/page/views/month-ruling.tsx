@@ -1,6 +1,6 @@
 import { type Deduction, isOpen } from '../../../../shared/ledger/deduction.ts';
 import { explainDeduction, explainDraft } from '../../../../shared/report/explain-deduction.ts';
-import { explainStanding, standingWords } from '../../../../shared/report/explain-standing.ts';
+import { explainStanding, explainWayOut, standingLabel } from '../../../../shared/report/explain-standing.ts';
 import { explainVerdict } from '../../../../shared/report/explain-verdict.ts';
 import { formatCount, formatPoints, formatThreshold } from '../../../../shared/report/format-vietnamese.ts';
 import type { Revision } from '../../../../shared/report/revisions-of-month.ts';
@@ -16,6 +16,7 @@ type RulingProps = Pick<UnitMonthPageProps, 'frame' | 'revisions' | 'shown' | 'd
 /** The verdict in one sentence, what it counts for, and what follows from it. */
 export function MonthRuling({ frame, revisions, shown, deduction, policies }: RulingProps) {
   const { evaluation, standing } = shown;
+  const wayOut = explainWayOut(shown);
   const month = judgedMonth(evaluation);
   return (
     <>
@@ -23,10 +24,11 @@ export function MonthRuling({ frame, revisions, shown, deduction, policies }: Ru
       <div className={`ruling ${month.verdict} ${standing}`}>
         <p className="marks">
           <VerdictMark verdict={month.verdict} />
-          <span className={`standing ${standing}`}>{standingWords[standing]}</span>
+          <span className={`standing ${standing}`}>{standingLabel(shown)}</span>
         </p>
         <p className="lede">{explainVerdict(month, policies)}</p>
         <p>{explainStanding(shown, frame.timeZone)}</p>
+        {wayOut !== null && <p>{wayOut}</p>}
         <p>
           <strong>Điểm trừ:</strong> {consequenceOf(shown, deduction)}
         </p>
