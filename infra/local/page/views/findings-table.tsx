@@ -58,8 +58,16 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
   );
 }
 
+/** Under which findings stand that are no unit's, as `verify-ledger` writes them. */
+const ownersWithoutPage: Readonly<Record<string, string>> = { 'so-tru-diem': 'Sổ trừ điểm' };
+
+/** Under whom a finding stands: a unit by its name, else what it is about; an id that nobody knows stays as it is. */
+export function ownerOf(unitId: string, name: string | null): string {
+  return name ?? ownersWithoutPage[unitId] ?? unitId;
+}
+
 function UnitLink({ unitId, name }: { readonly unitId: string; readonly name: string | null }) {
-  return name === null ? unitId : <a href={paths.unit(unitId)}>{name}</a>;
+  return name === null ? ownerOf(unitId, name) : <a href={paths.unit(unitId)}>{name}</a>;
 }
 
 function Evidence({ finding }: { readonly finding: Finding }) {

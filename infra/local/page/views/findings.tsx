@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../shared/finding/finding.ts';
 import { formatCount } from '../../../../shared/report/format-vietnamese.ts';
 import { findingKindWords, findingStateWords } from '../../../../shared/report/words.ts';
-import { FindingsTable } from './findings-table.tsx';
+import { FindingsTable, ownerOf } from './findings-table.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { paths } from './paths.ts';
 
@@ -47,7 +47,7 @@ function Filter({ findings, filter, nameOf }: Omit<FindingsProps, 'frame'>) {
   const units = optionsOf(
     findings,
     ({ unitId }) => unitId,
-    (unitId) => nameOf(unitId) ?? unitId,
+    (unitId) => ownerOf(unitId, nameOf(unitId)),
   );
   return (
     <form className="filter" method="get" action={paths.findings}>
