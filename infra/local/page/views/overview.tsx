@@ -145,7 +145,7 @@ interface RankedTableProps {
 
 function RankedTable({ tier, units, caption }: RankedTableProps) {
   const scaleMax = scaleOf(tier.units, tier.threshold);
-  const year = units[0]?.month.slice(0, 4);
+  const month = units[0]?.month;
   const limit =
     tier.threshold === null ? 'không đặt ngưỡng' : `ngưỡng: lớn hơn ${formatThreshold(tier.threshold)} là vượt`;
   return (
@@ -171,7 +171,7 @@ function RankedTable({ tier, units, caption }: RankedTableProps) {
           </th>
           <th scope="col">Kết luận</th>
           <th scope="col" className="n">
-            Điểm trừ lũy kế {year}
+            Điểm trừ lũy kế{month !== undefined && ` từ đầu năm đến hết tháng ${formatMonth(month)}`}
           </th>
         </tr>
       </thead>
@@ -185,7 +185,7 @@ function RankedTable({ tier, units, caption }: RankedTableProps) {
 }
 
 function RankedRow({ unit, scaleMax }: { readonly unit: RankedUnit; readonly scaleMax: number }) {
-  const { counts, pointsHundredths } = unit;
+  const { counts, pointsHundredths, month } = unit;
   // Unknown dossiers that no count holds (unreadable, vanished) are part of the whole of which the rate is taken.
   const beyondCounts = unit.best.denominator - (counts?.handled ?? unit.best.denominator);
   return (
@@ -215,7 +215,7 @@ function RankedRow({ unit, scaleMax }: { readonly unit: RankedUnit; readonly sca
         <VerdictMark verdict={unit.verdict} draft={unit.draft} />
         <OtherRules month={unit} />
       </td>
-      <td className="n" data-label="Điểm trừ">
+      <td className="n" data-label={`Điểm trừ lũy kế đến ${formatMonth(month)}`}>
         {formatPoints(pointsHundredths)}
       </td>
     </tr>
