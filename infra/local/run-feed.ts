@@ -71,13 +71,19 @@ export async function openRun(feed: Feed, dataDirectory: string): Promise<Finish
 }
 
 /** The production stage, as the feed's province would set it. */
-async function synthesizeFor({ provinceName, timeZone }: Feed): Promise<Synthesis> {
-  const home = settingsOf('production');
-  const contact = provinceName === home.provinceName ? home.contact : `${provinceName}, ${home.senderAddress}`;
+async function synthesizeFor(feed: Feed): Promise<Synthesis> {
+  const { provinceName, timeZone } = feed;
+  const contact = contactFor(feed);
   const outputDirectory = mkdtempSync(join(tmpdir(), 'dung-hen-'));
   try {
     return await synthesize(settingsOf('production', { provinceName, timeZone, contact }), { outputDirectory });
   } finally {
     rmSync(outputDirectory, { recursive: true });
   }
+}
+
+/** Whom the units of the feed's province ask, and where they object. */
+export function contactFor({ provinceName }: Pick<Feed, 'provinceName'>): string {
+  const home = settingsOf('production');
+  return provinceName === home.provinceName ? home.contact : `${provinceName}, ${home.senderAddress}`;
 }

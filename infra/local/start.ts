@@ -9,7 +9,7 @@ import { jsonReport } from './json-report.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readRegistryFaults } from './read-registry-faults.ts';
-import { type FinishedRun, runFeed } from './run-feed.ts';
+import { contactFor, type FinishedRun, runFeed } from './run-feed.ts';
 import { summarise } from './summary.ts';
 
 /** Runs what the flags ask for, reports it, and serves the page until it is interrupted. */
@@ -61,6 +61,7 @@ async function servePage(feed: Feed, { deployment, mailbox }: FinishedRun, { por
     bucket: new Bucket(deployment.bucketName),
     mails: () => Promise.resolve(mailbox.mails),
     provinceName: feed.provinceName,
+    contact: contactFor(feed),
     timeZone: feed.timeZone,
     port,
   });

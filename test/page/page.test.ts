@@ -79,11 +79,13 @@ beforeAll(async () => {
   const place: Place = { tables, tableNames: engines.tableNames, bucket: new Bucket(engines.bucketName) };
   await fillProvince(place, units, ['2020-05', '2020-06'], '2020-07', (unitId) => ({ ...nothing, ...june[unitId] }));
   await addFinding(place, 'so-tnmt', 'Hai hồ sơ bị dời ngày hẹn trả sau khi đã quá hạn.');
+  await addFinding(place, 'so-tru-diem', 'Sổ trừ điểm có 1 chỗ không khớp.');
   await addNotice(place, 'digest-1', so, letter.subject);
   page = await startPage({
     ...place,
     mails: async () => [letter],
     provinceName: 'UBND tỉnh An Giang',
+    contact: 'Văn phòng tỉnh',
     timeZone: TIME_ZONE,
     port: 0,
   });
@@ -110,6 +112,7 @@ test('the overview says who exceeds what, the worst first', async () => {
   expect(text).toContain('Ủy ban nhân dân huyện An Phú 1.000 36 3,60% 3,5% Vượt ngưỡng 0,5');
   // 430 + 100 + 120 + 10 + 1000 + 50 handled; 12 + 2 + 2 + 36 + 4 overdue: 56/1710 = 3,27%
   expect(text).toContain('Hồ sơ cần xử lý 1.710 Quá hạn 56 3,27% Đơn vị vượt ngưỡng 2 Điểm trừ của tháng 1');
+  expect(text).toContain('Điểm trừ lũy kế từ đầu năm đến hết tháng 06/2020');
   const order = ['Sở Tài nguyên', 'Sở Giao thông', 'Sở Xây dựng'].map((name) => html.indexOf(name));
   expect(order).toEqual(order.toSorted((first, second) => first - second));
 });
@@ -156,6 +159,12 @@ test('an undecided month shows both bounds', async () => {
   const { text } = await get('/don-vi/so-gtvt/2020-06');
 
   expect(text).toContain('tỷ lệ quá hạn nằm trong khoảng từ 1,67% đến 4,17%');
+  expect(text).toContain('Chưa đủ căn cứ Kết quả hiện hành: chưa kết luận');
+  expect(text).toContain(
+    'Để có kết luận: đơn vị bổ sung ngày hẹn trả hoặc sửa dữ liệu của các hồ sơ chưa rõ trên cổng;',
+  );
+  expect(text).not.toContain('Đã có hiệu lực');
+  expect(text).toContain('Không có thời hạn: hiện không có đề xuất trừ điểm nào của tháng này để giải trình.');
   expect(text).toContain('2 hồ sơ quá hạn, 3 hồ sơ chưa rõ');
   expect(text.match(/Không có ngày hẹn trả/g)).toHaveLength(3);
 });
@@ -194,9 +203,17 @@ test('the data page counts the days of each kind', async () => {
 });
 
 test('findings can be filtered by unit, kind and state', async () => {
-  expect((await get('/phat-hien')).text).toContain('1 phát hiện trong tổng số 1');
-  expect((await get('/phat-hien?don-vi=so-tnmt&loai=&trang-thai=open')).text).toContain('1 phát hiện trong tổng số 1');
+  expect((await get('/phat-hien')).text).toContain('2 phát hiện trong tổng số 2');
+  expect((await get('/phat-hien?don-vi=so-tnmt&loai=&trang-thai=open')).text).toContain('1 phát hiện trong tổng số 2');
   expect((await get('/phat-hien?loai=recount-differs')).text).toContain('Không có phát hiện nào.');
+});
+
+test('findings about the ledger itself stand under its name', async () => {
+  const { text } = await get('/phat-hien?don-vi=so-tru-diem');
+
+  expect(text).toContain('Sổ trừ điểm (1)');
+  expect(text).toContain('18/06/2020 Sổ trừ điểm Ngày hẹn trả');
+  expect(text).not.toContain('so-tru-diem');
 });
 
 test('what does not exist is a page that says so', async () => {

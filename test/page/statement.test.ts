@@ -16,7 +16,14 @@ beforeAll(async () => {
   // 12 of 430 = 2,79%: over 2%
   const june = { received: 400, carriedOver: 30, resolvedOverdue: 7, inProcessOverdue: 5, inProcessNoDueDate: 0 };
   await fillProvince(place, [unit('so-tnmt')], ['2020-06'], '2020-07', () => june);
-  page = await startPage({ ...place, mails: async () => [], provinceName: 'An Giang', timeZone: TIME_ZONE, port: 0 });
+  page = await startPage({
+    ...place,
+    mails: async () => [],
+    provinceName: 'An Giang',
+    contact: 'Văn phòng tỉnh',
+    timeZone: TIME_ZONE,
+    port: 0,
+  });
 });
 afterAll(async () => {
   await page?.close();

@@ -102,7 +102,13 @@ beforeAll(async () => {
     evidence: { dossierCode: 'H01-1' },
     noticedAt: '2020-08-21T00:00:00Z',
   });
-  const more = { mails: async () => [], provinceName: 'UBND tỉnh An Giang', timeZone: TIME_ZONE, port: 0 };
+  const more = {
+    mails: async () => [],
+    provinceName: 'UBND tỉnh An Giang',
+    contact: 'Văn phòng tỉnh',
+    timeZone: TIME_ZONE,
+    port: 0,
+  };
   page = await startPage({ ...place, ...more });
 });
 

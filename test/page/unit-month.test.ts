@@ -32,7 +32,14 @@ beforeAll(async () => {
   const place = { tables, tableNames: engines.tableNames, bucket: new Bucket(engines.bucketName) };
   await fillCourses(place);
   const mails = async () => [letter];
-  page = await startPage({ ...place, mails, provinceName: 'An Giang', timeZone: TIME_ZONE, port: 0 });
+  page = await startPage({
+    ...place,
+    mails,
+    provinceName: 'An Giang',
+    contact: 'Văn phòng tỉnh',
+    timeZone: TIME_ZONE,
+    port: 0,
+  });
 });
 
 afterAll(async () => {
@@ -151,6 +158,7 @@ test('a unit whose window is open sees until when it may explain itself, and the
   const { text, html } = await get('/don-vi/so-tu-phap/2020-06');
   expect(text).toContain('Tình trạng: Đã thông báo, chờ giải trình.');
   expect(text).toContain('Thời hạn giải trình: đến hết ngày 09/07/2020.');
+  expect(text).toContain('Nơi nhận ý kiến: Văn phòng tỉnh .');
   expect(text).toContain('Điểm trừ của tháng 0 đề xuất 0,5');
   expect(html).toContain('<a href="/thu/0200-letter">Thư thông báo đã gửi</a>');
 });
@@ -159,7 +167,7 @@ test('a reversed deduction shows its whole course, and comes to nothing', async 
   const { text } = await get('/don-vi/an-phu/2020-06');
   const course = [
     '1/2020 02/07/2020 Đề xuất trừ điểm.',
-    'đề xuất 0,5 2/2020 02/07/2020 Đã thông báo.',
+    'đề xuất 0,5 2/2020 03/07/2020 Đã thông báo. Thư được tiếp nhận ngày 02/07/2020.',
     '3/2020 07/07/2020 Đã giải trình. Nhận công văn giải trình. Hệ thống một cửa của huyện ngừng hoạt động từ ngày 10 đến ngày 12/06. Sở Nội vụ 15/UBND-VP –',
     '4/2020 10/07/2020 Trừ điểm. Giải trình chưa kèm tài liệu chứng minh. Sở Nội vụ 88/QĐ-SNV +0,5',
     '5/2020 20/07/2020 Hủy trừ điểm. Đã có biên bản xác nhận sự cố. Sở Nội vụ 95/QĐ-SNV −0,5 Điểm trừ của tháng 0',

@@ -15,6 +15,7 @@ type Views = typeof import('./views/views.tsx');
 export interface Desk {
   readonly views: Views;
   readonly frame: Frame;
+  readonly contact: string;
   readonly bucket: Bucket;
   readonly readRecords: () => Promise<ProvinceRecords>;
   readonly mails: () => Promise<readonly LocalMail[]>;

@@ -80,6 +80,7 @@ async function answerPage(
   const policy = policyForMonth(policies, tier, month, rule);
   const html = desk.views.pages.unitMonth({
     frame: desk.frame,
+    contact: desk.contact,
     summary,
     results: resultsOf(ofMonth, records, summary),
     revisions,

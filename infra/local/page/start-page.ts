@@ -17,6 +17,8 @@ export interface PageSettings {
   readonly bucket: Bucket;
   readonly mails: () => Promise<readonly LocalMail[]>;
   readonly provinceName: string;
+  /** Whom a unit asks, and where it objects: as in the letters. */
+  readonly contact: string;
   readonly timeZone: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -39,10 +41,11 @@ const MEMORY_MS = 5_000;
  * @throws DomainError `PORT_TAKEN` where something else listens on the port
  */
 export async function startPage(settings: PageSettings): Promise<LocalPage> {
-  const { tables, tableNames, bucket, mails, provinceName, timeZone, port } = settings;
+  const { tables, tableNames, bucket, mails, provinceName, contact, timeZone, port } = settings;
   const desk: Desk = {
     views: await buildViews(),
     frame: { provinceName, timeZone },
+    contact,
     bucket,
     mails,
     readRecords: remember(() => readProvince(tables, tableNames)),

@@ -1,14 +1,14 @@
-import { type Deduction, isOpen } from '../../../../shared/ledger/deduction.ts';
-import { formatDay, formatPoints } from '../../../../shared/report/format-vietnamese.ts';
+import { explainDeadline } from '../../../../shared/report/explain-deadline.ts';
+import { formatPoints } from '../../../../shared/report/format-vietnamese.ts';
 import { deductionStateWords } from '../../../../shared/report/words.ts';
 import { EventsTable } from './events-table.tsx';
 import { paths } from './paths.ts';
 import type { UnitMonthPageProps } from './unit-month.tsx';
 
-type ConsequenceProps = Pick<UnitMonthPageProps, 'frame' | 'summary' | 'shown' | 'deduction' | 'mails'>;
+type ConsequenceProps = Pick<UnitMonthPageProps, 'frame' | 'contact' | 'summary' | 'shown' | 'deduction' | 'mails'>;
 
 /** What follows from the month: the state of its deduction, each event, and how the unit can answer. */
-export function MonthConsequence({ frame, summary, shown, deduction, mails }: ConsequenceProps) {
+export function MonthConsequence({ frame, contact, summary, shown, deduction, mails }: ConsequenceProps) {
   const year = shown.evaluation.month.slice(0, 4);
   const balance = summary.accounts.find((account) => account.year === year)?.balanceHundredths ?? 0;
   return (
@@ -29,23 +29,24 @@ export function MonthConsequence({ frame, summary, shown, deduction, mails }: Co
         <a href={`${paths.unit(summary.unit.unitId)}#so-diem-tru`}>Xem sổ điểm trừ của đơn vị</a>
       </p>
       <h3>Nếu đơn vị không đồng ý</h3>
-      <HowToObject deduction={deduction} />
+      <p>
+        <strong>{explainDeadline(deduction)}</strong>
+      </p>
+      <HowToObject contact={contact} />
     </section>
   );
 }
 
-function HowToObject({ deduction }: { readonly deduction: Deduction | null }) {
+function HowToObject({ contact }: { readonly contact: string }) {
   return (
     <>
-      {deduction !== null && isOpen(deduction) && deduction.notified !== null && (
-        <p>
-          <strong>Thời hạn giải trình: đến hết ngày {formatDay(deduction.notified.explainBy)}.</strong>
-        </p>
-      )}
       <p>
-        Đơn vị gửi ý kiến bằng văn bản tới đầu mối theo dõi của tỉnh (ghi ở cuối mỗi thư của hệ thống), nêu rõ tháng, mã
-        hồ sơ và kèm tài liệu chứng minh (biên nhận, phiếu hẹn trả kết quả, nhật ký xử lý). Kết luận và bút toán đã ghi
-        được giữ nguyên để đối chiếu; mọi điều chỉnh, nếu có, được ghi thêm với lý do.
+        Nơi nhận ý kiến: <strong>{contact}</strong>.
+      </p>
+      <p>
+        Đơn vị gửi ý kiến bằng văn bản, nêu rõ tháng, mã hồ sơ và kèm tài liệu chứng minh (biên nhận, phiếu hẹn trả kết
+        quả, nhật ký xử lý). Kết luận và bút toán đã ghi được giữ nguyên để đối chiếu; mọi điều chỉnh, nếu có, được ghi
+        thêm với lý do.
       </p>
     </>
   );

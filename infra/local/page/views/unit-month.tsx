@@ -22,6 +22,8 @@ import { crumbsOf } from './unit.tsx';
 
 export interface UnitMonthPageProps {
   readonly frame: Frame;
+  /** Where a unit objects. */
+  readonly contact: string;
   readonly summary: UnitSummary;
   /** What each rule by which the unit is judged came to, in the latest revision. */
   readonly results: readonly RuleResult[];
