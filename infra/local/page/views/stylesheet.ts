@@ -72,7 +72,12 @@ th.group{text-align:center;border-bottom:1px solid var(--rule)}
 .counts th,.counts td{padding-right:.7rem}
 .counts .first{border-left:1px solid var(--rule);padding-left:.7rem}
 .date{white-space:nowrap}
-.scroll{overflow-x:auto;margin:0 0 1rem;position:relative}
+.scroll{overflow-x:auto;margin:0 0 1rem;position:relative;background:
+  linear-gradient(90deg,var(--paper) 40%,transparent) left/2.5rem 100% no-repeat local,
+  linear-gradient(270deg,var(--paper) 40%,transparent) right/2.5rem 100% no-repeat local,
+  linear-gradient(90deg,var(--strong-rule),transparent) left/.8rem 100% no-repeat scroll,
+  linear-gradient(270deg,var(--strong-rule),transparent) right/.8rem 100% no-repeat scroll}
+.counts tbody th,.days tbody th{position:sticky;left:0;background:var(--paper)}
 .scroll table{margin:0}
 .scroll caption span{display:block;position:sticky;left:0;max-width:min(54rem,calc(100vw - 2rem))}
 tr.exceeded>:first-child{box-shadow:inset 4px 0 0 var(--bad);padding-left:.8rem}
@@ -132,7 +137,7 @@ td details[open]{padding:0}
 .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.35rem 1.6rem;margin:.6rem 0 1rem;max-width:60rem}
 .facts .fact{display:contents}
 .facts dt{color:var(--muted)}
-.facts dd{margin:0}
+.facts dd{margin:0;min-width:0;overflow-wrap:anywhere}
 
 .marks{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .9rem;margin-bottom:.3rem}
 .ruling .lede{margin-bottom:.5rem}
@@ -186,7 +191,8 @@ em.changed{font-style:normal;font-weight:600;font-size:.82rem;padding:0 .35rem;b
 form.filter{display:flex;flex-wrap:wrap;gap:.8rem 1.2rem;align-items:end;margin:1rem 0 1.4rem}
 form.filter label{display:block;font-size:.95rem;color:var(--muted)}
 select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--strong-rule);padding:.4rem .6rem;min-height:2.6rem;max-width:100%}
-select{max-width:22rem}
+select{max-width:min(22rem,100%)}
+form.filter>div{min-width:0;max-width:100%}
 button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);padding-inline:1.1rem;cursor:pointer}
 .plain-list{list-style:none;padding:0;columns:2 20rem;max-width:none}
 .plain-list li{break-inside:avoid;padding:.15rem 0}
@@ -237,6 +243,8 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   table.cards tr.exceeded>:first-child{box-shadow:none}
   table.revisions th,table.revisions td{min-width:8rem;padding-right:.9rem}
   table.revisions tbody th{min-width:6.5rem;max-width:6.5rem;font-size:.9rem}
+  .scroll:not(:has(>table.cards))::before{content:"↔ Vuốt ngang để xem hết";position:sticky;left:0;display:block;width:max-content;padding:.2rem 0;color:var(--muted);font-size:.9rem}
+  table.ranked td,table.ranked td .tight{white-space:normal}
   .letter{height:96rem}
   .sentence{min-width:17rem}
 }
@@ -254,7 +262,8 @@ button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);pad
   th,td{padding:3pt 6pt 3pt 0}
   tr,svg,.steps>li{break-inside:avoid}
   thead{display:table-header-group}
-  .scroll{overflow:visible}
+  .scroll{overflow:visible;background:none}
+  .scroll::before{display:none!important}
   a{text-decoration:none}
 }
 `.replaceAll('\n', '');
