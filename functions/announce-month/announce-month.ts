@@ -87,7 +87,7 @@ async function headOf(
   const before = await headBefore(month, latestHeads, stores);
   if (before?.head.month === month && isHeadOf(before.head, latest)) return before;
   const entries = await entriesOfYear(month, latest, before, stores);
-  if (!isEntered(latest, entries)) return null;
+  if (!isEntered(latest, approvals, entries)) return null;
   return stores.heads.keep(
     draftMonthHead({
       month,
@@ -102,6 +102,11 @@ async function headOf(
 
 function dueUnits({ plans }: DueMonth) {
   return plans.flatMap(({ rule, units }) => units.map(({ unit: { unitId } }) => ({ unitId, rule })));
+}
+
+/** The year of an account, `<unitId>#<year>`. */
+function yearOf(account: string): string {
+  return account.slice(account.lastIndexOf('#') + 1);
 }
 
 async function approvalsOf(
@@ -122,7 +127,10 @@ async function headBefore(month: Month, latestHeads: LatestHeads, { heads }: Ann
   return nearest === undefined || number === undefined ? null : heads.read({ month: nearest, number });
 }
 
-/** The accounts of the units judged, and those that an earlier head of the year names: their units may be gone since. */
+/**
+ * The accounts of the units judged, and those that the head before names, of this year and the last: their units may be
+ * gone since, and a year's last deductions are decided in the next one.
+ */
 async function entriesOfYear(
   month: Month,
   latest: readonly Evaluation[],
@@ -130,8 +138,10 @@ async function entriesOfYear(
   { ledger }: AnnounceStores,
 ): Promise<LedgerEntry[]> {
   const ofUnits = latest.map(({ unitId }) => accountOf(unitId, month));
-  const isOfYear = before?.head.month.slice(0, 4) === month.slice(0, 4);
-  const ofHead = isOfYear ? (before?.head.accounts ?? []).map(({ account }) => account) : [];
+  const firstYear = addMonths(month, -12).slice(0, 4);
+  const ofHead = (before?.head.accounts ?? [])
+    .map(({ account }) => account)
+    .filter((account) => yearOf(account) >= firstYear);
   const accounts = [...new Set([...ofUnits, ...ofHead])];
   return (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
 }

@@ -1,13 +1,15 @@
 import type { Month } from '../calendar/month.ts';
+import { type Approvals, approvalOf } from '../evaluation/approval.ts';
 import type { Evaluation, Ground, Verdict } from '../evaluation/evaluation.ts';
 import { latestRevisions } from '../evaluation/latest-revisions.ts';
 import type { Rule } from '../policy/rule.ts';
 import { type Tier, tierSchema } from '../unit/unit.ts';
+import { accountOf } from './append-entry.ts';
 import { balanceOf } from './balance-of.ts';
-import { draftDeduction } from './draft-deduction.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { TierFigures } from './month-figures.ts';
 import type { MonthHead } from './month-head.ts';
+import { nextConsequence } from './plan-consequences.ts';
 
 /** A unit's month that is to be judged by a rule. */
 export interface DueUnit {
@@ -25,12 +27,17 @@ export function isMonthComplete(
   return due.length > 0 && due.every(({ unitId, rule }) => judged.has(`${rule}#${unitId}`)) && !latest.some(isDraft);
 }
 
-/** Whether every exceeded threshold that deducts has an entry: a run that died may have left one to be made up for. */
-export function isEntered(latest: readonly Evaluation[], entries: readonly LedgerEntry[]): boolean {
-  const entered = new Set(entries.map(({ unitId, month, rule }) => `${month}#${rule}#${unitId}`));
-  return latest
-    .filter((evaluation) => draftDeduction(evaluation) !== null)
-    .every(({ unitId, month, rule }) => entered.has(`${month}#${rule}#${unitId}`));
+/** Whether all that the evaluations bring is in the ledger: a run that died may have left something to be made up for. */
+export function isEntered(
+  latest: readonly Evaluation[],
+  approvals: Approvals,
+  entries: readonly LedgerEntry[],
+): boolean {
+  const byAccount = Map.groupBy(entries, ({ account }) => account);
+  return latest.every((evaluation) => {
+    const ofAccount = byAccount.get(accountOf(evaluation.unitId, evaluation.month)) ?? [];
+    return nextConsequence(ofAccount, evaluation, approvalOf(evaluation, approvals)) === null;
+  });
 }
 
 /** What a head is made of. */
