@@ -156,7 +156,9 @@ function Quarantines({ summary }: { readonly summary: SourceSummary }) {
                 <code>{receipt.objectKey.slice(receipt.objectKey.lastIndexOf('/') + 1)}</code>
               </td>
               <td className="n">{formatCount(receipt.rowsRead)}</td>
-              <td>{receipt.reasons.map(({ code, message }) => quarantineWords[code] ?? message).join('; ')}</td>
+              <td className="long">
+                {receipt.reasons.map(({ code, message }) => quarantineWords[code] ?? message).join('; ')}
+              </td>
             </tr>
           ))}
         </tbody>

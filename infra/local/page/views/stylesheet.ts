@@ -191,7 +191,7 @@ em.changed{font-style:normal;font-weight:600;font-size:.82rem;padding:0 .35rem;b
 form.filter{display:flex;flex-wrap:wrap;gap:.8rem 1.2rem;align-items:end;margin:1rem 0 1.4rem}
 form.filter label{display:block;font-size:.95rem;color:var(--muted)}
 select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--strong-rule);padding:.4rem .6rem;min-height:2.6rem;max-width:100%}
-select{max-width:min(22rem,100%)}
+select{max-width:min(22rem,calc(100vw - 2rem))}
 form.filter>div{min-width:0;max-width:100%}
 button{background:var(--mast);border-color:var(--mast);color:var(--mast-ink);padding-inline:1.1rem;cursor:pointer}
 .plain-list{list-style:none;padding:0;columns:2 20rem;max-width:none}
