@@ -60,12 +60,14 @@ async function compareCopies(
   const units = unitsOf(plan, evaluations);
   const then = await monthsOf(plan, units, governing, readCanonicalCopy(stores.bucket, governing), run);
   const shown = new Set<string>();
-  const lines = noteShown(readCanonicalCopy(stores.bucket, later), unitOfOverdue(then), shown);
+  const unitOf = unitOfOverdue(then);
+  const overdueThen = new Set(unitOf.keys());
+  const lines = noteShown(readCanonicalCopy(stores.bucket, later), unitOf, shown);
   const now = await monthsOf(plan, units, governingOf(later, 'as-stated'), lines, run);
   let found = 0;
   for (const evaluation of evaluations) {
     const [before, after] = [then.get(evaluation.unitId), now.get(evaluation.unitId)];
-    const changed = before && after ? comparePast(before, after, shown) : null;
+    const changed = before && after ? comparePast(before, after, shown, overdueThen) : null;
     if (changed === null) continue;
     const finding = noticeChangedPast(evaluation, changed, later, run.recordedAt);
     if (await stores.findings.notice(finding)) found++;

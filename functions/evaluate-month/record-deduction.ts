@@ -14,12 +14,16 @@ export type EnteredDeductions = Set<string>;
 export async function recordDeduction(
   evaluation: Evaluation,
   approvals: Approvals,
-  { ledger, ledgerCopies, entered }: Pick<EvaluateStores, 'ledger' | 'ledgerCopies' | 'entered'>,
+  { judgedMonths, ledger, ledgerCopies, entered }: EvaluateStores,
 ): Promise<void> {
   if (entered.has(evaluation.digest) || isDraft(evaluation, approvals)) return;
   const approval = approvalOf(evaluation, approvals);
   // Of a first revision only an exceeded threshold brings anything: most accounts need not be read.
   const mayBringEntries = evaluation.verdict === 'exceeded' || evaluation.revision > FIRST_REVISION;
-  if (mayBringEntries) await enterConsequences(evaluation, approval, { ledger, ledgerCopies });
+  if (mayBringEntries) {
+    // What this process remembers may be out of date: the later revision is entered by its own order, or the next run.
+    if (await judgedMonths.isSuperseded(evaluation)) return;
+    await enterConsequences(evaluation, approval, { ledger, ledgerCopies });
+  }
   entered.add(evaluation.digest);
 }

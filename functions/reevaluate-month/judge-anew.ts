@@ -124,6 +124,7 @@ async function governingFor(
     const governing = await findGoverning(plan, receipts);
     return governing && governingOf(governing);
   }
+  if (countFrom <= plan.period.lastDay) return null; // it does not show the whole month
   const receipt = plan.source && (await receipts.accepted(plan.source.sourceId, countFrom));
   return receipt !== null && hasCanonicalCopy(receipt) ? governingOf(receipt, 'as-stated') : null;
 }

@@ -73,6 +73,19 @@ async function compareObject(
   }
 }
 
+/** Revisions that must have been there, since later ones are. */
+export function missingRevisions(kept: readonly Evaluation[]): Difference[] {
+  const byUnit = Map.groupBy(kept, ({ unitId, rule }) => JSON.stringify([unitId, rule]));
+  return [...byUnit.values()].flatMap((ofUnit) => {
+    const known = new Set(ofUnit.map(({ revision }) => revision));
+    const [first] = ofUnit;
+    if (first === undefined) return [];
+    return Array.from({ length: Math.max(...known) }, (_, index) => index + 1)
+      .filter((revision) => !known.has(revision))
+      .map((revision) => differenceOf({ ...first, revision }, 'evaluation', 'missing', 'made before a later revision'));
+  });
+}
+
 /** Units that were to be judged, by the registry kept with the others, and have no evaluation. */
 export function missingEvaluations(kept: readonly Evaluation[], registries: readonly RegistryOfMonth[]): Difference[] {
   const sources = new Set(kept.map(({ rule, sourceId }) => JSON.stringify([rule, sourceId])));

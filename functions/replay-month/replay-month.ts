@@ -7,7 +7,7 @@ import { loadRegistry } from '../../shared/evaluation/load-registry.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import { compareEvaluation, type Difference, missingEvaluations } from './compare-evaluation.ts';
+import { compareEvaluation, type Difference, missingEvaluations, missingRevisions } from './compare-evaluation.ts';
 import { changedSince } from './compare-registry.ts';
 import { readKeptRegistry } from './read-kept-registry.ts';
 import { type ReplayGroup, replayGroup } from './replay-group.ts';
@@ -69,6 +69,7 @@ export async function replayMonth(
       differences.push(...(await compareEvaluation(stored, replayed, stores.bucket)));
     }
   }
+  differences.push(...missingRevisions(kept));
   if (unitIds === undefined) differences.push(...missingEvaluations(kept, [...registries.values()]));
   return summarise(month, kept, differences, [...registries.values()], today);
 }

@@ -14,17 +14,19 @@ export interface ChangedPast {
  * the later snapshot does not show says nothing: exports drop what ended long ago, and what vanishes is noticed by itself.
  *
  * @param shownLater the codes that the later snapshot shows, of those that were counted as overdue
+ * @param overdueThen the codes that were counted as overdue, of whichever unit: what has changed hands since is no news
  * @returns null where nothing changed
  */
 export function comparePast(
   judged: Pick<UnitMonth, 'overdue'>,
   later: Pick<UnitMonth, 'overdue'>,
   shownLater: ReadonlySet<string>,
+  overdueThen: ReadonlySet<string>,
 ): ChangedPast | null {
   const then = codesOf(judged);
   const now = codesOf(later);
   const noLongerOverdue = [...then].filter((code) => !now.has(code) && shownLater.has(code));
-  const newlyOverdue = [...now].filter((code) => !then.has(code));
+  const newlyOverdue = [...now].filter((code) => !overdueThen.has(code));
   if (noLongerOverdue.length + newlyOverdue.length === 0) return null;
   return { noLongerOverdue: noLongerOverdue.toSorted(), newlyOverdue: newlyOverdue.toSorted() };
 }

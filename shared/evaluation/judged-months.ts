@@ -33,6 +33,13 @@ export class JudgedMonths {
     return kept;
   }
 
+  /** Whether an order has made a later revision, which may be news to a process that remembers an older one. */
+  async isSuperseded(evaluation: Evaluation): Promise<boolean> {
+    const later = await this.#store.get({ ...evaluation, revision: evaluation.revision + 1 });
+    if (later !== null) this.#remember(later);
+    return later !== null;
+  }
+
   #pick(month: Month, rule: Rule, unitIds: readonly string[]): Evaluation[] {
     const ofMonth = this.#known.get(month);
     return unitIds.map((unitId) => ofMonth?.get(`${unitId}#${rule}`)).filter((evaluation) => evaluation !== undefined);

@@ -97,3 +97,17 @@ test('a run that is repeated finds nothing twice', async () => {
   expect(again.changedPasts).toBe(0);
   expect(await findingsOf(UNIT)).toHaveLength(1);
 });
+
+test('whoever took over dossiers that were overdue elsewhere is accused of nothing', async () => {
+  // Act: A and B of so-xay-dung belong to so-y-te since July
+  const outcome = await judgeJuneThenJuly([
+    dossierLine('so-y-te', 'A', late),
+    dossierLine('so-y-te', 'B', openAndOverdue),
+    dossierLine(UNIT, 'C', early),
+    dossierLine('so-y-te', 'E', late),
+  ]);
+
+  // Assess
+  expect(outcome.changedPasts).toBe(0);
+  expect([...(await findingsOf(UNIT)), ...(await findingsOf('so-y-te'))]).toEqual([]);
+});

@@ -216,6 +216,7 @@ describe('what cannot be done is refused, in words', () => {
     ['a month that is not over', { month: '2020-07' }, 'NOTHING_TO_REEVALUATE'],
     ['a unit that nobody judges', { unitIds: ['so-y-te-cu'] }, 'NOTHING_TO_REEVALUATE'],
     ['a day without a copy', { countFrom: '2020-07-05' }, 'NOTHING_TO_REEVALUATE'],
+    ['a day of the month itself', { countFrom: '2020-06-30' }, 'NOTHING_TO_REEVALUATE'],
   ])('%s', async (_name, more, code) => {
     await expect(order(more)).rejects.toMatchObject({ code });
   });

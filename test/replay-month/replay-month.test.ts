@@ -6,9 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
 import { type ReplayReport, replayMonth } from '../../functions/replay-month/replay-month.ts';
+import { contentOf } from '../../shared/evaluation/build-evaluation.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { evaluatorOf } from '../../shared/evaluation/evaluator.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
+import { digestOf } from '../../shared/runtime/digest.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import {
@@ -140,6 +142,24 @@ describe('what was changed afterwards is found', () => {
     expect(identical).toBe(2);
     expect(differences).toMatchObject([{ unitId: 'so-xay-dung', what: 'evidence' }]);
   });
+});
+
+test('an earlier revision that was deleted is missed by the later one', async () => {
+  // Prepare
+  await judgeJune();
+  const { digest: _digest, ...content } = { ...(await kept('so-y-te')), revision: 2 };
+  const second = { ...content, digest: digestOf(contentOf(content)) };
+  await new EvaluationStore(connectTables(), engines.tableNames.Evaluations).put(second);
+  const Key = { unitId: 'so-y-te', monthRevision: '2020-06#overdue-share#0001' };
+  await connectTables().send(new DeleteCommand({ TableName: engines.tableNames.Evaluations, Key }));
+
+  // Act
+  const { differences } = await replay();
+
+  // Assess
+  expect(differences).toContainEqual(
+    expect.objectContaining({ unitId: 'so-y-te', revision: 1, what: 'evaluation', stored: 'missing' }),
+  );
 });
 
 test('a month without evaluations says so', async () => {
