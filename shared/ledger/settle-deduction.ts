@@ -24,7 +24,8 @@ const ACTOR = 'settle-deductions';
 /**
  * What follows by itself for a proposal with a window: that the unit was told, and, once the window is over without an
  * explanation, that it is confirmed. A mail that bounced later told nobody: the one to the deputies that replaced it
- * begins the window anew, and while there is none nothing is confirmed.
+ * begins the window anew, and while there is none nothing is confirmed. Holidays that were added since lengthen it: the
+ * unit is entered as told once more, with the later last day.
  *
  * @param acceptance of the proposal that stands; null: no mail of it is accepted
  */
@@ -36,7 +37,11 @@ export function settleDeduction(
   const { notified, state } = deduction;
   if (!isOpen(deduction) || windowOf(deduction) === 0 || acceptance === null) return null;
   if (notified?.noticeId !== acceptance.noticeId) return notification(deduction, acceptance, day);
-  if (state !== 'notified' || !isWindowOver(deduction, notified, day)) return null;
+  if (state !== 'notified') return null;
+  // Entered, so that an explanation that came in the days gained counts as in time.
+  if (lastDayOf(deduction, notified.on, day) > notified.explainBy)
+    return notification(deduction, { ...acceptance, on: notified.on }, day);
+  if (!isWindowOver(deduction, notified, day)) return null;
   return confirmation(deduction, notified, day);
 }
 
@@ -67,12 +72,16 @@ export function attentionFor(
  * have been added since, the last of as many working days by today's calendar.
  */
 function isWindowOver(deduction: Deduction, { on, explainBy }: Notification, day: SettlingDay): boolean {
-  return day.on > explainBy && day.on > day.calendar.addWorkingDays(on, windowOf(deduction));
+  return day.on > explainBy && day.on > lastDayOf(deduction, on, day);
+}
+
+function lastDayOf(deduction: Deduction, toldOn: Day, { calendar }: SettlingDay): Day {
+  return calendar.addWorkingDays(toldOn, windowOf(deduction));
 }
 
 function notification(deduction: Deduction, { noticeId, on }: Acceptance, day: SettlingDay): LedgerDraft {
   const workingDays = windowOf(deduction);
-  const explainBy = day.calendar.addWorkingDays(on, workingDays);
+  const explainBy = lastDayOf(deduction, on, day);
   return {
     ...termsOfEntry(deduction.restsOn),
     event: 'notified',

@@ -81,10 +81,44 @@ test('a holiday that is added later gives the unit its working days all the same
   const holidays = ['2020-07-03', '2020-07-06'].map((date) => ({ date, kind: 'holiday' as const, name: 'x' }));
   const calendar = new WorkingCalendar(holidays);
 
-  // Act and Assess
-  expect(settle(told, toHead, '', { ...settlingDay('2020-07-13'), calendar })).toEqual(told);
-  expect(settle(told, toHead, '', { ...settlingDay('2020-07-14'), calendar })).toHaveLength(3);
+  // Act
+  const onLastDay = settle(told, toHead, '', { ...settlingDay('2020-07-13'), calendar });
+  const after = settle(onLastDay, toHead, '', { ...settlingDay('2020-07-14'), calendar });
+
+  // Assess
+  expect(eventsOf(onLastDay)).toEqual(['proposed', 'notified', 'notified']);
+  expect(onLastDay.at(-1)).toMatchObject({ reference: 'to-head', happenedOn: '2020-07-02', explainBy: '2020-07-13' });
+  expect(eventsOf(after)).toEqual(['proposed', 'notified', 'notified', 'confirmed']);
+  expect(after.at(-1)?.reason).toContain('ngày 13/07/2020');
 });
+
+test.each([
+  ['2020-07-13', 'explained'],
+  ['2020-07-14', 'confirmed'],
+])(
+  'an explanation that came on %s, in a window that a later holiday lengthened to 13/07, leaves it %s',
+  (receivedOn, state) => {
+    // Prepare: Thursday 09/07 becomes a holiday after the unit was told: 6, 7, 8, 10 and 13 July
+    const told = settle(proposed, toHead, '2020-07-02');
+    const answer = {
+      event: 'explained',
+      pointsHundredths: 0,
+      happenedOn: receivedOn,
+      explanation: 'Lỗi hệ thống',
+    } as const;
+    const answered = enterAll(told, (all) => (all.length > told.length ? null : { ...judgedTerms, ...answer }));
+    const holidays = ['2020-07-03', '2020-07-09'].map((date) => ({ date, kind: 'holiday' as const, name: 'x' }));
+
+    // Act
+    const after = settle(answered, toHead, '', {
+      ...settlingDay('2020-07-14'),
+      calendar: new WorkingCalendar(holidays),
+    });
+
+    // Assess
+    expect(deductionIn(after).state).toBe(state);
+  },
+);
 
 test('a holiday that is taken out later takes no day from the unit', () => {
   const told = settle(proposed, toHead, '2020-07-02');
