@@ -23,6 +23,7 @@ import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
 import { findFirstDays } from '../../shared/evaluation/load-registry.ts';
 import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
 import { readCanonicalCopy } from '../../shared/evaluation/read-canonical-copy.ts';
+import { incomparableUnits } from './comparable-units.ts';
 import type { ReevaluationOrder } from './order.ts';
 import type { ReevaluationStores } from './stores.ts';
 import { keyOf, type UnitAndRule, unitsOf } from './unit-and-rule.ts';
@@ -98,10 +99,28 @@ async function judgePlan(
   const units = plan.units.filter(({ unit }) => isOrdered(unit.unitId, order));
   if (units.length === 0) return [];
   const governing = await governingFor(plan, order, stores);
-  if (governing !== null) return judgeFromCopy(plan, units, governing, terms, stores);
+  if (governing !== null) {
+    const countable = await countableFrom(plan, units, governing, stores);
+    return judgeFromCopy(plan, countable, governing, terms, stores);
+  }
   // Without a copy of the day that the order names there is nothing to say of this source.
   if (order.countFrom !== undefined || !isWaitOver(plan, dayAt(Date.parse(at), timeZone))) return [];
   return units.map((unit) => evaluateWithoutData(plan, unit, terms));
+}
+
+/** From a later day's copy only units are counted of which it shows all that the governing one does. */
+async function countableFrom(
+  plan: MonthPlan,
+  units: readonly UnitToJudge[],
+  governing: Governing,
+  { receipts, bucket }: ReevaluationStores,
+): Promise<readonly UnitToJudge[]> {
+  if (governing.reading === 'as-last-seen') return units;
+  const base = await findGoverning(plan, receipts);
+  if (base === null) return [];
+  const [then, now] = [readCanonicalCopy(bucket, base), readCanonicalCopy(bucket, governing)];
+  const incomparable = await incomparableUnits(then, now, plan.period);
+  return units.filter(({ unit }) => !incomparable.has(unit.unitId));
 }
 
 async function judgeFromCopy(

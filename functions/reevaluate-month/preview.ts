@@ -53,6 +53,8 @@ export interface Preview {
   readonly changes: readonly Change[];
   /** Units that today's registry does not have judged for the month. Their evaluations stay as they are. */
   readonly noLongerJudged: readonly Pick<Evaluation, 'month' | 'unitId'>[];
+  /** How many evaluations stay because their units cannot be judged anew: by a later copy that does not show all of their dossiers, for one. */
+  readonly notJudgedAnew: number;
 }
 
 /**
@@ -80,6 +82,7 @@ export function previewOf(
     unitsJudgedAnew: judged.reduce((sum, { unitsJudgedAnew }) => sum + unitsJudgedAnew, 0),
     changeCount: changes.length,
     changes: changes.slice(0, CHANGES_LISTED),
+    notJudgedAnew: judged.reduce((sum, { notJudgedAnew }) => sum + notJudgedAnew.length, 0),
     noLongerJudged: judged.flatMap(({ noLongerJudged }) =>
       noLongerJudged.map((evaluation) => ({ month: evaluation.month, unitId: evaluation.unitId })),
     ),

@@ -125,6 +125,6 @@ function nothingToReevaluate({ month, countFrom, unitIds }: ReevaluationOrder): 
   const why =
     countFrom === undefined
       ? `The month is not over or its snapshots may still come, or none of ${unitIds === undefined ? 'its units' : unitIds.join(', ')} is judged for it: look the month and the units' ids up in the Evaluations table.`
-      : `No source of these units has an accepted snapshot with a canonical copy for ${countFrom}: such copies are kept of days that may govern a month. The day must lie after the month.`;
+      : `No source of these units has an accepted snapshot with a canonical copy for ${countFrom}: such copies are kept of days that may govern a month. The day must lie after the month, and its copy must show all dossiers that the governing one shows, under the same units: where it does not, ask the source for a corrected file of the month's last day.`;
   return new DomainError('NOTHING_TO_REEVALUATE', `${month} cannot be judged anew. ${why} Nothing was written.`);
 }

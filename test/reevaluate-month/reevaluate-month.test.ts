@@ -17,6 +17,7 @@ import {
   sixOClock,
   TIME_ZONE,
 } from '../evaluate-month/hand-made-province.ts';
+import { dossierLine } from '../evaluation/canonical-lines.ts';
 
 let engines: Engines;
 beforeEach(async () => {
@@ -187,8 +188,13 @@ describe('a corrected governing file', () => {
 });
 
 test('a past that has changed is judged anew by what a later copy states', async () => {
-  // Prepare: July's copy says that the dossier of Sở Tư pháp was in time, and no longer shows Sở Xây dựng's
-  await acceptSnapshot(engines, '2020-07-31', [...juneOf('so-tu-phap', 10, 0), ...juneOf('so-y-te', 49, 1)]);
+  // Prepare: July's copy says that the dossier of Sở Tư pháp was in time
+  const inTime = dossierLine('so-tu-phap', 'so-tu-phap-B0', [
+    '2020-06-01 08:00',
+    '2020-06-10 17:00',
+    '2020-06-09 16:00',
+  ]);
+  await acceptSnapshot(engines, '2020-07-31', [...juneOf('so-tu-phap', 9, 0), inTime, ...juneOf('so-y-te', 49, 1)]);
   await evaluateMonths(sixOClock('2020-08-01'), TIME_ZONE, newStores(engines));
 
   // Act
@@ -205,6 +211,22 @@ test('a past that has changed is judged anew by what a later copy states', async
   const latest = await evaluations().latest('so-tu-phap', '2020-06', 'overdue-share');
   expect(latest?.governing).toMatchObject({ day: '2020-07-31', reading: 'as-stated' });
   expect(balanceOf(await ledgerOf('so-tu-phap'))).toBe(0);
+});
+
+test('units of which a later copy has dropped dossiers, or shows them elsewhere, are not counted from it', async () => {
+  // Prepare: Sở Y tế is shown whole; of Sở Tư pháp ended dossiers are dropped; one of Sở Xây dựng's has changed hands
+  const [moved, ...others] = juneOf('so-xay-dung', 48, 1);
+  if (moved?.kind !== 'dossier') throw new Error('no dossier');
+  const elsewhere = { ...moved, dossier: { ...moved.dossier, unitId: 'so-tu-phap' } };
+  const july = [...juneOf('so-tu-phap', 3, 1), elsewhere, ...others, ...juneOf('so-y-te', 49, 1)];
+  await acceptSnapshot(engines, '2020-07-31', july);
+
+  // Act, Assess
+  expect(await preview({ countFrom: '2020-07-31' })).toMatchObject({
+    unitsJudgedAnew: 1,
+    notJudgedAnew: 2,
+    changes: [],
+  });
 });
 
 test('a month of which nothing changed has an empty preview', async () => {
