@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { monthSchema } from '../../shared/calendar/month.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
-import { orderSchema } from '../../shared/evaluation/evaluation.ts';
+import { type Approval, approvalOf, needsApproval } from '../../shared/evaluation/approval.ts';
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
+import { type Evaluation, orderSchema } from '../../shared/evaluation/evaluation.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { decideOnDeduction, decisions } from '../../shared/ledger/decide-on-deduction.ts';
 import { enterRuling, type OrderOutcome } from '../../shared/ledger/enter-ruling.ts';
@@ -33,21 +35,29 @@ export function parseDecisionOrder(event: unknown): DecisionOrder {
 
 export interface DecideStores extends Ledger {
   readonly evaluations: EvaluationStore;
+  readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
 }
 
 /**
  * Enters what a person decides of a deduction.
  *
  * @param at when the order came, ISO 8601 in UTC
- * @throws DomainError `DEDUCTION_UNKNOWN`, `UNIT_NOT_NOTIFIED`, `WINDOW_OPEN`, `DECISION_NOT_POSSIBLE`, `NOTHING_TO_REINSTATE`, `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
+ * @throws DomainError `DEDUCTION_UNKNOWN`, `UNIT_NOT_NOTIFIED`, `WINDOW_OPEN`, `DECISION_NOT_POSSIBLE`, `DRAFT_NOT_APPROVED`,
+ *   `NOTHING_TO_REINSTATE`, `LEDGER_CHAIN_BROKEN`, `LEDGER_BUSY`
  */
 export async function decideDeduction(
   order: DecisionOrder,
   at: string,
   timeZone: string,
-  { evaluations, ...ledger }: DecideStores,
+  { evaluations, approvals, ...ledger }: DecideStores,
 ): Promise<OrderOutcome> {
   const latest = await evaluations.latest(order.unitId, order.month, order.rule);
-  const circumstances = { at, on: dayAt(Date.parse(at), timeZone), latest };
+  const approval = latest && (await findApproval(latest, approvals));
+  const circumstances = { at, on: dayAt(Date.parse(at), timeZone), latest, approval };
   return enterRuling(order, (entries) => decideOnDeduction(entries, order, circumstances), ledger);
+}
+
+/** Most policies ask for none: their months are not looked up. */
+async function findApproval(latest: Evaluation, approvals: DecideStores['approvals']): Promise<Approval | null> {
+  return needsApproval(latest) ? approvalOf(latest, await approvals.ofMonth(latest.month)) : null;
 }

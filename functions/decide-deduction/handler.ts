@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
@@ -14,6 +15,7 @@ const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
+  approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   ledgerCopies: new LedgerCopies(new Bucket(environment.BUCKET)),
 };

@@ -47,6 +47,7 @@ export class DeductionDecisions extends Construct {
         'For admins: decides on a deduction. Event: {unitId, month, decision: confirm | withdraw | reverse | reinstate, actor, reason, reference?, rule?}.',
       schema: decideSchema,
       environment: {
+        REGISTRY_TABLE: tables.registry.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowing('Query'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),

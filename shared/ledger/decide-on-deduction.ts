@@ -5,7 +5,7 @@ import { DomainError } from '../runtime/domain-error.ts';
 import type { LedgerDraft } from './append-entry.ts';
 import { type Deduction, isOpen, windowOf } from './deduction.ts';
 import { findDeduction } from './deductions-of.ts';
-import { draftDeduction, termsOf } from './draft-deduction.ts';
+import { type Approver, draftDeduction, mayBringEntries, termsOf } from './draft-deduction.ts';
 import type { LedgerEntry, LedgerEvent } from './ledger-entry.ts';
 
 export const decisions = ['confirm', 'withdraw', 'reverse', 'reinstate'] as const;
@@ -29,6 +29,8 @@ export interface Circumstances {
   readonly on: Day;
   /** The latest revision of the evaluation of the unit's month by the rule. */
   readonly latest: Evaluation | null;
+  /** Whoever approved exactly that revision; null: nobody has, or none is asked for. */
+  readonly approval: Approver | null;
 }
 
 /** What a person's order comes to: an entry to be made, or the one that it made when it came before. */
@@ -49,7 +51,8 @@ const eventsOf: Readonly<Record<Decision['decision'], readonly LedgerEvent[]>> =
  * the same reference) is the same decision: a second one that is meant needs another reason.
  *
  * @param entries all entries of the account, by sequence
- * @throws DomainError `DEDUCTION_UNKNOWN`, `UNIT_NOT_NOTIFIED`, `WINDOW_OPEN`, `DECISION_NOT_POSSIBLE`, `NOTHING_TO_REINSTATE`
+ * @throws DomainError `DEDUCTION_UNKNOWN`, `UNIT_NOT_NOTIFIED`, `WINDOW_OPEN`, `DECISION_NOT_POSSIBLE`, `DRAFT_NOT_APPROVED`,
+ *   `NOTHING_TO_REINSTATE`
  */
 export function decideOnDeduction(
   entries: readonly LedgerEntry[],
@@ -122,22 +125,24 @@ export function termsOfEntry(restsOn: LedgerEntry) {
 
 /**
  * Takes a withdrawal or a reversal back. Points are put back on where a person could have confirmed them; a proposal that
- * the unit had not explained is proposed anew: it may not have heard of it, or had stopped answering it.
+ * the unit had not explained is proposed anew: it may not have heard of it, or had stopped answering it. So is one whose
+ * month was judged anew since: the unit has not answered those figures.
  */
-function reinstatement(deduction: Deduction, { latest }: Circumstances): Decided {
+function reinstatement(deduction: Deduction, { latest, approval }: Circumstances): Decided {
   if (deduction.takenBackBy !== 'person') throw notPossible(deduction, 'reinstate');
+  if (latest !== null && !mayBringEntries(latest, approval)) throw draftNotApproved(deduction, latest);
   const asked = latest && (draftDeduction(latest)?.pointsHundredths ?? 0);
   if (latest === null || asked === null || asked === 0) throw nothingToReinstate(deduction, latest);
   const terms = { ...termsOf(latest), askedHundredths: asked, pointsHundredths: asked };
-  if (deduction.state === 'reversed' || couldBeConfirmed(deduction)) return { ...terms, event: 'adjusted' };
+  if (deduction.state === 'reversed' || couldBeConfirmed(deduction, latest)) return { ...terms, event: 'adjusted' };
   return { ...terms, event: 'proposed', explanationWorkingDays: windowOf(deduction) };
 }
 
-/** Whether a person could have confirmed the proposal that was withdrawn. */
-function couldBeConfirmed(deduction: Deduction): boolean {
-  const { notified, explanations } = deduction;
+/** Whether a person could have confirmed the proposal that was withdrawn, and it is still the latest word on its month. */
+function couldBeConfirmed(deduction: Deduction, latest: Evaluation): boolean {
+  const { notified, explanations, restsOn } = deduction;
   const isExplained = notified !== null && explanations.some(({ isInTime }) => isInTime);
-  return windowOf(deduction) === 0 || isExplained;
+  return windowOf(deduction) === 0 || (isExplained && restsOn.revision === latest.revision);
 }
 
 function isSameDecision(entry: LedgerEntry, { restsOn }: Deduction, decision: Decision): boolean {
@@ -161,6 +166,14 @@ function windowOpen(deduction: Deduction, explainBy: Day): DomainError {
     `${nameOf(deduction)} is not for a person to confirm: the unit may explain itself until ${explainBy} and has not done ` +
       'so. Record its explanation with record-explanation and decide then; without one it is confirmed by itself on the ' +
       'first working day after. It can be withdrawn. Nothing was entered.',
+  );
+}
+
+function draftNotApproved(deduction: Deduction, { revision }: Evaluation): DomainError {
+  return new DomainError(
+    'DRAFT_NOT_APPROVED',
+    `${nameOf(deduction)} cannot be reinstated: revision ${revision} awaits approval: approve it with approve-month, or have ` +
+      'the month judged anew with reevaluate-month first. Nothing was entered.',
   );
 }
 

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
+import { judged } from '../ledger/histories.ts';
 import { entriesOf, judgeJune, setEnvironment } from './open-deductions.ts';
 
 let engines: Engines;
@@ -58,6 +62,32 @@ test('what is reinstated rests on the latest evaluation of the month', async () 
     takenHundredths: 50,
     yearTotalHundredths: 50,
   });
+});
+
+test('a draft enters nothing by way of a reinstatement before it is approved', async () => {
+  // Prepare: June is reversed; its second revision, at two points, is a draft.
+  await judgeJune(engines, 'so-tu-phap');
+  await decide({ unitId: 'so-tu-phap', ...reversal });
+  const draft = { ...judged('2020-06', 2, 200, { approval: 'required' }), unitId: 'so-tu-phap' };
+  await new EvaluationStore(connectTables(), engines.tableNames.Evaluations).put(draft);
+  const approvals = new ApprovalStore(connectTables(), engines.tableNames.Registry);
+  const reinstatement = { unitId: 'so-tu-phap', ...reversal, decision: 'reinstate', reason: 'Hủy nhầm' };
+
+  // Act
+  const early = decide(reinstatement);
+
+  // Assess
+  await expect(early).rejects.toMatchObject({ code: 'DRAFT_NOT_APPROVED' });
+  expect((await entriesOf(engines, 'so-tu-phap')).map(({ event }) => event)).toEqual(['confirmed', 'reversed']);
+
+  // Act: approved by whoever may
+  const { unitId, month, rule, revision, digest: evaluationDigest } = draft;
+  const word = { actor: 'giam-doc', reason: 'Đồng ý', approvedAt: '2020-07-08T02:00:00.000Z' };
+  await approvals.keep({ unitId, month, rule, revision, evaluationDigest, ...word });
+
+  // Assess
+  const entry = { event: 'adjusted', revision: 2, pointsHundredths: 200 };
+  expect(await decide(reinstatement)).toMatchObject({ isNew: true, entry });
 });
 
 test('nobody confirms before the unit was told', async () => {

@@ -103,6 +103,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:PutItem Ledger',
     'dynamodb:Query Evaluations',
     'dynamodb:Query Ledger',
+    'dynamodb:Query Registry',
     's3:GetObject ledger/*',
     's3:PutObject ledger/*',
   ],

@@ -176,4 +176,5 @@ const refusals = new Set([
   'WINDOW_OPEN',
   'DECISION_NOT_POSSIBLE',
   'NOTHING_TO_REINSTATE',
+  'DRAFT_NOT_APPROVED',
 ]);

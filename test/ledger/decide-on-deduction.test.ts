@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Day } from '../../shared/calendar/day.ts';
-import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { appendEntry } from '../../shared/ledger/append-entry.ts';
-import { type Decision, decideOnDeduction } from '../../shared/ledger/decide-on-deduction.ts';
+import { type Circumstances, type Decision, decideOnDeduction } from '../../shared/ledger/decide-on-deduction.ts';
 import { findDeduction } from '../../shared/ledger/deductions-of.ts';
 import { draftExplanation, type ReceivedExplanation } from '../../shared/ledger/draft-explanation.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
@@ -36,10 +35,10 @@ function decide(
   entries: readonly LedgerEntry[],
   decision: Decision['decision'],
   on: Day = '2020-07-09',
-  { latest = june, reason = 'Đã xem xét' }: { latest?: Evaluation | null; reason?: string } = {},
+  { latest = june, approval = null, reason = 'Đã xem xét' }: Partial<Circumstances & Decision> = {},
 ): LedgerEntry[] {
   const order = { ...byOffice, decision, reason };
-  const { draft } = decideOnDeduction(entries, order, { at: afternoonOf(on), on, latest });
+  const { draft } = decideOnDeduction(entries, order, { at: afternoonOf(on), on, latest, approval });
   return draft === undefined ? [...entries] : [...entries, appendEntry(entries, draft)];
 }
 
@@ -98,7 +97,7 @@ describe('a person confirms', () => {
     const { draft } = decideOnDeduction(
       [old],
       { ...byOffice, decision: 'confirm', reason: 'x' },
-      { at: afternoonOf('2020-07-09'), on: '2020-07-09', latest: june },
+      { at: afternoonOf('2020-07-09'), on: '2020-07-09', latest: june, approval: null },
     );
     expect(draft).toMatchObject({ event: 'confirmed', pointsHundredths: 50 });
   });
@@ -202,6 +201,36 @@ describe('a mistaken decision is taken back', () => {
     const reversed = decide(confirmedAtOnce, 'reverse');
     const noMore = refusal('NOTHING_TO_REINSTATE', /is passed by revision 2/);
     expect(() => decide(reversed, 'reinstate', '2020-07-09', { latest: passed })).toThrow(noMore);
+  });
+
+  test('a withdrawal of what was explained, judged anew since: the new figures are proposed, not taken untold', () => {
+    // Prepare: half a point was explained; revision 3 says two points
+    const withdrawn = decide(explain(told, '2020-07-07'), 'withdraw');
+    const third = judged('2020-06', 3, 200, { explanationWorkingDays: 5 });
+
+    // Act
+    const reinstated = decide(withdrawn, 'reinstate', '2020-07-20', { latest: third });
+
+    // Assess: nothing is taken; sent again it is the same decision
+    const anew = { event: 'proposed', revision: 3, pointsHundredths: 200, explanationWorkingDays: 5 };
+    expect(reinstated.at(-1)).toMatchObject(anew);
+    expect(findDeduction(reinstated, june)).toMatchObject({ state: 'proposed', notified: null, takenHundredths: 0 });
+    expect(decide(reinstated, 'reinstate', '2020-07-21', { latest: third })).toEqual(reinstated);
+  });
+
+  test.each([200, null])('not on a draft that nobody approved (%s hundredths)', (points) => {
+    const reversed = decide(confirmedAtOnce, 'reverse');
+    const draft = judged('2020-06', 2, points, { approval: 'required' });
+    const awaits = refusal('DRAFT_NOT_APPROVED', /so-khdt for 2020-06 .* revision 2 awaits approval: approve it/);
+    expect(() => decide(reversed, 'reinstate', '2020-07-09', { latest: draft })).toThrow(awaits);
+  });
+
+  test('on a draft that was approved meanwhile', () => {
+    const reversed = decide(confirmedAtOnce, 'reverse');
+    const latest = judged('2020-06', 2, 200, { approval: 'required' });
+    const approval = { actor: 'giam-doc', reason: 'Đồng ý', approvedAt: '2020-07-08T02:00:00.000Z' };
+    const reinstated = decide(reversed, 'reinstate', '2020-07-09', { latest, approval });
+    expect(reinstated.at(-1)).toMatchObject({ event: 'adjusted', revision: 2, pointsHundredths: 200 });
   });
 
   test('not where a re-evaluation took it back', () => {

@@ -12,7 +12,7 @@ export interface ModelMonth {
   /** Whether an answer came in time. */
   isAnswered: boolean;
   takenBackBy: 'person' | 're-evaluation' | null;
-  /** Whether a person could have confirmed it when a person withdrew it. */
+  /** Whether a person could have confirmed it when a person withdrew it, and nothing was judged anew since. */
   wasDecidable: boolean;
 }
 
@@ -57,7 +57,11 @@ export class HandModel {
     const month = this.month(name);
     month.revision++;
     month.latest = points;
-    if (month.takenBackBy === 'person') return;
+    if (month.takenBackBy === 'person') {
+      // The unit has explained other figures than these.
+      if (month.state === 'withdrawn') month.wasDecidable = false;
+      return;
+    }
     const isOpen = ['proposed', 'notified', 'explained'].includes(month.state);
     if (month.state === 'confirmed') {
       if (month.asked !== (points ?? 0)) this.#take(month, points ?? 0);

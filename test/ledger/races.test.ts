@@ -84,7 +84,7 @@ function explain(unitId: string, month: string): Promise<unknown> {
 
 function decide(unitId: string, month: string, decision: 'withdraw' | 'confirm'): Promise<unknown> {
   const order = { ...name(unitId, month), decision, actor: 'a', reason: decision, reference: null };
-  const circumstances = { at: afternoonOf(DAY), on: DAY, latest: null };
+  const circumstances = { at: afternoonOf(DAY), on: DAY, latest: null, approval: null };
   return possibly(enterRuling(order, (entries) => decideOnDeduction(entries, order, circumstances), newLedger()));
 }
 

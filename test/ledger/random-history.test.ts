@@ -88,7 +88,7 @@ class Province {
   decide(name: string, decision: (typeof decisions)[number]): boolean {
     const order = { unitId: 'so-khdt', month: name, rule, decision, actor: 'admin', reference: null };
     const latest = this.#latest.get(name) ?? null;
-    const circumstances = { at: afternoonOf(this.day), on: this.day, latest };
+    const circumstances = { at: afternoonOf(this.day), on: this.day, latest, approval: null };
     const reason = `bước ${this.steps}`;
     return this.#enterOnce((entries) => decideOnDeduction(entries, { ...order, reason }, circumstances));
   }

@@ -166,7 +166,12 @@ async function reverse(place: Place): Promise<void> {
   ];
   for (const [decided, on] of decisions) {
     const decision = { unitId, month, rule, actor: 'Sở Nội vụ', ...decided };
-    const circumstances = { at: `${on}T03:00:00.000Z`, on, latest: { unitId, month, rule, ...evaluation } };
+    const circumstances = {
+      at: `${on}T03:00:00.000Z`,
+      on,
+      latest: { unitId, month, rule, ...evaluation },
+      approval: null,
+    };
     await enter(place, unitId, (entries) => decideOnDeduction(entries, decision, circumstances).draft ?? null);
   }
 }
