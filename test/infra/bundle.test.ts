@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Bundles, bundleFunctions, functionNames } from '../../infra/bundle.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 import { functionEnvironment } from './function-environment.ts';
 
 let bundles: Bundles;
 beforeAll(async () => {
-  bundles = await bundleFunctions(mkdtempSync(join(tmpdir(), 'dung-hen-dist-')));
+  bundles = await bundleFunctions(temporaryDirectory());
 });
 
 test.each(functionNames)('the bundle of %s loads alone, without node_modules, and hands Lambda a handler', (name) => {
@@ -54,7 +55,7 @@ test('what writes a mail is loaded only for a mail that goes out', () => {
 
 test('the same sources give the same files, whatever an earlier bundle left behind', async () => {
   // Prepare
-  const directory = mkdtempSync(join(tmpdir(), 'dung-hen-dist-'));
+  const directory = temporaryDirectory();
   const leftBehind = join(directory, 'functions', 'record-report', 'chunk-EARLIER.mjs');
   mkdirSync(dirname(leftBehind), { recursive: true });
   writeFileSync(leftBehind, 'export {};');

@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { bundleSettings } from '../../infra/bundle.ts';
 import { defaultEndpointResolver } from '../../infra/s3-endpoint.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 const SCRIPT = 'test/infra/print-s3-requests.ts';
 /** What Lambda gives a function to sign with. The keys are AWS's own example. */
@@ -28,7 +27,7 @@ function run(script: string): string {
 
 test('a bundled S3 client asks as the SDK does, signs as it does, asks again as it does, and reads answers as it does', async () => {
   // Prepare
-  const outdir = mkdtempSync(join(tmpdir(), 'dung-hen-s3-'));
+  const outdir = temporaryDirectory();
   await build({ ...bundleSettings, entryPoints: { index: SCRIPT }, outdir });
 
   // Act

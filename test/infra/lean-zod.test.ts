@@ -1,19 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { bundleSettings } from '../../infra/bundle.ts';
 import { editSource } from '../../infra/edit-source.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 const SCRIPT = 'test/infra/print-zod-answers.ts';
 const run = (script: string) =>
   execFileSync(process.execPath, [script], { cwd: bundleSettings.absWorkingDir, encoding: 'utf8' });
-const temporary = () => mkdtempSync(join(tmpdir(), 'dung-hen-zod-'));
 
 async function bundle(input: BuildOptions): Promise<string> {
-  const outdir = temporary();
+  const outdir = temporaryDirectory();
   await build({ ...bundleSettings, ...input, outdir });
   return outdir;
 }
@@ -48,7 +47,7 @@ test('what is left out of bundled schemas says so when it is asked for', async (
 
 test('nothing is bundled when a library no longer says what is to be changed', async () => {
   // Prepare
-  const file = join(temporary(), 'library.js');
+  const file = join(temporaryDirectory(), 'library.js');
   writeFileSync(file, 'export const found = 1;');
   const plugin: Plugin = { name: 'edit', setup: (setup) => editSource(setup, /library\.js$/, [['looked for', '']]) };
 

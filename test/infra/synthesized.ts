@@ -1,22 +1,25 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundles, functionNames } from '../../infra/bundle.ts';
 import { settingsOf } from '../../infra/settings.ts';
 import { type Synthesis, synthesize, type Template, type TemplateResource } from '../../infra/synthesize.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 /** The stack of a stage, with empty functions: what the template says does not depend on their code. */
 export async function synthesized(
   stage = 'production',
   overrides: Parameters<typeof settingsOf>[1] = {},
 ): Promise<Synthesis> {
-  const directory = mkdtempSync(join(tmpdir(), 'dung-hen-bundles-'));
+  const directory = temporaryDirectory();
   const bundles = functionNames.map((name) => {
     mkdirSync(join(directory, name));
     writeFileSync(join(directory, name, 'index.mjs'), `export const handler = '${name}';\n`);
     return [name, join(directory, name)];
   });
-  return synthesize(settingsOf(stage, overrides), { bundles: Object.fromEntries(bundles) as Bundles });
+  return synthesize(settingsOf(stage, overrides), {
+    bundles: Object.fromEntries(bundles) as Bundles,
+    outputDirectory: temporaryDirectory(),
+  });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is free-form JSON, and its assertions walk into it.
