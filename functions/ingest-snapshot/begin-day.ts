@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/calendar/day.ts';
+import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from '../../shared/policy/rule.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
@@ -61,7 +62,11 @@ export async function beginDay(
     registry: registryAsOf(rows, ended?.period.lastDay ?? day),
     standing,
     priorReceipt,
-    months: monthsByUnit(rows.units, monthsOfTiers),
+    months: monthsByUnit(
+      rows.units,
+      monthsOfTiers,
+      (tier, month) => monthRulesOf(rows.policies, tier, month, timeZone).period,
+    ),
     mayGovern: governed.length > 0,
     isAfterEnd: ended !== undefined,
   };

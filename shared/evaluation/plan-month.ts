@@ -6,6 +6,7 @@ import { isInForce } from '../calendar/validity.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
 import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
 import { answerableUnits } from '../unit/answerable-units.ts';
+import { rowOfMonth } from '../unit/row-of-month.ts';
 import type { Tier } from '../unit/unit.ts';
 import type { JudgedSource, JudgedUnit, JudgingRegistry } from './judging-registry.ts';
 import { definitionOf } from './rule-definitions.ts';
@@ -40,8 +41,8 @@ export interface MonthPlan {
 }
 
 /**
- * Who is judged by a rule for a month: the units in force on its period's last day, each by the policy of its tier and
- * from the source that counted for it on that day.
+ * Who is judged by a rule for a month: the units in force on its period's last day, each by the policy of the tier that
+ * it has at the end of the month, and from the source that counted for it on the period's last day.
  *
  * @param timeZone the province's
  */
@@ -80,16 +81,19 @@ function planGroup(
   return [{ ...common, period, waitDays, units, answerableFor }];
 }
 
-/** Each unit once, in the tier that it had on the last day of that tier's period. */
+/** Each unit once, in the tier that it has at the end of the month. */
 function unitsInForce({ units, policies }: PlanningRegistry, month: Month, timeZone: string, rule: Rule): RuledUnit[] {
   const rulesByTier = new Map<Tier, MonthRules>();
-  const byUnit = new Map<string, RuledUnit>();
-  for (const unit of units) {
-    const rules = rulesByTier.get(unit.tier) ?? monthRulesOf(policies, unit.tier, month, timeZone, rule);
-    rulesByTier.set(unit.tier, rules);
-    if (isInForce(unit, rules.period.lastDay)) byUnit.set(unit.unitId, { unit, rules });
-  }
-  return [...byUnit.values()];
+  const rulesOf = (tier: Tier) => {
+    const rules = rulesByTier.get(tier) ?? monthRulesOf(policies, tier, month, timeZone, rule);
+    rulesByTier.set(tier, rules);
+    return rules;
+  };
+  const rowsByUnit = Map.groupBy(units, ({ unitId }) => unitId);
+  return [...rowsByUnit.values()].flatMap((rows) => {
+    const unit = rowOfMonth(rows, month, (tier) => rulesOf(tier).period);
+    return unit === null ? [] : [{ unit, rules: rulesOf(unit.tier) }];
+  });
 }
 
 /** unitId -> its counting source, of those units that have one. */

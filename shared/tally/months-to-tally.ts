@@ -1,10 +1,11 @@
 import type { Day } from '../calendar/day.ts';
 import { addMonths, type Month, monthOf, monthsBetween } from '../calendar/month.ts';
-import { isInForce } from '../calendar/validity.ts';
+import type { Period } from '../calendar/period.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
 import { governingDays } from '../snapshot/governing-days.ts';
+import { latestFirst, rowOfMonth } from '../unit/row-of-month.ts';
 import type { Tier, Unit } from '../unit/unit.ts';
 
 /** A month that a day's snapshot shows for a tier. */
@@ -65,27 +66,37 @@ function mayGovern(rules: MonthRules & { month: Month }, snapshot: SnapshotDay):
 /** A unit as far as its tier goes: dated rows. */
 type TieredUnit = Pick<Unit, 'unitId' | 'tier' | 'validFrom' | 'validTo'>;
 
-/** unit -> its months, each by the rules of the tier that the unit has on the last day of the month's period. */
+/**
+ * unit -> its months, each by the rules of the tier in which the unit is judged for it; of a unit that is not judged for
+ * a month, by those of its latest row.
+ *
+ * @param periodOf also of months that the day does not show for a tier
+ */
 export function monthsByUnit(
   units: readonly TieredUnit[],
   monthsOfTiers: Iterable<readonly [Tier, readonly MonthToTally[]]>,
+  periodOf: (tier: Tier, month: Month) => Period,
 ): Map<string, MonthToTally[]> {
+  const monthsOf = new Map(monthsOfTiers);
+  const names = new Set([...monthsOf.values()].flat().map(({ month }) => month));
+  const rowsByUnit = Map.groupBy(units, ({ unitId }) => unitId);
   const months = new Map<string, MonthToTally[]>();
-  for (const [tier, monthsOfTier] of monthsOfTiers) {
-    for (const month of monthsOfTier) {
-      for (const [unitId, tierThen] of tiersOn(units, month.period.lastDay)) {
-        if (tierThen === tier) months.set(unitId, [...(months.get(unitId) ?? []), month]);
-      }
+  for (const name of [...names].toSorted()) {
+    const daysOf = memoized((tier) => periodOf(tier, name));
+    for (const [unitId, rows] of rowsByUnit) {
+      const row = rowOfMonth(rows, name, daysOf) ?? rows.toSorted(latestFirst)[0];
+      const shown = row && monthsOf.get(row.tier)?.find(({ month }) => month === name);
+      if (shown) months.set(unitId, [...(months.get(unitId) ?? []), shown]);
     }
   }
   return months;
 }
 
-/** The tier of each unit on a day; of a unit that is not in force, the one of its latest row. */
-function tiersOn(units: readonly TieredUnit[], day: Day): Map<string, Tier> {
-  const ordered = units.toSorted((one, other) => {
-    const byForce = Number(isInForce(one, day)) - Number(isInForce(other, day));
-    return byForce !== 0 ? byForce : Number(one.validFrom > other.validFrom) - Number(one.validFrom < other.validFrom);
-  });
-  return new Map(ordered.map(({ unitId, tier }) => [unitId, tier]));
+function memoized<Result>(resultOf: (tier: Tier) => Result): (tier: Tier) => Result {
+  const known = new Map<Tier, Result>();
+  return (tier) => {
+    const result = known.get(tier) ?? resultOf(tier);
+    known.set(tier, result);
+    return result;
+  };
 }

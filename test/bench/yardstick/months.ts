@@ -1,4 +1,5 @@
 import type { Day } from '../../../shared/calendar/day.ts';
+import { monthRulesOf } from '../../../shared/policy/month-rules.ts';
 import { type MonthToTally, monthsByUnit, monthsToTally } from '../../../shared/tally/months-to-tally.ts';
 import type { Tier } from '../../../shared/unit/unit.ts';
 import { snapshotDays, TIME_ZONE, yardstickUnits } from './source.ts';
@@ -18,5 +19,6 @@ export function yardstickMonths(day: Day, asOfMs: number): Map<string, MonthToTa
   return monthsByUnit(
     yardstickUnits,
     tiers.map((tier) => [tier, monthsToTally([], tier, snapshotDay)] as const),
+    (tier, month) => monthRulesOf([], tier, month, TIME_ZONE).period,
   );
 }
