@@ -1,4 +1,4 @@
-import { lastDayOf, type Month } from '../calendar/month.ts';
+import { addMonths, lastDayOf, type Month } from '../calendar/month.ts';
 import { type Period, periodOf } from '../calendar/period.ts';
 import { isInForce } from '../calendar/validity.ts';
 import type { Tier } from '../unit/unit.ts';
@@ -51,10 +51,12 @@ export function monthRulesOf(
   rule: Rule = OVERDUE_SHARE_RULE,
 ): MonthRules {
   const policy = policyForMonth(policies, tier, month, rule);
+  // A tier's first policy has its whole first month, and what has no policy is counted by the calendar.
+  const before = policy && policyForMonth(policies, tier, addMonths(month, -1), rule);
   const { comparison, paused, returned, basis, periodStartDay, waitDays, countsChildren } = policy ?? withoutPolicy;
   return {
     policy,
-    period: periodOf(month, periodStartDay, timeZone),
+    period: periodOf(month, periodStartDay, timeZone, before?.periodStartDay),
     counting: { comparison, paused, returned },
     basis,
     waitDays,

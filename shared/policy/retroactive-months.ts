@@ -32,7 +32,7 @@ export function retroactiveMonths<Change extends PolicyChange>(
       const ofSubject = (rows: readonly Policy[]) => rows.filter((row) => isOfSameSubject(row, change.after));
       const [then, now] = [ofSubject(stored), ofSubject(resulting)];
       const isChanged = (month: Month) =>
-        changesByItself(change, month) && inForceIn(then, month) !== inForceIn(now, month);
+        changesByItself(change, month) && judgesIn(then, month) !== judgesIn(now, month);
       return [change, judgedMonths.filter(isChanged)];
     }),
   );
@@ -55,14 +55,31 @@ export function monthsToAsk(changes: readonly PolicyChange[], last: Month): Mont
   return [...new Set(found)].toSorted();
 }
 
+/** In the month itself, or by the day on which the month before ends, after which the month begins. */
 function changesByItself({ before, after }: PolicyChange, month: Month): boolean {
-  return inForceIn(before === null ? [] : [before], month) !== inForceIn([after], month);
+  const [then, now] = [before === null ? [] : [before], [after]];
+  const monthBefore = addMonths(month, -1);
+  return (
+    contentOf(inForceIn(then, month)) !== contentOf(inForceIn(now, month)) ||
+    inForceIn(then, monthBefore)?.periodStartDay !== inForceIn(now, monthBefore)?.periodStartDay
+  );
 }
 
-/** What judges a month: the row in force on its last day, without the days on which it begins and ends. */
-function inForceIn(rows: readonly Policy[], month: Month): string | null {
-  const row = rows.find((candidate) => isInForce(candidate, lastDayOf(month)));
-  if (row === undefined) return null;
+/** What judges a month: the row in force on its last day, and where its period begins. Null: it is not judged. */
+function judgesIn(rows: readonly Policy[], month: Month): string | null {
+  const row = inForceIn(rows, month);
+  if (row === null) return null;
+  const { periodStartDay: startDayBefore } = inForceIn(rows, addMonths(month, -1)) ?? row;
+  return canonicalJson([contentOf(row), startDayBefore]);
+}
+
+function inForceIn(rows: readonly Policy[], month: Month): Policy | null {
+  return rows.find((candidate) => isInForce(candidate, lastDayOf(month))) ?? null;
+}
+
+/** What a row says, without the days on which it begins and ends. */
+function contentOf(row: Policy | null): string | null {
+  if (row === null) return null;
   const { validFrom: _validFrom, validTo: _validTo, ...content } = row;
   return canonicalJson(content);
 }

@@ -1,4 +1,4 @@
-import type { Month } from '../calendar/month.ts';
+import { type Month, monthOf } from '../calendar/month.ts';
 import { monthOfPeriod } from '../calendar/period.ts';
 import type { Finding, FindingKind } from '../finding/finding.ts';
 
@@ -9,8 +9,8 @@ export interface MonthOfUnit {
   readonly unitId: string;
   readonly month: Month;
   readonly sourceId: string | null;
-  /** 1 to 28: the day on which the policy's months begin. */
-  readonly periodStartDay: number;
+  /** 1 to 28: the day on which months begin by the policy of a calendar month. */
+  readonly periodStartDayIn: (month: Month) => number;
 }
 
 /** The findings that concern a unit's month: its own, and those of the file by which it was judged; the latest first. */
@@ -21,7 +21,7 @@ export function findingsOfMonth(findings: readonly Finding[], ofUnit: MonthOfUni
 }
 
 function isOwn({ unitId, month, day }: Finding, ofUnit: MonthOfUnit): boolean {
-  const noticedFor = month ?? (day === null ? null : monthOfPeriod(day, ofUnit.periodStartDay));
+  const noticedFor = month ?? (day === null ? null : monthOfPeriod(day, ofUnit.periodStartDayIn(monthOf(day))));
   return unitId === ofUnit.unitId && noticedFor === ofUnit.month;
 }
 

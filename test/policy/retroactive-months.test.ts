@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addMonths, lastDayOf, type Month, monthsBetween } from '../../shared/calendar/month.ts';
-import { policyForMonth } from '../../shared/policy/month-rules.ts';
+import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import {
   describeMonths,
@@ -68,6 +68,19 @@ describe('a month that is judged keeps the row by which it was judged', () => {
     expect(monthsOf([twoPercent], ended, same)).toEqual([[], []]);
   });
 
+  test('another start day changes also where the judged month after begins', () => {
+    // Prepare: September is not judged, and neither was May
+    const from21 = policyOf664('province', { validFrom: '2020-01-01', validTo: '2020-05-31', periodStartDay: 21 });
+    const from11 = { ...from21, periodStartDay: 11 };
+
+    // Act and Assess: June began on 21/05, and would begin on 11/05
+    expect(monthsOf([from21, twoPercent], from11)).toEqual([['2020-06']]);
+    expect(monthsToAsk(changesOf([from21], [from11]), '2020-09')).toContain('2020-06');
+    // A row before the first one, of which there was none: June began on 01/06, and would begin on 21/05.
+    expect(monthsOf([twoPercent], from21)).toEqual([['2020-06']]);
+    expect(monthsOf([twoPercent], { ...from21, periodStartDay: 1 })).toEqual([[]]);
+  });
+
   test('rows of another tier and another rule stand apart', () => {
     const district = policyOf664('district', { validFrom: '2020-08-01' });
     const late = { ...twoPercent, rule: 'late-acceptance' as const, validFrom: '2020-09-01' };
@@ -94,18 +107,26 @@ const months = [...monthsBetween(FIRST, LAST)];
 /** Rows of a tier that follow each other, with gaps or without; now and then two say the same. */
 const rows = fc
   .array(
-    fc.record({ gap: fc.nat(2), length: fc.integer({ min: 1, max: 4 }), numerator: fc.integer({ min: 1, max: 2 }) }),
-    {
-      maxLength: 4,
-    },
+    fc.record({
+      gap: fc.nat(2),
+      length: fc.integer({ min: 1, max: 4 }),
+      numerator: fc.integer({ min: 1, max: 2 }),
+      periodStartDay: fc.constantFrom(1, 21),
+    }),
+    { maxLength: 4 },
   )
   .map((spans) => {
     let next = FIRST;
-    return spans.map(({ gap, length, numerator }) => {
+    return spans.map(({ gap, length, numerator, periodStartDay }) => {
       const first = addMonths(next, gap);
       next = addMonths(first, length);
       const validTo = lastDayOf(addMonths(next, -1));
-      return policyOf664('province', { thresholdNumerator: numerator, validFrom: `${first}-01`, validTo });
+      return policyOf664('province', {
+        thresholdNumerator: numerator,
+        periodStartDay,
+        validFrom: `${first}-01`,
+        validTo,
+      });
     });
   });
 
@@ -117,8 +138,8 @@ const registryAndChanges = fc.tuple(rows, rows).map(([stored, after]) => {
 });
 
 function judges(policies: readonly Policy[], month: Month): string | null {
-  const policy = policyForMonth(policies, 'province', month);
-  return policy && `${policy.thresholdNumerator}`;
+  const { policy, period } = monthRulesOf(policies, 'province', month, 'Asia/Ho_Chi_Minh');
+  return policy && `${policy.thresholdNumerator} ${policy.periodStartDay} ${period.firstDay}`;
 }
 
 test('the months of all rows together are just those that another row would judge, and all of them are asked after', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addMonths, lastDayOf, type Month } from '../../shared/calendar/month.ts';
-import { policyForMonth } from '../../shared/policy/month-rules.ts';
+import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import { type Policy, policySchema } from '../../shared/policy/policy.ts';
 import { examineRow } from '../../shared/registry/examine-row.ts';
 import { objectToRetroactive } from '../../shared/registry/object-to-retroactive.ts';
@@ -31,18 +31,24 @@ const rows = fc
       length: fc.integer({ min: 1, max: 3 }),
       isOpen: fc.boolean(),
       numerator: fc.integer({ min: 1, max: 2 }),
+      startDay: fc.constantFrom(1, 1, 1, 21),
     }),
     { maxLength: 3 },
   )
   .map((all) => {
     let next = '2020-02';
-    return all.map(({ gap, length, isOpen, numerator }, position) => {
+    return all.map(({ gap, length, isOpen, numerator, startDay }, position) => {
       const first = addMonths(next, gap);
       next = addMonths(first, length);
       const validTo = isOpen && position === all.length - 1 ? null : lastDayOf(addMonths(next, -1));
       return policyRow(
         position + 2,
-        policyOf664('province', { thresholdNumerator: numerator, validFrom: `${first}-01`, validTo }),
+        policyOf664('province', {
+          thresholdNumerator: numerator,
+          periodStartDay: startDay,
+          validFrom: `${first}-01`,
+          validTo,
+        }),
       );
     });
   });
@@ -70,9 +76,10 @@ function write(before: readonly StoredEntry[], written: readonly FileRow[]): Sto
   return [...byId.values()];
 }
 
-function judges(registered: readonly StoredEntry[], month: Month): number | null {
+function judges(registered: readonly StoredEntry[], month: Month): unknown {
   const policies = registered.map(({ entry }) => policySchema.parse(entry.row));
-  return policyForMonth(policies, 'province', month)?.thresholdNumerator ?? null;
+  const { policy, period } = monthRulesOf(policies, 'province', month, 'Asia/Ho_Chi_Minh');
+  return policy && [policy.thresholdNumerator, period];
 }
 
 const cases = [registry, rows, fc.boolean(), fc.subarray(months), fc.nat({ max: 4 })] as const;

@@ -19,7 +19,7 @@ function finding(findingId: string, changes: Partial<Finding>): Finding {
   };
 }
 
-const june = { unitId: 'so-xd', month: '2020-06', sourceId: 'cong-dvc', periodStartDay: 1 };
+const june = { unitId: 'so-xd', month: '2020-06', sourceId: 'cong-dvc', periodStartDayIn: () => 1 };
 const idsOf = (findings: Finding[], month = june) => findingsOfMonth(findings, month).map(({ findingId }) => findingId);
 
 test('a finding belongs to the month that it names, else to that of its day; the latest first', () => {
@@ -34,7 +34,7 @@ test('a finding belongs to the month that it names, else to that of its day; the
 
 test('where months begin on the 21st, a day after it belongs to the next month', () => {
   const findings = [finding('on the 20th', { day: '2020-06-20' }), finding('on the 21st', { day: '2020-06-21' })];
-  expect(idsOf(findings, { ...june, periodStartDay: 21 })).toEqual(['on the 20th']);
+  expect(idsOf(findings, { ...june, periodStartDayIn: () => 21 })).toEqual(['on the 20th']);
 });
 
 test('that the governing file changed concerns every unit of the source', () => {

@@ -94,7 +94,7 @@ async function answerPage(
       unitId,
       month,
       sourceId,
-      periodStartDay: policy?.periodStartDay ?? 1,
+      periodStartDayIn: (one) => policyForMonth(policies, tier, one, rule)?.periodStartDay ?? 1,
     }),
     mails: await desk.mails(),
   });
