@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/calendar/day.ts';
+import type { Period } from '../../shared/calendar/period.ts';
 import { monthRulesOf } from '../../shared/policy/month-rules.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from '../../shared/policy/rule.ts';
@@ -25,8 +26,8 @@ export interface DayAtWork {
   readonly months: ReadonlyMap<string, readonly MonthToTally[]>;
   /** Whether the day can govern a month ... */
   readonly mayGovern: boolean;
-  /** ... that was over before it. */
-  readonly isAfterEnd: boolean;
+  /** ... and the period of such a month that was over before it; null where there is none. */
+  readonly endedPeriod: Period | null;
 }
 
 const tiers: readonly Tier[] = ['province', 'district', 'commune'];
@@ -68,7 +69,7 @@ export async function beginDay(
       (tier, month) => monthRulesOf(rows.policies, tier, month, timeZone).period,
     ),
     mayGovern: governed.length > 0,
-    isAfterEnd: ended !== undefined,
+    endedPeriod: ended?.period ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/calendar/day.ts';
+import type { Period } from '../../shared/calendar/period.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
@@ -26,6 +27,7 @@ import {
   toCanonicalVanished,
 } from './canonical-copy.ts';
 import { findStranded } from './find-stranded.ts';
+import { FirstSeenAfterEnd } from './first-seen-after-end.ts';
 import { readFile } from './read-file.ts';
 import { asOfInstant, type RegistryOfDay } from './registry-of-day.ts';
 import { Spool } from './spool.ts';
@@ -42,8 +44,8 @@ export interface DayInputs {
   readonly replaced: State | null;
   /** Whether this day can govern a month: then every row is read, and a canonical copy is made. */
   readonly mayGovern: boolean;
-  /** Whether a month that it may govern was over before this day. */
-  readonly isAfterEnd: boolean;
+  /** The period of a month that it may govern and that was over before this day, or null. */
+  readonly endedPeriod: Period | null;
   readonly receivedAt: string;
   /** The province's time zone. */
   readonly timeZone: string;
@@ -145,17 +147,17 @@ function asOfInstants(source: Source): (day: Day) => number {
 
 /** Gathers what the comparison tells, row by row. */
 class DayGatherer {
-  readonly #inputs: DayInputs;
   readonly #comparison: Comparison;
   readonly #rejected = new Spool();
   readonly #findings: Finding[] = [];
   readonly #lastSeen = new Map<number, Standing>();
   readonly #changed = new Spool();
   readonly #canonical: Spool | null;
+  readonly #firstSeen: FirstSeenAfterEnd | null;
 
   constructor(inputs: DayInputs) {
     const { name, registry, prior, receivedAt, timeZone } = inputs;
-    this.#inputs = inputs;
+    this.#firstSeen = inputs.endedPeriod && new FirstSeenAfterEnd(inputs.endedPeriod, inputs);
     this.#canonical = inputs.mayGovern ? new Spool({ isGzip: true }) : null;
     this.#comparison = {
       sourceId: name.sourceId,
@@ -169,7 +171,7 @@ class DayGatherer {
   }
 
   dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void {
-    const lastSeen = this.#inputs.isAfterEnd ? this.#lastSeenOf(dossier, before) : null;
+    const lastSeen = this.#lastSeenOf(dossier, before);
     if (lastSeen !== null) this.#lastSeen.set(position, lastSeen);
     this.#canonical?.add(JSON.stringify(toCanonicalDossier(dossier, lastSeen)));
     if (!isToBeWritten) return;
@@ -197,7 +199,7 @@ class DayGatherer {
     this.#rejected.close();
     return {
       rejected: this.#rejected,
-      findings: this.#findings,
+      findings: [...this.#findings, ...(this.#firstSeen?.findings() ?? [])],
       lastSeen: this.#lastSeen,
       changed: this.#changed,
       changedDigest: this.#changed.close(),
@@ -211,13 +213,16 @@ class DayGatherer {
     this.#canonical?.remove();
   }
 
-  #lastSeenOf({ unitId, dueAtMs, completedAtMs, statusClass }: Dossier, before: StateEntry | null): Standing | null {
+  #lastSeenOf(dossier: Dossier, before: StateEntry | null): Standing | null {
+    if (this.#firstSeen === null) return null;
+    const { dossierCode, receivedAtMs, unitId, dueAtMs, completedAtMs, statusClass } = dossier;
     const now = {
       unitId,
       statusClass,
       dueAtMs: dueAtMs ?? Number.NaN,
       completedAtMs: completedAtMs ?? Number.NaN,
     };
+    if (before === null) return this.#firstSeen.standing({ dossierCode, receivedAtMs, now });
     return lastSeenBeforeEnd(now, before);
   }
 }

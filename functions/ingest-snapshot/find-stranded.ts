@@ -2,6 +2,7 @@ import type { Finding } from '../../shared/finding/finding.ts';
 import { noticeStranded } from '../../shared/finding/notice-stranded.ts';
 import { countOpenByUnit } from '../../shared/snapshot/count-open.ts';
 import type { State } from '../../shared/snapshot/state.ts';
+import { latestRows } from '../../shared/unit/latest-rows.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 import type { RegistryOfDay } from './registry-of-day.ts';
 
@@ -19,10 +20,5 @@ export function findStranded(state: State, registry: RegistryOfDay, noticedAt: s
 
 /** unitId -> its last row, of the units whose rows have all ended before a day */
 function endedUnits(units: readonly Unit[], day: string): Map<string, Unit> {
-  const last = new Map<string, Unit>();
-  for (const row of units) {
-    const known = last.get(row.unitId);
-    if (known === undefined || known.validFrom < row.validFrom) last.set(row.unitId, row);
-  }
-  return new Map([...last].filter(([, { validTo }]) => validTo !== null && validTo < day));
+  return new Map([...latestRows(units)].filter(([, { validTo }]) => validTo !== null && validTo < day));
 }

@@ -53,12 +53,12 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
 }
 
 async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedFile> {
-  const { order, name, registry, mayGovern, isAfterEnd } = day;
+  const { order, name, registry, mayGovern, endedPeriod } = day;
   const file = new DigestedFile(await bucket.stream(order.readKey));
   const replaced = await readToldState(day, bucket).catch(closing(file));
   try {
     const { receivedAt } = order;
-    const inputs = { name, registry, prior, replaced, mayGovern, isAfterEnd, receivedAt, timeZone };
+    const inputs = { name, registry, prior, replaced, mayGovern, endedPeriod, receivedAt, timeZone };
     const derived = await deriveDay(file, inputs);
     return { ...derived, objectDigest: await file.digest().catch(forgetting(derived)) };
   } finally {

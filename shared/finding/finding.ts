@@ -17,6 +17,7 @@ export const findingKindSchema = z.enum([
   'draft-not-approved',
   'recount-differs',
   'unit-ended',
+  'before-unit-began',
   'unit-unreachable',
   'ledger-fault',
   'deduction-not-notified',

@@ -63,6 +63,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'vanished-after-end': 'Hồ sơ đã kết thúc nhưng biến mất khỏi dữ liệu',
   'no-longer-counted': 'Hồ sơ chuyển sang trạng thái không được tính',
   'unit-ended': 'Hồ sơ còn ghi ở đơn vị đã kết thúc',
+  'before-unit-began': 'Hồ sơ có trước khi đơn vị được lập',
   'due-date-moved-after-it-passed': 'Ngày hẹn trả bị dời sau khi đã quá hạn',
   'completed-before-seen-open': 'Ngày kết thúc ghi lùi về trước',
   'governing-file-changed': 'Dữ liệu chốt tháng thay đổi sau khi đã đánh giá',

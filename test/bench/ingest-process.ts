@@ -42,7 +42,7 @@ async function takeIn() {
     prior: await priorState(),
     replaced: null,
     mayGovern: mode === 'governing',
-    isAfterEnd: false,
+    endedPeriod: null,
     receivedAt: `${day}T17:00:00.000Z`,
     timeZone: TIME_ZONE,
   });

@@ -35,7 +35,7 @@ async function derive(
     prior: given.prior ? await copyOf(given.prior) : emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
     replaced: null,
     mayGovern: given.mayGovern ?? false,
-    isAfterEnd: false,
+    endedPeriod: null,
     receivedAt: `${day}T17:30:00Z`,
     timeZone: 'Asia/Ho_Chi_Minh',
   });

@@ -45,7 +45,7 @@ async function derive(bytes: Buffer, suffix: string, prior?: State) {
     prior: prior ?? emptyState({ sourceId: 'portal', day: '2020-06-28', inputsDigest: '' }),
     replaced: null,
     mayGovern: true,
-    isAfterEnd: false,
+    endedPeriod: null,
     receivedAt: '2020-07-01T00:30:00Z',
     timeZone: 'Asia/Ho_Chi_Minh',
   });
