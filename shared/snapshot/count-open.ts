@@ -1,5 +1,6 @@
 import { isSameHash, UNREADABLE_ROW } from './row-hash.ts';
 import { isOpenKind, type State } from './state.ts';
+import { dueAtMsOf } from './state-columns.ts';
 
 /** The open dossiers whose rows a day has, readable or not, of units that are still this source's or nobody's. */
 export function countOpen(state: State, movedUnits: ReadonlySet<string>): number {
@@ -12,12 +13,25 @@ export function countOpen(state: State, movedUnits: ReadonlySet<string>): number
   return open;
 }
 
-/** unitId -> how many open dossiers a day's file states under it, of those that have any */
-export function countOpenByUnit(state: State): Map<string, number> {
-  const open = new Map<string, number>();
+export interface OpenDossiers {
+  readonly open: number;
+  /** Those of them that are past their due date. */
+  readonly overdue: number;
+}
+
+/**
+ * unitId -> the open dossiers that a day's file states under it, of those that have any
+ *
+ * @param asOfMs the instant up to which the file shows everything
+ */
+export function countOpenByUnit(state: State, asOfMs: number): Map<string, OpenDossiers> {
+  const counts = new Map<string, OpenDossiers>();
   for (let position = 0; position < state.size; position++) {
     const unitId = state.isMissingAt(position) || !isOpenKind(state.kindAt(position)) ? null : state.unitIdAt(position);
-    if (unitId !== null) open.set(unitId, (open.get(unitId) ?? 0) + 1);
+    if (unitId === null) continue;
+    const { open, overdue } = counts.get(unitId) ?? { open: 0, overdue: 0 };
+    const isOverdue = dueAtMsOf(state.columns, position) < asOfMs;
+    counts.set(unitId, { open: open + 1, overdue: overdue + Number(isOverdue) });
   }
-  return open;
+  return counts;
 }

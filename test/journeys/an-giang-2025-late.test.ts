@@ -167,6 +167,11 @@ test('a dossier that stays under the code of a commune that was split is told of
   // Assess
   const found = (await harness.scan('Findings')).filter(({ kind }) => kind === 'unit-ended');
   expect(found).toMatchObject([
-    { unitId: 'van-phong', day: '2025-08-01', evidence: { unitId: 'cu-30355', openDossiers: 1 }, severity: 'warning' },
+    {
+      unitId: 'van-phong',
+      day: '2025-08-01',
+      evidence: { unitId: 'cu-30355', openDossiers: 1, successorCodes: ['30337', '30346'] },
+      severity: 'warning',
+    },
   ]);
 });
