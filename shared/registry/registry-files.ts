@@ -25,6 +25,9 @@ const dayOrNull = z
   .transform((cell) => (cell === '' ? null : cell));
 const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
 
+/** Columns that a file of units may leave out: what a unit wants otherwise than most. */
+const optionalUnitColumns = ['deputiesCopied'] as const satisfies readonly (keyof Unit)[];
+
 /** Columns that a file of policies may leave out: most provinces need none of them. */
 const optionalPolicyColumns = [
   'rule',
@@ -46,7 +49,7 @@ function wholeNumberOr(whenBlank: number | null | undefined): Cell {
     .transform((cell) => (cell === '' ? whenBlank : Number(cell)));
 }
 
-function flagOr(whenBlank: boolean): Cell {
+function flagOr(whenBlank: boolean | undefined) {
   return z
     .string()
     .regex(/^(true|false|)$/, 'must be true, false or blank')
@@ -76,6 +79,7 @@ const unitColumns = {
   headEmail: textOrNull,
   deputyEmails: list,
   ccEmails: list,
+  deputiesCopied: flagOr(undefined).transform((isCopied) => isCopied || undefined),
   validFrom: day,
   validTo: dayOrNull,
 } satisfies Record<keyof Unit, Cell>;
@@ -159,7 +163,7 @@ export type RegistryFile =
 
 /** The files that may be dropped under `registry/`, by name; of a CSV file its columns in their usual order. */
 const registryFiles: ReadonlyMap<string, RegistryFile> = new Map<string, RegistryFile>([
-  ['units.csv', { kind: 'unit', format: 'csv', columns: unitColumns }],
+  ['units.csv', { kind: 'unit', format: 'csv', columns: unitColumns, optional: optionalUnitColumns }],
   ['unit-codes.csv', { kind: 'unit-code', format: 'csv', columns: unitCodeColumns }],
   ['unit-lineage.csv', { kind: 'unit-lineage', format: 'csv', columns: unitLineageColumns }],
   ['unit-sources.csv', { kind: 'unit-source', format: 'csv', columns: unitSourceColumns }],

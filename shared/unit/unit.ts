@@ -17,6 +17,8 @@ export const unitSchema = z.object({
   headEmail: z.email().nullable(),
   deputyEmails: z.array(z.email()),
   ccEmails: z.array(z.email()),
+  /** Whether the deputies get a copy of each digest; absent: only what cannot reach the head. */
+  deputiesCopied: z.boolean().optional(),
   ...validityShape,
 });
 export type Unit = z.infer<typeof unitSchema>;
