@@ -28,6 +28,8 @@ export const functionNames = [
   'send-notice',
   'record-delivery',
   'record-report',
+  'extend-assignment',
+  'reopen-assignment',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundle.ts';
 import { AdminAlarms } from './constructs/admin-alarms.ts';
+import { Assignments } from './constructs/assignments.ts';
 import { DeductionDecisions } from './constructs/deduction-decisions.ts';
 import type { Foundation } from './constructs/foundation.ts';
 import { LedgerProof } from './constructs/ledger-proof.ts';
@@ -41,6 +42,7 @@ export class DungHenStack extends Stack {
     const verdicts = new VerdictActions(this, 'Verdicts', foundation);
     const proof = new LedgerProof(this, 'Proof', foundation);
     const decisions = new DeductionDecisions(this, 'Decisions', foundation);
+    const assignments = new Assignments(this, 'Assignments', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
 
     this.#tell({
@@ -55,7 +57,9 @@ export class DungHenStack extends Stack {
       DecideDeductionFunction: decisions.decideDeduction.functionName,
       VerifyLedgerFunction: proof.verifyLedger.functionName,
       WriteStatementFunction: proof.writeStatement.functionName,
-      RecordReportFunction: reminders.recordReport.functionName,
+      RecordReportFunction: assignments.recordReport.functionName,
+      ExtendAssignmentFunction: assignments.extendAssignment.functionName,
+      ReopenAssignmentFunction: assignments.reopenAssignment.functionName,
     });
   }
 

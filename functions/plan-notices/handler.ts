@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
-import { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
@@ -19,7 +19,7 @@ const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
-  receivedReports: new ReceivedReportStore(tables, environment.REGISTRY_TABLE),
+  assignmentEvents: new AssignmentEventStore(tables, environment.REGISTRY_TABLE),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),

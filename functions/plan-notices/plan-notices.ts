@@ -1,4 +1,5 @@
-import type { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import type { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
+import { listDues } from '../../shared/assignment/list-dues.ts';
 import type { Day } from '../../shared/calendar/day.ts';
 import { addMonths, type Month, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
 import { inForce } from '../../shared/calendar/validity.ts';
@@ -8,18 +9,22 @@ import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.t
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
+import { describeUnaddressed, type UnaddressedReport } from '../../shared/notice/describe-unaddressed.ts';
 import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
 import { type DueTopic, idsToLookUp } from '../../shared/notice/due-topic.ts';
 import { planAnnouncementTopics, unitsToTell } from '../../shared/notice/plan-announcement-topics.ts';
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
 import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
+import { planEscalationTopics } from '../../shared/notice/plan-escalation-topics.ts';
+import { planLateReportTopics } from '../../shared/notice/plan-late-report-topics.ts';
 import { tellSuccessors } from '../../shared/notice/tell-successors.ts';
 import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
+import { latestRows } from '../../shared/unit/latest-rows.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
 /** Deductions and announcements older than this are told no more: their year's score is settled. */
@@ -28,7 +33,7 @@ const QUERIES_AT_ONCE = 13;
 
 export interface PlanStores {
   readonly registry: RegistryStore;
-  readonly receivedReports: ReceivedReportStore;
+  readonly assignmentEvents: Pick<AssignmentEventStore, 'all'>;
   readonly evaluations: EvaluationStore;
   readonly ledger: LedgerStore;
   readonly findings: FindingStore;
@@ -63,41 +68,55 @@ export async function planNotices(
   const day = dayAt(scheduledAtMs, timeZone);
   const calendar = new WorkingCalendar(await stores.registry.calendar());
   if (!calendar.isWorkingDay(day)) return restingDay(day);
-  const { orders, unreachable, unitIdsNotInForce } = await planMorning(day, calendar, stores);
+  const { orders, unreachable, unitIdsNotInForce, unaddressed } = await planMorning(day, calendar, stores);
   for (const order of orders) await stores.noticeQueue.send(order);
   const noticedAt = new Date(scheduledAtMs).toISOString();
   const newlyUnreachable = await noticeUnreachable(unreachable, day, noticedAt, stores);
+  for (const late of unaddressed) await stores.findings.notice(describeUnaddressed(late, day, noticedAt));
   const topics = orders.reduce((sum, order) => sum + order.topics.length, 0);
   return { day, isWorkingDay: true, digests: orders.length, topics, newlyUnreachable, unitIdsNotInForce };
 }
 
-async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<DigestPlan> {
+/** The digests of a morning, and the late reports of which no superior can be told. */
+interface MorningPlan extends DigestPlan {
+  readonly unaddressed: readonly UnaddressedReport[];
+}
+
+async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<MorningPlan> {
   const register = { units: await stores.registry.units(), lineage: await stores.registry.unitLineage() };
   const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, unit]));
-  const reminders = await dueReminders(day, units, calendar, stores);
+  const { topics: reports, unaddressed } = await dueReports(day, register.units, calendar, stores);
   const deductions = await dueDeductions(day, calendar, stores);
   const announcements = await dueAnnouncements(day, units, stores);
-  const dueTopics = tellSuccessors([...deductions, ...reminders, ...announcements], day, register);
+  const dueTopics = tellSuccessors([...deductions, ...reports, ...announcements], day, register);
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
-  return planDigests(day, dueTopics, told, units);
+  return { ...planDigests(day, dueTopics, told, units), unaddressed };
 }
 
 function restingDay(day: Day): PlanOutcome {
   return { day, isWorkingDay: false, digests: 0, topics: 0, newlyUnreachable: [], unitIdsNotInForce: [] };
 }
 
-async function dueReminders(
+/** Reminders of reports, what superiors are told of late ones, and the lists of the units that collect. */
+async function dueReports(
   day: Day,
-  units: ReadonlyMap<string, Unit>,
+  units: readonly Unit[],
   calendar: WorkingCalendar,
-  { registry, receivedReports }: PlanStores,
-): Promise<DueTopic[]> {
-  return planAssignmentTopics(day, {
-    assignments: await registry.assignments(),
-    receivedReports: await receivedReports.all(),
-    units,
+  { registry, assignmentEvents }: PlanStores,
+): Promise<{ topics: DueTopic[]; unaddressed: UnaddressedReport[] }> {
+  const [assignments, events] = [await registry.assignments(), await assignmentEvents.all()];
+  const lastRows = latestRows(units);
+  const facts = {
+    dues: listDues(day, { assignments, events, calendar }),
     calendar,
-  });
+    nameOf: (unitId: string) => lastRows.get(unitId)?.name ?? unitId,
+    units: new Map(inForce(units, day).map((unit) => [unit.unitId, unit])),
+  };
+  const escalations = planEscalationTopics(day, facts);
+  return {
+    topics: [...planAssignmentTopics(day, facts), ...escalations.topics, ...planLateReportTopics(day, facts)],
+    unaddressed: escalations.unaddressed.map((due) => ({ ...due, unitName: facts.nameOf(due.unitId) })),
+  };
 }
 
 async function dueDeductions(

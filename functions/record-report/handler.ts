@@ -1,6 +1,7 @@
 import middy from '@middy/core';
-import { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { orderedAt } from '../../shared/runtime/clock.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
@@ -11,11 +12,12 @@ const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
-  receivedReports: new ReceivedReportStore(tables, environment.REGISTRY_TABLE),
+  events: new AssignmentEventStore(tables, environment.REGISTRY_TABLE),
 };
 
-export const handler = middy().handler(async (event: unknown) => {
-  const outcome = await recordReport(parseRecordReport(event), stores);
+/** `{assignmentId, unitId, receivedOn, actor, reason, reference?, file?}`, from the Lambda console or a runbook. */
+export const handler = middy<unknown>().handler(async (event) => {
+  const outcome = await recordReport(parseRecordReport(event), orderedAt(), environment.TIME_ZONE, stores);
   logger.info('A report was recorded', outcome);
   return outcome;
 });

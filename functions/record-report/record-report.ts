@@ -1,62 +1,71 @@
 import * as z from 'zod';
-import { assignedUnits } from '../../shared/assignment/assigned-units.ts';
-import { type Assignment, type ReceivedReport, receivedReportSchema } from '../../shared/assignment/assignment.ts';
-import type { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import type { ReceivedReport } from '../../shared/assignment/assignment.ts';
+import type { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
+import { draftReport, isSameReport, recordedOtherwise } from '../../shared/assignment/draft-report.ts';
+import { findInstance, refuseUnassigned } from '../../shared/assignment/find-instance.ts';
+import { type StandingInShort, standingInShort } from '../../shared/assignment/standing-in-short.ts';
+import { daySchema } from '../../shared/calendar/day.ts';
+import { dayAt } from '../../shared/calendar/zone.ts';
+import { orderSchema } from '../../shared/evaluation/evaluation.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 
+const documentSchema = z.string().min(1).max(1024).nullable().default(null);
+
 /** What an admin sends: who records it and why, whose report on which assignment, received when, under which number. */
-const recordReportSchema = receivedReportSchema.extend({
-  reference: z
-    .string()
-    .min(1)
-    .nullish()
-    .transform((reference) => reference ?? null),
+const reportOrderSchema = z.object({
+  ...orderSchema.shape,
+  assignmentId: z.string().min(1),
+  unitId: z.string().min(1),
+  receivedOn: daySchema,
+  reference: documentSchema,
+  file: documentSchema,
 });
+export type RecordReportOrder = z.infer<typeof reportOrderSchema>;
 
 /** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */
-export function parseRecordReport(event: unknown): ReceivedReport {
-  const parsed = recordReportSchema.safeParse(event);
+export function parseRecordReport(event: unknown): RecordReportOrder {
+  const parsed = reportOrderSchema.safeParse(event);
   if (parsed.success) return parsed.data;
   throw new DomainError(
     'UNREADABLE_EVENT',
-    'record-report takes {actor, reason, assignmentId, unitId, receivedOn: yyyy-mm-dd, reference?}. Nothing was ' +
+    'record-report takes {actor, reason, assignmentId, unitId, receivedOn: yyyy-mm-dd, reference?, file?}. Nothing was ' +
       `written.\n${z.prettifyError(parsed.error)}`,
     { cause: parsed.error },
   );
 }
 
 export interface RecordReportStores {
-  readonly registry: RegistryStore;
-  readonly receivedReports: ReceivedReportStore;
+  readonly registry: Pick<RegistryStore, 'assignments'>;
+  readonly events: Pick<AssignmentEventStore, 'of' | 'report'>;
+}
+
+export interface RecordReportOutcome {
+  readonly isNew: boolean;
+  readonly report: ReceivedReport;
+  readonly standing: StandingInShort;
 }
 
 /**
  * Records that a unit's report on an assignment came in, so that the unit is reminded of it no more.
  *
- * @throws DomainError `ASSIGNMENT_UNKNOWN`, `UNIT_NOT_ASSIGNED`, `REPORT_RECORDED_OTHERWISE`
+ * @param at when the order came, ISO 8601 in UTC
+ * @throws DomainError `ASSIGNMENT_UNKNOWN`, `INSTANCE_UNKNOWN`, `UNIT_NOT_ASSIGNED`, `RECEIVED_ON_WRONG`,
+ *   `REPORT_RECORDED_OTHERWISE`
  */
 export async function recordReport(
-  report: ReceivedReport,
-  { registry, receivedReports }: RecordReportStores,
-): Promise<{ isNew: boolean; report: ReceivedReport }> {
-  refuseUnassigned(report, await registry.assignments());
-  return receivedReports.record(report);
-}
-
-function refuseUnassigned({ assignmentId, unitId }: ReceivedReport, assignments: readonly Assignment[]): void {
-  const rows = assignments.filter((assignment) => assignment.assignmentId === assignmentId);
-  if (rows.length === 0) {
-    throw new DomainError(
-      'ASSIGNMENT_UNKNOWN',
-      `The registry has no assignment ${assignmentId}: look up its id in assignments.csv. Nothing was written.`,
-    );
-  }
-  const assignedIds = [...new Set(rows.flatMap(assignedUnits).map((assigned) => assigned.unitId))];
-  if (assignedIds.includes(unitId)) return;
-  throw new DomainError(
-    'UNIT_NOT_ASSIGNED',
-    `Unit ${unitId} neither leads nor coordinates assignment ${assignmentId}; its units are ` +
-      `${assignedIds.join(', ')}. Nothing was written.`,
-  );
+  { assignmentId, ...order }: RecordReportOrder,
+  at: string,
+  timeZone: string,
+  { registry, events }: RecordReportStores,
+): Promise<RecordReportOutcome> {
+  const on = dayAt(Date.parse(at), timeZone);
+  const instance = findInstance(await registry.assignments(), assignmentId, on);
+  refuseUnassigned(instance, order.unitId);
+  const known = await events.of(instance);
+  const { event, isRepetition } = draftReport(order, instance, known, { at, on });
+  const { isNew, kept } = isRepetition ? { isNew: false, kept: event } : await events.report(event);
+  if (!isSameReport(kept, order)) throw recordedOtherwise(kept);
+  const reports = isRepetition ? known.reports : [...known.reports, kept];
+  return { isNew, report: kept, standing: standingInShort(instance, order.unitId, on, { ...known, reports }) };
 }

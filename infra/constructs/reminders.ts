@@ -1,8 +1,6 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environmentSchema as planSchema } from '../../functions/plan-notices/environment.ts';
 import { environmentSchema as deliverySchema } from '../../functions/record-delivery/environment.ts';
-import { environmentSchema as reportSchema } from '../../functions/record-report/environment.ts';
 import { environmentSchema as sendSchema } from '../../functions/send-notice/environment.ts';
 import { DailySchedule } from './daily-schedule.ts';
 import { DomainFunction } from './domain-function.ts';
@@ -11,10 +9,9 @@ import type { Foundation } from './foundation.ts';
 import { MailSender } from './mail-sender.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** Every morning -> plan-notices -> queue -> send-notice -> SES -> record-delivery. Reports that came in end reminders. */
+/** Every morning -> plan-notices -> queue -> send-notice -> SES -> record-delivery. */
 export class Reminders extends Construct {
   readonly noticeQueue: WorkQueue;
-  readonly recordReport: IFunction;
 
   constructor(scope: Construct, id: string, foundation: Foundation) {
     super(scope, id);
@@ -24,7 +21,6 @@ export class Reminders extends Construct {
     this.#plan(foundation);
     this.#send(foundation, mail);
     this.#recordDelivery(foundation, mail);
-    this.recordReport = this.#recordReport(foundation).lambda;
   }
 
   #plan(foundation: Foundation): void {
@@ -99,20 +95,5 @@ export class Reminders extends Construct {
       timeoutMinutes: 1,
     });
     queue.feed(recordDelivery);
-  }
-
-  #recordReport(foundation: Foundation) {
-    const { tables } = foundation;
-    return new DomainFunction(this, foundation, {
-      name: 'record-report',
-      description:
-        "For admins: records that a unit's report on an assignment came in, which ends its reminders. Event: {assignmentId, unitId, receivedOn, reference, actor, reason}.",
-      schema: reportSchema,
-      environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'GetItem', 'PutItem'),
-      },
-      memoryMb: 256,
-      timeoutMinutes: 1,
-    });
   }
 }

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
 import { validityShape } from '../calendar/validity.ts';
-import { anyTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
+import {
+  anyTextSchema,
+  countSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+  textSchema,
+} from '../runtime/field-schemas.ts';
+
+export const recurrences = ['monthly', 'quarterly'] as const;
+export type Recurrence = (typeof recurrences)[number];
 
 /** One row of `assignments.csv`: a report that a directive orders from a lead unit and coordinating units. */
 export const assignmentSchema = z.object({
@@ -12,20 +22,71 @@ export const assignmentSchema = z.object({
   leadUnitId: textSchema,
   coordinatingUnitIds: z.array(textSchema),
   reportTo: textSchema,
-  /** The last timely day: "trước ngày 15/7/2020" is 2020-07-14. */
+  /** The last timely day, of the first instance where it recurs: "trước ngày 15/7/2020" is 2020-07-14. */
   dueOn: daySchema,
-  recurrence: nullableTextSchema,
+  /** Files with other words are refused; rows of earlier code, which read none of them, stay single. */
+  recurrence: z.enum(recurrences).nullable().catch(null),
+  /** After how many working days of lateness a superior is told, ascending; absent: `usualEscalationWorkingDays`. */
+  escalationWorkingDays: z.array(positiveIntegerSchema).min(1).optional(),
   ...validityShape,
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
-/** The fact that a unit's report on an assignment came in; once recorded, nobody is reminded of it again. */
+/**
+ * The fact that a unit's report came in; while it stands, nobody is reminded of it. A report that is handed back
+ * (`ReopenedReport`) ends a round, and the next report belongs to the next one.
+ */
 export const receivedReportSchema = z.object({
+  /** The instance's id. Rows of earlier code name a recurring assignment by its plain id: that is its first instance. */
   assignmentId: textSchema,
   unitId: textSchema,
   receivedOn: daySchema,
   reference: nullableTextSchema,
+  /** Where it lies: a key in the bucket, a link, or a document's number. */
+  file: nullableTextSchema.default(null),
+  /** How many of the unit's reports were handed back before it. */
+  round: countSchema.default(0),
   actor: textSchema,
   reason: textSchema,
+  /** ISO 8601 in UTC; null in rows of earlier code. */
+  recordedAt: instantTextSchema.nullable().default(null),
 });
 export type ReceivedReport = z.infer<typeof receivedReportSchema>;
+
+/** The fact that a report was not sufficient, and is owed again. */
+export const reopenedReportSchema = z.object({
+  assignmentId: textSchema,
+  unitId: textSchema,
+  /** Of the report that is handed back. */
+  round: countSchema,
+  receivedOn: daySchema,
+  /** The new last timely day; null: the due date stays. */
+  dueOn: daySchema.nullable(),
+  reopenedOn: daySchema,
+  actor: textSchema,
+  reason: textSchema,
+  reference: nullableTextSchema,
+  recordedAt: instantTextSchema,
+});
+export type ReopenedReport = z.infer<typeof reopenedReportSchema>;
+
+/** The fact that a due date was put off, for one unit or (`unitId` null) for all of an instance. */
+export const extensionSchema = z.object({
+  assignmentId: textSchema,
+  unitId: nullableTextSchema,
+  dueOn: daySchema,
+  /** The due date in whose place it came. */
+  insteadOf: daySchema,
+  actor: textSchema,
+  reason: textSchema,
+  reference: nullableTextSchema,
+  recordedAt: instantTextSchema,
+});
+export type Extension = z.infer<typeof extensionSchema>;
+
+/** All that happened to assignments; in whatever order it is read, it means the same. */
+export interface AssignmentEvents {
+  readonly reports: readonly ReceivedReport[];
+  readonly reopenings: readonly ReopenedReport[];
+  readonly extensions: readonly Extension[];
+}

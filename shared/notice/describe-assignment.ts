@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { dueDateFacts, latenessInWords, orderOf, sentenceCase } from './due-date-words.ts';
 import type { Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
@@ -7,26 +8,26 @@ export type AssignmentTopic = Extract<Topic, { kind: 'assignment' }>;
 
 /** A reminder of a report, before, on or after its due date. */
 export function describeAssignment(topic: AssignmentTopic, day: Day): Matter {
-  const { unitName, title, dueOn, directive, item, role } = topic;
+  const { unitName, title, role } = topic;
   return {
     tone: toneOf(topic),
     label: sentenceCase(standing(topic, day)),
     title,
     facts: [
       { name: role === 'lead' ? 'Đơn vị chủ trì' : 'Đơn vị phối hợp', value: unitName },
-      { name: 'Hạn báo cáo', value: `Chậm nhất ngày ${formatDay(dueOn)}` },
-      { name: 'Văn bản giao', value: item === '' ? directive : `${directive}, mục ${item}` },
+      ...dueDateFacts(topic),
+      { name: 'Văn bản giao', value: orderOf(topic) },
     ],
     paragraphs: [request(topic, day)],
   };
 }
 
 /** How the due date stands, counted in working days: còn 3 ngày làm việc, đến hạn hôm nay, đã quá hạn 1 ngày làm việc. */
-function standing({ workingDaysLeft, dueOn }: AssignmentTopic, day: Day): string {
-  if (workingDaysLeft > 0) return `còn ${formatCount(workingDaysLeft)} ngày làm việc`;
-  if (workingDaysLeft < 0) return `đã quá hạn ${formatCount(-workingDaysLeft)} ngày làm việc`;
-  if (dueOn > day) return 'hôm nay là ngày làm việc cuối cùng trước hạn';
-  return dueOn === day ? 'đến hạn hôm nay' : 'đã quá hạn, chưa qua ngày làm việc nào';
+function standing({ workingDaysLeft, dueOn, handedBack }: AssignmentTopic, day: Day): string {
+  const again = handedBack === undefined ? '' : 'báo cáo bị trả lại, ';
+  if (workingDaysLeft > 0) return `${again}còn ${formatCount(workingDaysLeft)} ngày làm việc`;
+  if (workingDaysLeft < 0 || dueOn < day) return `${again}${latenessInWords(-workingDaysLeft)}`;
+  return `${again}${dueOn > day ? 'hôm nay là ngày làm việc cuối cùng trước hạn' : 'đến hạn hôm nay'}`;
 }
 
 function toneOf({ workingDaysLeft }: AssignmentTopic): Matter['tone'] {
@@ -34,13 +35,11 @@ function toneOf({ workingDaysLeft }: AssignmentTopic): Matter['tone'] {
   return workingDaysLeft < 0 ? 'overdue' : 'coming';
 }
 
-function request({ role, unitName, reportTo, dueOn }: AssignmentTopic, day: Day): string {
+function request({ role, unitName, reportTo, dueOn, handedBack }: AssignmentTopic, day: Day): string {
   const report = role === 'lead' ? 'báo cáo' : 'phần báo cáo thuộc trách nhiệm của mình';
-  if (dueOn < day) return `Đề nghị ${unitName} gửi ngay ${report} đến ${reportTo}, nêu rõ lý do chậm.`;
+  const again = handedBack === undefined ? '' : 'bổ sung, hoàn chỉnh và ';
+  if (dueOn < day) return `Đề nghị ${unitName} ${again}gửi ngay ${report} đến ${reportTo}, nêu rõ lý do chậm.`;
   const when = dueOn === day ? 'trong hôm nay' : `chậm nhất ngày ${formatDay(dueOn)}`;
-  return `Đề nghị ${unitName} ${role === 'lead' ? 'chủ trì' : 'phối hợp'}, gửi ${report} đến ${reportTo} ${when}.`;
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+  const part = role === 'lead' ? 'chủ trì' : 'phối hợp';
+  return `Đề nghị ${unitName} ${part}, ${again}gửi ${report} đến ${reportTo} ${when}.`;
 }

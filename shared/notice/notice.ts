@@ -6,32 +6,18 @@ import { policySchema } from '../policy/policy.ts';
 import { ruleSchema } from '../policy/rule.ts';
 import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
 import { announcementSchema } from './announcement.ts';
+import { assignmentTopicSchema, escalationTopicSchema, lateReportsTopicSchema } from './report-topic.ts';
 
 export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
 export type NoticeStatus = z.infer<typeof noticeStatusSchema>;
 
-/** How a report's due date stands on the day of the digest: working days before (negative: after) it. */
-export const milestoneSchema = z.literal([7, 3, 1, 0, -1, -3, -5]);
-export type Milestone = z.infer<typeof milestoneSchema>;
+export type { Milestone } from './report-topic.ts';
 
 /** One thing that a digest tells. `topicId` is deterministic: nothing is told twice. */
 export const topicSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('assignment'),
-    topicId: textSchema,
-    unitId: textSchema,
-    unitName: textSchema,
-    assignmentId: textSchema,
-    directive: anyTextSchema,
-    item: anyTextSchema,
-    title: anyTextSchema,
-    role: z.enum(['lead', 'coordinating']),
-    reportTo: anyTextSchema,
-    dueOn: daySchema,
-    milestone: milestoneSchema,
-    /** Working days from the digest's day to the due date; negative once it has passed. */
-    workingDaysLeft: z.int(),
-  }),
+  assignmentTopicSchema,
+  escalationTopicSchema,
+  lateReportsTopicSchema,
   z.object({
     kind: z.literal('deduction'),
     /** Absent: the overdue share. */

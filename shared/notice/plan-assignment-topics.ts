@@ -1,65 +1,77 @@
-import { type AssignedUnit, assignedUnits } from '../assignment/assigned-units.ts';
-import type { Assignment, ReceivedReport } from '../assignment/assignment.ts';
 import { chooseMilestone, milestonesAfter } from '../assignment/choose-milestone.ts';
-import type { Day } from '../calendar/day.ts';
-import { inForce } from '../calendar/validity.ts';
+import type { Due } from '../assignment/list-dues.ts';
+import { type Day, dayNumber } from '../calendar/day.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
-import type { Unit } from '../unit/unit.ts';
 import type { DueTopic } from './due-topic.ts';
 import type { Milestone } from './notice.ts';
+import { reportOf } from './report-of.ts';
 
-export interface AssignmentFacts {
-  readonly assignments: readonly Assignment[];
-  readonly receivedReports: readonly ReceivedReport[];
-  /** The units in force on the day, by id. */
-  readonly units: ReadonlyMap<string, Unit>;
+/**
+ * What could not be told is made good for so many days, of reminders and of escalations: lists of late reports go on
+ * until a report comes, but whoever enters an assignment of years ago starts no flood of letters.
+ */
+const MOST_DAYS_TO_MAKE_GOOD = 92;
+
+export interface ReportFacts {
+  /** Every unit's standing with every instance on the day. */
+  readonly dues: readonly Due[];
   readonly calendar: WorkingCalendar;
+  /** The name of a unit, also of one that has ended. */
+  readonly nameOf: (unitId: string) => string;
 }
 
 /**
- * The reminders due on a day: for each assignment in force and each of its units whose own report is not recorded,
- * the latest milestone that has come. A later milestone that was told (runs may come out of order) makes it stale.
+ * The reminders due on a day: for each report that is owed, the latest milestone that has come. A later milestone that
+ * was told (runs may come out of order) makes it stale. That a report was handed back is told at once.
  */
-export function planAssignmentTopics(day: Day, facts: AssignmentFacts): DueTopic[] {
-  const received = new Set(facts.receivedReports.map(({ assignmentId, unitId }) => `${assignmentId}#${unitId}`));
-  return inForce(facts.assignments, day).flatMap((assignment) => {
-    const milestone = chooseMilestone(assignment.dueOn, day, facts.calendar);
-    if (milestone === null) return [];
-    return assignedUnits(assignment)
-      .filter(({ unitId }) => !received.has(`${assignment.assignmentId}#${unitId}`))
-      .map((assigned) => dueTopic(day, assignment, assigned, milestone, facts));
+export function planAssignmentTopics(day: Day, facts: ReportFacts): DueTopic[] {
+  return facts.dues.flatMap((due) => {
+    const milestone = milestoneOn(due, day, facts.calendar);
+    return milestone === null ? [] : [dueTopic(day, due, milestone, facts)];
   });
 }
 
-function dueTopic(
-  day: Day,
-  assignment: Assignment,
-  { unitId, role }: AssignedUnit,
-  milestone: Milestone,
-  { units, calendar }: AssignmentFacts,
-): DueTopic {
-  const { assignmentId, directive, item, title, reportTo, dueOn } = assignment;
+/** Whether a letter about a report that is owed may still go out. */
+export function isWorthTelling({ standing }: Due, day: Day): boolean {
+  const { report, dueOn, reopenings } = standing;
+  const reopenedOn = reopenings.at(-1)?.reopenedOn ?? dueOn;
+  const since = reopenedOn > dueOn ? reopenedOn : dueOn;
+  return report === null && dayNumber(day) - dayNumber(since) <= MOST_DAYS_TO_MAKE_GOOD;
+}
+
+function milestoneOn(due: Due, day: Day, calendar: WorkingCalendar): Milestone | null {
+  if (!isWorthTelling(due, day)) return null;
+  const { dueOn, reopenings } = due.standing;
+  return chooseMilestone(dueOn, day, calendar) ?? (reopenings.length > 0 ? 7 : null);
+}
+
+function dueTopic(day: Day, due: Due, milestone: Milestone, { calendar, nameOf }: ReportFacts): DueTopic {
+  const { unitId, standing, instance } = due;
   return {
     topic: {
       kind: 'assignment',
-      topicId: topicIdOf(assignment, unitId, milestone),
+      topicId: topicIdOf(due, milestone),
       unitId,
-      unitName: units.get(unitId)?.name ?? unitId,
-      assignmentId,
-      directive,
-      item,
-      title,
-      role,
-      reportTo,
-      dueOn,
+      unitName: nameOf(unitId),
+      ...reportOf(due),
+      reportTo: instance.assignment.reportTo,
       milestone,
-      workingDaysLeft: 0 - calendar.workingDaysBetween(dueOn, day),
+      workingDaysLeft: 0 - calendar.workingDaysBetween(standing.dueOn, day),
     },
-    supersededBy: milestonesAfter(milestone).map((later) => topicIdOf(assignment, unitId, later)),
+    supersededBy: milestonesAfter(milestone).map((later) => topicIdOf(due, later)),
   };
 }
 
-/** The due date is part of it: a date that was put off is reminded of anew. */
-function topicIdOf({ assignmentId, dueOn }: Assignment, unitId: string, milestone: Milestone): string {
-  return `assignment#${assignmentId}#${unitId}#${dueOn}#${milestone}`;
+function topicIdOf(due: Due, milestone: Milestone): string {
+  return `assignment#${occasionOf(due)}#${milestone}`;
+}
+
+/**
+ * A unit's duty as its topics name it. The due date is part of it, and how often its reports were handed back: a date
+ * that was put off, and a report that is owed again, are told of anew.
+ */
+export function occasionOf({ instance, unitId, standing }: Due): string {
+  const { dueOn, reopenings } = standing;
+  const round = reopenings.length === 0 ? '' : `#r${reopenings.length}`;
+  return `${instance.instanceId}#${unitId}#${dueOn}${round}`;
 }

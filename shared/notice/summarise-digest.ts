@@ -3,6 +3,7 @@ import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese
 import type { AnnouncementTopic } from './describe-announcement.ts';
 import type { AssignmentTopic } from './describe-assignment.ts';
 import { isAdjustment, isProposal } from './describe-deduction.ts';
+import type { LateReportsTopic } from './describe-late-reports.ts';
 import type { DigestOrder, Topic } from './notice.ts';
 
 /** A mail's subject: `[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm` */
@@ -13,12 +14,15 @@ export function subjectOf(order: DigestOrder): string {
 /** A digest in a few words: `2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm`. */
 export function summariseDigest({ topics, day }: DigestOrder): string {
   const reports = topics.filter((topic) => topic.kind === 'assignment');
+  const escalations = topics.filter((topic) => topic.kind === 'escalation');
+  const lateReports = topics.filter((topic) => topic.kind === 'late-reports');
   const deductions = topics.filter((topic) => topic.kind === 'deduction');
   const adjusted = deductions.filter(isAdjustment);
   const lifted = topics.filter((topic) => topic.kind === 'deduction-lifted');
   const announcements = topics.filter((topic) => topic.kind === 'announcement');
   return [
     ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
+    ...lateReportsOfOthers(escalations, lateReports),
     ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
     ...unitsOf(
       deductions.filter((topic) => !isProposal(topic) && !isAdjustment(topic)),
@@ -51,6 +55,15 @@ export function summariseDigest({ topics, day }: DigestOrder): string {
 
 function overdueReports(reports: readonly AssignmentTopic[]): string[] {
   return reports.length === 0 ? [] : [`${formatCount(reports.length)} báo cáo quá hạn`];
+}
+
+/** `đôn đốc 2 báo cáo chậm, danh sách 5 báo cáo chưa nhận được` */
+function lateReportsOfOthers(escalations: readonly Topic[], lists: readonly LateReportsTopic[]): string[] {
+  const listed = lists.reduce((sum, { total }) => sum + total, 0);
+  return [
+    ...(escalations.length === 0 ? [] : [`đôn đốc ${formatCount(escalations.length)} báo cáo chậm`]),
+    ...(listed === 0 ? [] : [`danh sách ${formatCount(listed)} báo cáo chưa nhận được`]),
+  ];
 }
 
 function comingReports(reports: readonly AssignmentTopic[]): string[] {

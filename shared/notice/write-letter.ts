@@ -2,6 +2,8 @@ import { formatDay } from '../report/format-vietnamese.ts';
 import { describeAnnouncement } from './describe-announcement.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import { describeDeduction } from './describe-deduction.ts';
+import { describeEscalation } from './describe-escalation.ts';
+import { describeLateReports } from './describe-late-reports.ts';
 import { describeLifted } from './describe-lifted.ts';
 import type { Evidence } from './evidence.ts';
 import type { Letter, Matter } from './letter.ts';
@@ -48,6 +50,8 @@ function whyDeputies({ replaces, recipientName, day }: DigestOrder): string[] {
 function matters({ topics, day }: DigestOrder, evidence: readonly Evidence[]): Matter[] {
   return topics.map((topic) => {
     if (topic.kind === 'assignment') return describeAssignment(topic, day);
+    if (topic.kind === 'escalation') return describeEscalation(topic, day);
+    if (topic.kind === 'late-reports') return describeLateReports(topic);
     if (topic.kind === 'announcement') return describeAnnouncement(topic);
     if (topic.kind === 'deduction-lifted') return describeLifted(topic);
     return describeDeduction(topic, evidence.find(({ key }) => key === topic.evidenceKey) ?? null);
@@ -55,7 +59,7 @@ function matters({ topics, day }: DigestOrder, evidence: readonly Evidence[]): M
 }
 
 function closing({ topics }: DigestOrder): string[] {
-  const isAnyReport = topics.some(({ kind }) => kind === 'assignment');
+  const isAnyReport = topics.some(({ kind }) => kind === 'assignment' || kind === 'escalation');
   return [
     ...(isAnyReport
       ? ['Báo cáo nào đã gửi, đề nghị trả lời thư này kèm số, ngày của văn bản để được ghi nhận và thôi nhắc.']

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Assignment } from '../assignment/assignment.ts';
+import { type Assignment, recurrences } from '../assignment/assignment.ts';
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { Band } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -135,8 +135,26 @@ const policyColumns = {
   limitWorkingHours: wholeNumberOr(undefined),
 } satisfies Record<keyof Policy, Cell>;
 
+/** `#` and `@` join the parts of stored ids. */
+const assignmentId = text.regex(/^[^#@]*$/, 'must not hold # or @');
+
+const recurrence = z
+  .string()
+  .refine((cell) => cell === '' || recurrences.some((known) => known === cell), {
+    error: `must be ${recurrences.join(', ')} or blank (once)`,
+  })
+  .transform((cell) => (cell === '' ? null : cell));
+
+const ascendingDays = z
+  .string()
+  .regex(/^(\d+(\s*;\s*\d+)*)?$/, 'must be working days after the due date such as 1;3;5, or blank')
+  .transform((cell) => (cell === '' ? undefined : cell.split(';').map(Number)))
+  .refine((days = []) => days.every((day, position) => day > (days[position - 1] ?? 0) && day <= 60), {
+    error: 'must ascend from 1 to 60, such as 1;3;5',
+  });
+
 const assignmentColumns = {
-  assignmentId: text,
+  assignmentId,
   directive: text,
   item: textOrBlank,
   title: text,
@@ -144,7 +162,8 @@ const assignmentColumns = {
   coordinatingUnitIds: list,
   reportTo: text,
   dueOn: day,
-  recurrence: textOrNull,
+  recurrence,
+  escalationWorkingDays: ascendingDays,
   validFrom: day,
   validTo: dayOrNull,
 } satisfies Record<keyof Assignment, Cell>;
@@ -168,7 +187,10 @@ const registryFiles: ReadonlyMap<string, RegistryFile> = new Map<string, Registr
   ['unit-lineage.csv', { kind: 'unit-lineage', format: 'csv', columns: unitLineageColumns }],
   ['unit-sources.csv', { kind: 'unit-source', format: 'csv', columns: unitSourceColumns }],
   ['policies.csv', { kind: 'policy', format: 'csv', columns: policyColumns, optional: optionalPolicyColumns }],
-  ['assignments.csv', { kind: 'assignment', format: 'csv', columns: assignmentColumns }],
+  [
+    'assignments.csv',
+    { kind: 'assignment', format: 'csv', columns: assignmentColumns, optional: ['escalationWorkingDays'] },
+  ],
   ['calendar.csv', { kind: 'calendar', format: 'csv', columns: calendarColumns }],
   ['sources.json', { kind: 'source', format: 'json' }],
 ]);

@@ -74,6 +74,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'ledger-fault': 'Sổ trừ điểm không khớp với bản lưu',
   'deduction-not-notified': 'Chưa thông báo được đề xuất trừ điểm',
   'explanation-undecided': 'Giải trình chưa được quyết định',
+  'escalation-unaddressed': 'Báo cáo chậm không có nơi để đề nghị đôn đốc',
 };
 
 export const findingStateWords: Readonly<Record<Finding['state'], string>> = {

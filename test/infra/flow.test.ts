@@ -190,6 +190,8 @@ test('an admin is told where to put files and which functions to call', () => {
     ['VerifyLedgerFunction', 'verify-ledger'],
     ['WriteStatementFunction', 'write-statement'],
     ['RecordReportFunction', 'record-report'],
+    ['ExtendAssignmentFunction', 'extend-assignment'],
+    ['ReopenAssignmentFunction', 'reopen-assignment'],
   ]);
 });
 

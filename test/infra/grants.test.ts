@@ -169,6 +169,8 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:SendMessage notices',
   ],
   'record-report': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
+  'extend-assignment': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
+  'reopen-assignment': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
 };
 
 test.each(functionNames)('%s may do what its use case needs, and no more', (name) => {

@@ -9,7 +9,7 @@ import { reevaluateMonth } from '../../functions/reevaluate-month/reevaluate-mon
 import { replayMonth } from '../../functions/replay-month/replay-month.ts';
 import { settleDeductions } from '../../functions/settle-deductions/settle-deductions.ts';
 import { verifyLedger } from '../../functions/verify-ledger/verify-ledger.ts';
-import { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
 import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { lastDayOf, type Month } from '../../shared/calendar/month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
@@ -60,7 +60,7 @@ export class RandomHistory {
     this.#stores = {
       ...base,
       evaluations,
-      receivedReports: new ReceivedReportStore(tables, Registry),
+      assignmentEvents: new AssignmentEventStore(tables, Registry),
       heads: new MonthHeadStore(base.bucket),
       announcements: new AnnouncementStore(tables, Registry),
       announceToUnitIds: '*',

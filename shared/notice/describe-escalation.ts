@@ -1,0 +1,38 @@
+import type { Day } from '../calendar/day.ts';
+import { formatDay } from '../report/format-vietnamese.ts';
+import { dueDateFacts, latenessInWords, orderOf, sentenceCase } from './due-date-words.ts';
+import type { Matter } from './letter.ts';
+import type { Topic } from './notice.ts';
+
+export type EscalationTopic = Extract<Topic, { kind: 'escalation' }>;
+
+/** That a unit's report is late, told to its superior or, where it has none to write to, to the unit that leads. */
+export function describeEscalation(topic: EscalationTopic, day: Day): Matter {
+  const { lateUnitName, workingDaysLate, title, role, reportTo } = topic;
+  return {
+    tone: 'overdue',
+    label: `${sentenceCase(latenessInWords(workingDaysLate))}, đề nghị đôn đốc`,
+    title: `${lateUnitName} chưa gửi báo cáo: ${title}`,
+    facts: [
+      { name: 'Đơn vị chậm báo cáo', value: `${lateUnitName} (${role === 'lead' ? 'chủ trì' : 'phối hợp'})` },
+      ...dueDateFacts(topic),
+      { name: 'Số ngày chậm', value: `${workingDaysLate} ngày làm việc, tính đến ngày ${formatDay(day)}` },
+      { name: 'Văn bản giao', value: orderOf(topic) },
+      { name: 'Nơi nhận báo cáo', value: reportTo },
+    ],
+    paragraphs: [whyTold(topic), whatToDo(topic)],
+  };
+}
+
+function whyTold({ toldAs, unitName, lateUnitName }: EscalationTopic): string {
+  return toldAs === 'superior'
+    ? `Nội dung này được gửi đến ${unitName} là cơ quan cấp trên của ${lateUnitName}.`
+    : `Nội dung này được gửi đến ${unitName} là đơn vị chủ trì, vì danh mục đơn vị không có địa chỉ cơ quan cấp trên của ${lateUnitName}.`;
+}
+
+function whatToDo({ lateUnitName, reportTo }: EscalationTopic): string {
+  return (
+    `Đề nghị Ông/Bà chỉ đạo, đôn đốc ${lateUnitName} gửi ngay báo cáo đến ${reportTo}, làm rõ nguyên nhân và trách nhiệm của ` +
+    'việc chậm báo cáo.'
+  );
+}
