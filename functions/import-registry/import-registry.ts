@@ -4,11 +4,18 @@ import { type FileRows, refusal } from '../../shared/registry/file-rows.ts';
 import { findUnknownReferences, type KnownIds } from '../../shared/registry/find-unknown-references.ts';
 import { cutValue, type ImportReport, importReportSchema } from '../../shared/registry/import-report.ts';
 import { monthsToAskOf, objectToRetroactive } from '../../shared/registry/object-to-retroactive.ts';
+import {
+  kindsOfUnits,
+  monthsToAskOfUnits,
+  objectToRetroactiveUnits,
+  type StoredUnits,
+} from '../../shared/registry/object-to-retroactive-units.ts';
 import { type Delivery, type ImportPlan, type Objections, planImport } from '../../shared/registry/plan-import.ts';
 import { readRegistryFile } from '../../shared/registry/read-registry-file.ts';
 import type { FileRow, StoredEntry } from '../../shared/registry/registry-entry.ts';
 import { type RegistryFile, registryFileNames, registryFileOf } from '../../shared/registry/registry-files.ts';
 import type { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
+import type { RegistryKind } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { ObjectCreated } from '../../shared/runtime/event.ts';
@@ -59,7 +66,7 @@ async function importFile(
   const file = registryFileOf(fileName);
   const content = file === undefined ? unknownFile(fileName) : readRegistryFile(file, await bucket.read(key));
   const stored = file === undefined ? [] : await store.stored(file.kind);
-  const objections = file?.kind === 'policy' ? await askForJudged(content, stored, delivery, evaluations) : undefined;
+  const objections = file && (await objectionsTo(file.kind, content, stored, delivery, { store, evaluations }));
   const plan = planImport(content, stored, delivery, objections);
   const overtaken = await writeRows(store, plan, delivery);
   const references = file === undefined ? [] : await findReferences(store, file, plan, stored);
@@ -72,14 +79,32 @@ async function importFile(
 }
 
 /** A judged month is not changed by a file: what follows from it must be seen and ordered. */
-async function askForJudged(
+async function objectionsTo(
+  kind: RegistryKind,
   { rows }: FileRows,
   stored: readonly StoredEntry[],
   { importedAt }: Delivery,
-  evaluations: ImportDependencies['evaluations'],
+  { store, evaluations }: Pick<ImportDependencies, 'store' | 'evaluations'>,
 ): Promise<Objections> {
-  const months = monthsToAskOf(rows, stored, importedAt);
-  return objectToRetroactive(stored, await findJudgedMonths(months, evaluations));
+  if (kind === 'policy') {
+    const judged = await findJudgedMonths(monthsToAskOf(rows, stored, importedAt), evaluations);
+    return objectToRetroactive(stored, judged);
+  }
+  const ofUnits = kindsOfUnits.find((one) => one === kind);
+  const months = ofUnits === undefined ? [] : monthsToAskOfUnits(rows, stored, importedAt);
+  const judged = await findJudgedMonths(months, evaluations);
+  if (ofUnits === undefined || judged.size === 0) return () => [];
+  return objectToRetroactiveUnits(ofUnits, { ...(await storedUnits(store)), [ofUnits]: stored }, judged);
+}
+
+async function storedUnits(store: RegistryImportStore): Promise<StoredUnits> {
+  const [unit, unitSource, unitLineage, policy] = await Promise.all([
+    store.stored('unit'),
+    store.stored('unit-source'),
+    store.stored('unit-lineage'),
+    store.stored('policy'),
+  ]);
+  return { unit, 'unit-source': unitSource, 'unit-lineage': unitLineage, policy };
 }
 
 function unknownFile(fileName: string): FileRows {
