@@ -5,5 +5,6 @@ export const environmentSchema = z.object({
   REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
   SNAPSHOTS_TABLE: environmentVariables.SNAPSHOTS_TABLE,
   FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
+  TIME_ZONE: environmentVariables.TIME_ZONE,
 });
 export type Environment = z.infer<typeof environmentSchema>;

@@ -8,6 +8,7 @@ import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { environmentSchema } from './environment.ts';
+import { watchCalendar } from './watch-calendar.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 
 const environment = readEnvironment(environmentSchema);
@@ -18,9 +19,13 @@ const services = {
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
 };
 
-/** Once a day: which sources have not sent their snapshot? */
+/** Once a day: which sources have not sent their snapshot, and what does the calendar lack? */
 export const handler = middy<SQSEvent>().handler(async (event) => {
-  const missing = await watchSnapshots(onlyMessage(event, scheduledSchema), services);
+  const scheduled = onlyMessage(event, scheduledSchema);
+  const gaps = await watchCalendar(scheduled, environment.TIME_ZONE, services);
+  if (gaps > 0) logger.warn('The calendar lacks days', { gaps });
+  raise('CalendarMissing', gaps);
+  const missing = await watchSnapshots(scheduled, services);
   if (missing > 0) logger.warn('Snapshots are missing', { missing });
   raise('SnapshotMissing', missing);
 });

@@ -34,6 +34,8 @@ const advice: Readonly<Record<AlarmedMetric, string>> = {
     'A proposed deduction was told to nobody for 3 working days, so it is not confirmed. Correct the addresses in units.csv; where its mail bounced, withdraw and reinstate it with decide-deduction, and it is told anew.',
   ExplanationUndecided:
     'A unit has explained a deduction and its window is over. Read the finding of kind explanation-undecided, and confirm or withdraw it with decide-deduction.',
+  CalendarMissing:
+    'The calendar has no row of this year, or of the next one, which begins within 60 days; or days come within 60 days that the file itself marks as only expected. Read the finding of kind calendar-missing, and drop a calendar.csv (date,kind,name) with the days officially announced under registry/.',
 };
 
 /** The admins' topic, and the alarms that speak through it. Silence is not an alarm: no data is treated as no breach. */

@@ -83,12 +83,13 @@ export class SnapshotIntake extends Construct {
     });
     const watchSnapshots = new DomainFunction(this, foundation, {
       name: 'watch-snapshots',
-      description: 'Notices daily which source did not send its snapshot, and alarms.',
+      description: 'Notices daily which source did not send its snapshot, and what the calendar lacks, and alarms.',
       schema: watchSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query'),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        TIME_ZONE: settings.timeZone,
       },
       memoryMb: 512,
       timeoutMinutes: 5,

@@ -9,3 +9,11 @@ export const calendarEntrySchema = z.object({
   name: textSchema,
 });
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
+
+/** At the end of a row's name: the day follows from law or custom, but no announcement of it was seen. */
+const EXPECTED_MARK = '(dự kiến)';
+
+/** Whether a row counts until it is announced otherwise: it is used as any other, and admins are asked to confirm it. */
+export function isExpectedOnly({ name }: CalendarEntry): boolean {
+  return name.endsWith(EXPECTED_MARK);
+}

@@ -22,6 +22,7 @@ export const findingKindSchema = z.enum([
   'ledger-fault',
   'deduction-not-notified',
   'explanation-undecided',
+  'calendar-missing',
   'escalation-unaddressed',
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;

@@ -74,6 +74,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'ledger-fault': 'Sổ trừ điểm không khớp với bản lưu',
   'deduction-not-notified': 'Chưa thông báo được đề xuất trừ điểm',
   'explanation-undecided': 'Giải trình chưa được quyết định',
+  'calendar-missing': 'Lịch làm việc chưa đủ',
   'escalation-unaddressed': 'Báo cáo chậm không có nơi để đề nghị đôn đốc',
 };
 
@@ -99,6 +100,8 @@ export const evidenceWords: Readonly<Record<string, string>> = {
   completedAt: 'Kết thúc xử lý ghi là',
   seenOpenAt: 'Vẫn đang giải quyết lúc',
   lastSeenOn: 'Thấy lần cuối trong dữ liệu ngày',
+  year: 'Năm',
+  expectedDays: 'Ngày mới là dự kiến',
   sourceId: 'Nguồn',
   day: 'Ngày',
   objectKey: 'Tệp',

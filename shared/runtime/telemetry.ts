@@ -16,6 +16,7 @@ export const alarmedMetrics = [
   'LedgerFaulty',
   'DeductionNotNotified',
   'ExplanationUndecided',
+  'CalendarMissing',
 ] as const;
 export type AlarmedMetric = (typeof alarmedMetrics)[number];
 

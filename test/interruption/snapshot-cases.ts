@@ -184,10 +184,10 @@ export const releaseCases: readonly InterruptedCase[] = [
 
 export const watchCases: readonly InterruptedCase[] = [
   {
-    title: 'two days have not come',
+    title: 'two days have not come, and nobody has imported a calendar',
     prepare: (system) => ingested(system, { '2020-06-08': file(A1) }),
     event: sqsEvent({ scheduledAt: '2020-06-11T07:00:00+07:00' }),
     writesTo: ['Findings'],
-    raises: ['SnapshotMissing'],
+    raises: ['CalendarMissing', 'SnapshotMissing'],
   },
 ];

@@ -58,8 +58,11 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
   );
 }
 
-/** Under which findings stand that are no unit's, as `verify-ledger` writes them. */
-const ownersWithoutPage: Readonly<Record<string, string>> = { 'so-tru-diem': 'Sổ trừ điểm' };
+/** Under which findings stand that are no unit's, as `verify-ledger` and `watch-snapshots` write them. */
+const ownersWithoutPage: Readonly<Record<string, string>> = {
+  'so-tru-diem': 'Sổ trừ điểm',
+  'lich-lam-viec': 'Lịch làm việc',
+};
 
 /** Under whom a finding stands: a unit by its name, else what it is about; an id that nobody knows stays as it is. */
 export function ownerOf(unitId: string, name: string | null): string {
