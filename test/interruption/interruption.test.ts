@@ -4,7 +4,7 @@ import type { Moment } from '../engines/fault-line.ts';
 import { decisionCases, explanationCases, settleCases } from './deduction-cases.ts';
 import { evaluationCases } from './evaluation-cases.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
-import { deliveryCases, planCases, reportCases, sendCases } from './notice-cases.ts';
+import { deliveryCases, extensionCases, planCases, reopeningCases, reportCases, sendCases } from './notice-cases.ts';
 import { announceCases, statementCases, verifyCases } from './proof-cases.ts';
 import { importCases } from './registry-cases.ts';
 import { ingestCases, releaseCases, watchCases } from './snapshot-cases.ts';
@@ -16,6 +16,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'approve-month': approvalCases,
   'decide-deduction': decisionCases,
   'evaluate-month': evaluationCases,
+  'extend-assignment': extensionCases,
   'import-registry': importCases,
   'ingest-snapshot': ingestCases,
   'plan-notices': planCases,
@@ -24,6 +25,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'record-report': reportCases,
   'reevaluate-month': reevaluationCases,
   'release-snapshot': releaseCases,
+  'reopen-assignment': reopeningCases,
   'replay-month': replayCases,
   'send-notice': sendCases,
   'settle-deductions': settleCases,

@@ -126,17 +126,36 @@ export const deliveryCases: readonly InterruptedCase[] = [
   },
 ];
 
+const reported = {
+  actor: 'van-thu',
+  reason: 'Công văn đến số 812',
+  assignmentId: '664-1a',
+  unitId: 'so-khdt',
+  receivedOn: '2020-07-08',
+};
+const ordered = (system: System) => register(system, [], [assignment()]);
+
 export const reportCases: readonly InterruptedCase[] = [
+  { title: 'a report comes in', prepare: ordered, event: reported, writesTo: ['Registry'] },
+];
+
+export const extensionCases: readonly InterruptedCase[] = [
   {
-    title: 'a report comes in',
-    prepare: (system) => register(system, [], [assignment()]),
-    event: {
-      actor: 'van-thu',
-      reason: 'Công văn đến số 812',
-      assignmentId: '664-1a',
-      unitId: 'so-khdt',
-      receivedOn: '2020-07-10',
+    title: 'all units get more time',
+    prepare: ordered,
+    event: { actor: 'chanh-van-phong', reason: 'Cổng bảo trì', assignmentId: '664-1a', dueOn: '2020-07-20' },
+    writesTo: ['Registry'],
+  },
+];
+
+export const reopeningCases: readonly InterruptedCase[] = [
+  {
+    title: 'a report is handed back',
+    prepare: async (system) => {
+      await ordered(system);
+      await system.handle('record-report', reported);
     },
+    event: { ...reported, reason: 'Thiếu số liệu', dueOn: '2020-07-17' },
     writesTo: ['Registry'],
   },
 ];

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { ReceivedReportStore } from '../../shared/assignment/received-report-store.ts';
+import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
 import { addDays, type Day, daysBetween } from '../../shared/calendar/day.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
@@ -13,6 +13,7 @@ import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { type RegistryKind, registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import { sourceSchema } from '../../shared/source/source.ts';
+import { report } from '../assignment/events.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { sourceRow } from '../evaluate-month/hand-made-province.ts';
 import { enterDraft } from '../ledger/drafts.ts';
@@ -253,18 +254,11 @@ test('a Saturday that is worked in exchange is a morning on which heads are told
 test('a report recorded after a reminder stops the later ones of that unit only', async () => {
   // Prepare
   await registerItem1a();
-  const receivedReports = new ReceivedReportStore(tables, engines.tableNames.Registry);
+  const events = new AssignmentEventStore(tables, engines.tableNames.Registry);
 
   // Act
   const before = await remindOn(['2020-07-03'], 'so-khdt');
-  await receivedReports.record({
-    assignmentId: '664-1a',
-    unitId: 'so-khdt',
-    receivedOn: '2020-07-03',
-    reference: null,
-    actor: 'van-thu',
-    reason: 'Công văn đến',
-  });
+  await events.report(report({ receivedOn: '2020-07-03' }));
   const after = await planOn('2020-07-09');
 
   // Assess
