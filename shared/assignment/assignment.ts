@@ -25,7 +25,7 @@ export const assignmentSchema = z.object({
   /** The last timely day, of the first instance where it recurs: "trước ngày 15/7/2020" is 2020-07-14. */
   dueOn: daySchema,
   /** Files with other words are refused; rows of earlier code, which read none of them, stay single. */
-  recurrence: z.enum(recurrences).nullable().catch(null),
+  recurrence: nullableTextSchema.transform((text) => recurrences.find((known) => known === text) ?? null),
   /** After how many working days of lateness a superior is told, ascending; absent: `usualEscalationWorkingDays`. */
   escalationWorkingDays: z.array(positiveIntegerSchema).min(1).optional(),
   ...validityShape,
