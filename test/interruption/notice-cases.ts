@@ -58,6 +58,12 @@ export const planCases: readonly InterruptedCase[] = [
     writesTo: ['Findings', 'notices'],
     raises: ['UnitUnreachable'],
   },
+  {
+    title: 'a morning on which a superior is told of a late report, and of another nobody can be',
+    prepare: (system) => register(system, [unit('so-tttt'), unit('so-khdt')], [assignment()]),
+    event: sqsEvent({ scheduledAt: '2020-07-15T07:30:00+07:00' }),
+    writesTo: ['Findings', 'notices'],
+  },
 ];
 
 const evidenceKey = 'evidence/2020-06/so-xay-dung/r1.csv';
