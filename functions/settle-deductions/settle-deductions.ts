@@ -21,6 +21,7 @@ import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { Lineage } from '../../shared/unit/lineage.ts';
 import { findAcceptances, type NoticeStores } from './find-acceptances.ts';
 
 /** Of the same months as unit heads are told of: their year's score is settled after that. */
@@ -59,7 +60,8 @@ export async function settleDeductions(
   if (!calendar.isWorkingDay(day.on)) return { isWorkingDay: false, notified: 0, confirmed: 0, newlyNeeded: [] };
   const open = await findOpen(day, stores);
   const proposals = open.flatMap(({ proposal }) => proposal ?? []);
-  const acceptances = await findAcceptances(proposals, timeZone, stores);
+  const lineage = new Lineage({ units: [], lineage: await stores.registry.unitLineage() });
+  const acceptances = await findAcceptances(proposals, lineage, timeZone, stores);
   const failures: unknown[] = [];
   const settled = await inParallel(open, QUERIES_AT_ONCE, async (deduction) => {
     try {

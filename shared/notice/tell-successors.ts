@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import { isInForce } from '../calendar/validity.ts';
 import { Lineage, type LineageRows } from '../unit/lineage.ts';
 import type { Unit } from '../unit/unit.ts';
+import { successorTopicId } from './deduction-topic-id.ts';
 import type { DueTopic } from './due-topic.ts';
 
 export interface Register extends LineageRows {
@@ -39,6 +40,14 @@ function toldTo(unit: Unit, due: DueTopic, { isFull, isFirst, endedOn }: Telling
   const unitName = `${topic.unitName} (cũ, ${isFull ? 'nay' : 'một phần nay'} thuộc ${unit.name})`;
   const told = { ...topic, unitId: unit.unitId, unitName };
   if (isFirst) return { ...due, topic: told };
-  const topicId = `${topic.topicId}#${unit.unitId}`;
-  return { ...due, topic: { ...told, topicId }, staleIfTold: { topicId: topic.topicId, before: endedOn } };
+  // What it was told before, it was told under ids of its own, or the old unit under theirs.
+  const own = (topicId: string) => successorTopicId(topicId, unit.unitId);
+  const both = (topicIds: readonly string[]) => topicIds.flatMap((topicId) => [topicId, own(topicId)]);
+  const { supersededBy, onlyAfter } = due;
+  return {
+    topic: { ...told, topicId: own(topic.topicId) },
+    supersededBy: both(supersededBy),
+    ...(onlyAfter !== undefined && { onlyAfter: both(onlyAfter) }),
+    staleIfTold: { topicId: topic.topicId, before: endedOn },
+  };
 }

@@ -47,6 +47,19 @@ export class Lineage {
     return inOrder(this.#rowsOfOld.get(unitId) ?? []);
   }
 
+  /** All units that a unit went into, directly or through others, whenever. */
+  descendantsOf(unitId: string): string[] {
+    const found = new Set<string>();
+    const pending = [unitId];
+    for (const from of pending) {
+      for (const { newUnitId } of this.rowsOutOf(from)) {
+        if (!found.has(newUnitId)) pending.push(newUnitId);
+        found.add(newUnitId);
+      }
+    }
+    return [...found];
+  }
+
   /**
    * Where a unit has gone to by a day: the units at the end of its line, and those on the way that are still in force. It
    * went whole only if there is one of them. Empty where nothing had become of it by then.

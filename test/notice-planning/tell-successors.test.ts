@@ -108,6 +108,25 @@ test('the next day tells those who were not told yet, and nobody twice', () => {
   ]);
 });
 
+test('what became of a deduction is told to the one successor that was told of it, under its own ids', () => {
+  // Prepare: c had no address when d was told of the proposal; since then it was withdrawn
+  const told = new Map([['deduction#p#2020#1#d', 'digest_2020-07-03_0123456789abcdef']]);
+  const topic = { ...deductionTopic('p'), topicId: 'deduction#p#2020#2' };
+  const withdrawn = { topic, supersededBy: [], onlyAfter: ['deduction#p#2020#1'] };
+  const neverHeard = { topic, supersededBy: ['deduction#p#2020#1'] };
+
+  // Act
+  const [afterIt, asNews] = [withdrawn, neverHeard].map((one) => plan('2020-07-06', [one], told));
+
+  // Assess
+  expect(afterIt && tellings(afterIt)).toEqual([
+    'd@an-giang.example deduction#p#2020#2#d Đơn vị p (cũ, một phần nay thuộc Đơn vị d)',
+  ]);
+  expect(asNews && tellings(asNews)).toEqual([
+    'c@an-giang.example deduction#p#2020#2 Đơn vị p (cũ, một phần nay thuộc Đơn vị c)',
+  ]);
+});
+
 test('a unit of which nothing is known to have become is still named as told to nobody', () => {
   // Act
   const morning = plan('2020-07-03', due('lost'));

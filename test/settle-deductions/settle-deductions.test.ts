@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import type { Day } from '../../shared/calendar/day.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { accept, entriesOf, judgeJune, setEnvironment, tell } from '../decide-deduction/open-deductions.ts';
@@ -90,6 +91,31 @@ test('a mail that bounced told nobody, until the deputies have theirs', async ()
   expect(await entriesOf(engines, 'so-y-te')).toMatchObject([
     { event: 'proposed' },
     { event: 'notified', reference: 'digest_so-y-te_deputies', happenedOn: '2020-07-09', explainBy: '2020-07-16' },
+  ]);
+});
+
+test('a unit that was divided is told when one of those it went into is, though the first of them has no address', async () => {
+  // Prepare: so-chia went into so-mot, which cannot be mailed, and so-hai; so-hai was told under an id of its own
+  await judgeJune(engines, 'so-chia', window);
+  for (const newUnitId of ['so-mot', 'so-hai']) {
+    const lineage = { oldUnitId: 'so-chia', newUnitId, share: 'partial', on: '2020-07-01' } as const;
+    const Item = { kind: 'unit-lineage', id: registryKinds['unit-lineage'].idOf(lineage), row: lineage };
+    await connectTables().send(new PutCommand({ TableName: engines.tableNames.Registry, Item }));
+  }
+  const notices = new NoticeStore(connectTables(), engines.tableNames.Notices);
+  await accept(notices, 'digest_so-hai', '2020-07-02T00:30:00.000Z');
+  const toldTopics = new ToldTopicStore(connectTables(), engines.tableNames.Notices);
+  await toldTopics.markTold('deduction#so-chia#2020#1#so-hai', 'digest_so-hai', '2020-07-02');
+
+  // Act: then so-mot has an address, too, and is told; that changes nothing of the window
+  await settle('2020-07-06');
+  await tell(engines, 'so-chia', '2020-07-06T00:30:00.000Z');
+  await settle('2020-07-07');
+
+  // Assess
+  expect(await entriesOf(engines, 'so-chia')).toMatchObject([
+    { event: 'proposed' },
+    { event: 'notified', reference: 'digest_so-hai', happenedOn: '2020-07-02', explainBy: '2020-07-10' },
   ]);
 });
 
