@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { anGiang2020 } from '../../infra/local/sample/an-giang-2020/feed.ts';
+import { listAssignments } from '../../infra/local/sample/an-giang-2020/list-assignments.ts';
 import { listUnits } from '../../infra/local/sample/an-giang-2020/list-units.ts';
 import { ownSystems } from '../../infra/local/sample/an-giang-2020/own-systems.ts';
 import { planted } from '../../infra/local/sample/an-giang-2020/planted.ts';
-import { assignmentSchema, receivedReportSchema } from '../../shared/assignment/assignment.ts';
+import { receivedReportSchema } from '../../shared/assignment/assignment.ts';
+import { daysBetween } from '../../shared/calendar/day.ts';
 import { readRegistryFile } from '../../shared/registry/read-registry-file.ts';
 import { registryFileOf } from '../../shared/registry/registry-files.ts';
 import { type Row, readRows } from './read-rows.ts';
@@ -105,16 +107,9 @@ test('what the own systems write is what their descriptions say', () => {
   }
 });
 
-test('the dispatch’s six assignments are due before 15/07/2020, with the units that it names', () => {
+test('the dispatch’s six assignments are due before 15/07/2020, the last each month, with the units that it names', () => {
   // Act
-  const assignments = rowsOf('assignments.csv').map((row) =>
-    assignmentSchema.parse({
-      ...row,
-      coordinatingUnitIds: row.coordinatingUnitIds?.split(';'),
-      recurrence: row.recurrence || null,
-      validTo: row.validTo || null,
-    }),
-  );
+  const assignments = listAssignments();
 
   // Assess
   const known = new Set(listUnits().map(({ unitId }) => unitId));
@@ -129,19 +124,30 @@ test('the dispatch’s six assignments are due before 15/07/2020, with the units
     ['4', 'van-phong-ubnd-tinh', 1],
   ]);
   expect(new Set(assignments.map(({ dueOn }) => dueOn))).toEqual(new Set(['2020-07-14']));
+  expect(assignments.map(({ recurrence }) => recurrence)).toEqual([null, null, null, null, null, 'monthly']);
   expect(assignments.flatMap((row) => row.coordinatingUnitIds).filter((unitId) => !known.has(unitId))).toEqual([]);
 });
 
-test('most reports come in on time, some late, three never', () => {
+test('most reports come in on time, some late, three never; one is extended, one handed back and sent again', () => {
   // Act
-  const days = Array.from({ length: 31 }, (_, index) => `2020-07-${String(index + 1).padStart(2, '0')}`);
+  const days = [...daysBetween('2020-06-01', '2020-10-02')];
   const actions = days.flatMap((day) => feed.arrivalsOn(day)).filter((arrival) => arrival.kind === 'action');
-  const reports = actions.map(({ event }) => receivedReportSchema.parse(event));
+  const byFunction = Map.groupBy(actions, ({ functionName }) => functionName);
+  const reports = (byFunction.get('record-report') ?? []).map(({ event }) => receivedReportSchema.parse(event));
 
-  // Assess: 3 + 12 + 13 + 2 + 19 + 2 = 51 reports are owed
-  expect(reports).toHaveLength(48);
-  expect(reports.filter(({ receivedOn }) => receivedOn > '2020-07-14')).toHaveLength(6);
-  expect(new Set(actions.map(({ functionName }) => functionName))).toEqual(new Set(['record-report']));
+  // Assess: 3 + 12 + 13 + 2 + 19 + 2 = 51 reports are owed in July and 2 a month afterwards; one is sent twice
+  const ofJuly = reports.filter(({ assignmentId }) => !/@2020-0[89]$/.test(assignmentId));
+  const lateInJuly = ofJuly.filter(
+    ({ receivedOn, reference }) => receivedOn > '2020-07-14' && !/190$/.test(reference ?? ''),
+  );
+  expect(ofJuly).toHaveLength(51 - 3 + 1);
+  expect(lateInJuly).toHaveLength(6);
+  expect(reports).toHaveLength(51 - 3 + 1 + 2 + 2);
+  expect([...byFunction].map(([name, all]) => [name, all.length]).toSorted()).toEqual([
+    ['extend-assignment', 1],
+    ['record-report', 53],
+    ['reopen-assignment', 1],
+  ]);
 });
 
 test('the head whose mail bounces has deputies', () => {

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../../../shared/calendar/day.ts';
 import type { Arrival, Feed, FeedAction, FeedObject } from '../../feed.ts';
 import type { DossierHistory } from './dossier-history.ts';
+import { type AssignmentOrder, extendAndReopen } from './extend-and-reopen.ts';
 import { generateHistories } from './generate-histories.ts';
 import { type HandedInReport, handInReports } from './hand-in-reports.ts';
 import { listAssignments } from './list-assignments.ts';
@@ -23,7 +24,8 @@ export function anGiang2020(): Feed {
   const units = listUnits();
   const histories = generateHistories();
   const sources = exportsOf(histories);
-  const reports = handInReports(listAssignments(units));
+  const reports = handInReports(listAssignments(), UNTIL);
+  const orders = [...reports.map(recordingOf), ...extendAndReopen(reports)];
   return {
     name: 'an-giang-2020',
     provinceName: 'An Giang',
@@ -35,8 +37,8 @@ export function anGiang2020(): Feed {
     arrivalsOn: (day) =>
       [
         ...sources.flatMap(([sourceId, source]) => snapshotsArrivingOn(day, sourceId, source)),
-        ...(day === DISPATCH_DAY ? [registryDrop(assignmentsFile(units), instantOf(day, '14:00'))] : []),
-        ...reports.filter(({ receivedOn }) => receivedOn === day).map((report) => reportAction(report)),
+        ...(day === DISPATCH_DAY ? [registryDrop(assignmentsFile(), instantOf(day, '14:00'))] : []),
+        ...orders.filter(({ on }) => on === day).map((order) => orderAction(order)),
       ].toSorted(byTime),
   };
 }
@@ -65,10 +67,13 @@ function snapshotsArrivingOn(day: Day, sourceId: string, source: SnapshotExport)
   return [arrival(whole)];
 }
 
-function reportAction(report: HandedInReport): FeedAction {
-  const { receivedOn } = report;
-  const event = { actor: 'van-phong-ubnd', reason: 'Đã nhận báo cáo của đơn vị', ...report };
-  return { kind: 'action', at: instantOf(receivedOn, '16:00'), functionName: 'record-report', event };
+function recordingOf(report: HandedInReport): AssignmentOrder {
+  const event = { reason: 'Đã nhận báo cáo của đơn vị', ...report };
+  return { on: report.receivedOn, functionName: 'record-report', event };
+}
+
+function orderAction({ on, functionName, event }: AssignmentOrder): FeedAction {
+  return { kind: 'action', at: instantOf(on, '16:00'), functionName, event: { actor: 'van-phong-ubnd', ...event } };
 }
 
 function registryDrop({ name, text }: RegistryFile, instant: string): FeedObject {

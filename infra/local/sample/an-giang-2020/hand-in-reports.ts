@@ -1,11 +1,12 @@
 import { assignedUnits } from '../../../../shared/assignment/assigned-units.ts';
 import type { Assignment } from '../../../../shared/assignment/assignment.ts';
-import { type Day, dayNumber } from '../../../../shared/calendar/day.ts';
+import { type AssignmentInstance, unfoldAssignment } from '../../../../shared/assignment/unfold-assignment.ts';
+import { addDays, type Day, dayNumber } from '../../../../shared/calendar/day.ts';
 
-/** When a timely report comes in: working days up to the last timely one. */
-const timelyDays = ['2020-07-03', '2020-07-07', '2020-07-08', '2020-07-09', '2020-07-10', '2020-07-13', '2020-07-14'];
+/** When a timely report comes in: so many days before the last timely one, working days where that is 14/07/2020. */
+const daysEarly = [11, 7, 6, 5, 4, 1, 0];
 
-/** Reports that come late, or never: `<assignmentId> <unitId>` -> the day. */
+/** Reports that come late, or never: `<instanceId> <unitId>` -> the day. */
 const untimely: ReadonlyMap<string, Day | 'never'> = new Map([
   ['664-2020-1a so-giao-thong-van-tai', '2020-07-17'],
   ['664-2020-1b ubnd-huyen-tinh-bien', '2020-07-15'],
@@ -16,25 +17,33 @@ const untimely: ReadonlyMap<string, Day | 'never'> = new Map([
   ['664-2020-3 so-van-hoa-the-thao-va-du-lich', 'never'],
   ['664-2020-3 so-tai-nguyen-va-moi-truong', '2020-07-22'],
   ['664-2020-3 so-xay-dung', '2020-07-15'],
+  ['664-2020-4@2020-08 so-noi-vu', '2020-08-14'],
+  ['664-2020-4@2020-09 so-noi-vu', '2020-09-16'],
 ]);
 
 export interface HandedInReport {
+  /** Of the instance. */
   readonly assignmentId: string;
   readonly unitId: string;
   readonly receivedOn: Day;
   readonly reference: string;
 }
 
-/** The reports that came in, in order of time: most are timely, some late, some never come. */
-export function handInReports(assignments: readonly Assignment[]): HandedInReport[] {
-  const owed = assignments.flatMap((assignment) =>
-    assignedUnits(assignment).map(({ unitId }) => ({ assignmentId: assignment.assignmentId, unitId })),
-  );
-  const received = owed.flatMap(({ assignmentId, unitId }, position) => {
-    const receivedOn = untimely.get(`${assignmentId} ${unitId}`) ?? timelyDays[(position * 5) % timelyDays.length];
-    return receivedOn === undefined || receivedOn === 'never' ? [] : [{ assignmentId, unitId, receivedOn }];
+/** The reports that come in up to a day, in order of time: most are timely, some late, some never come. */
+export function handInReports(assignments: readonly Assignment[], until: Day): HandedInReport[] {
+  const owed = assignments
+    .flatMap((assignment) => unfoldAssignment(assignment, until))
+    .flatMap((instance) => assignedUnits(instance.assignment).map(({ unitId }) => ({ instance, unitId })));
+  const received = owed.flatMap(({ instance, unitId }, position) => {
+    const receivedOn = untimely.get(`${instance.instanceId} ${unitId}`) ?? timelyDay(instance, position);
+    if (receivedOn === 'never' || receivedOn > until) return [];
+    return [{ assignmentId: instance.instanceId, unitId, receivedOn }];
   });
   return received
     .toSorted((one, other) => dayNumber(one.receivedOn) - dayNumber(other.receivedOn))
     .map((report, position) => ({ ...report, reference: `Văn bản đến số ${position + 101}` }));
+}
+
+function timelyDay({ firstDueOn }: AssignmentInstance, position: number): Day {
+  return addDays(firstDueOn, 0 - (daysEarly[(position * 5) % daysEarly.length] ?? 0));
 }

@@ -13,9 +13,14 @@ export function readTable<Schema extends z.ZodType>(fileName: string, rowSchema:
   return z.array(rowSchema).parse(parse(readFileSync(join(dataFolder, fileName)), { columns: true, bom: true }));
 }
 
+/** A file of the sample's `data` folder, as it stands. */
+export function readDataText(fileName: string): string {
+  return readFileSync(join(dataFolder, fileName), 'utf8');
+}
+
 /** A JSON file of the sample's `data` folder. */
 export function readData(fileName: string): unknown {
-  return JSON.parse(readFileSync(join(dataFolder, fileName), 'utf8'));
+  return JSON.parse(readDataText(fileName));
 }
 
 /** A registry file that the product ships with, as it stands. */

@@ -2,9 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
 import { addDays } from '../../../../shared/calendar/day.ts';
 import type { UnitCode, UnitSource } from '../../../../shared/unit/unit.ts';
-import { listAssignments } from './list-assignments.ts';
 import { LAST_DAY_OF_OWN_SYSTEMS, ownSystems } from './own-systems.ts';
-import { readData, readDefault } from './read-table.ts';
+import { readData, readDataText, readDefault } from './read-table.ts';
 import type { SampleUnit } from './sample-unit.ts';
 
 const PORTAL = 'cong-dvc';
@@ -27,8 +26,9 @@ export function registryFiles(units: readonly SampleUnit[]): RegistryFile[] {
   ];
 }
 
-export function assignmentsFile(units: readonly SampleUnit[]): RegistryFile {
-  return { name: 'assignments.csv', text: toCsv(listAssignments(units), assignmentColumns) };
+/** The dispatch's items: a file that another province can start from. */
+export function assignmentsFile(): RegistryFile {
+  return { name: 'assignments.csv', text: readDataText('assignments.csv') };
 }
 
 const unitColumns = [
@@ -46,20 +46,6 @@ const unitColumns = [
 ];
 const unitCodeColumns = ['sourceId', 'code', 'unitId', 'validFrom', 'validTo'];
 const unitSourceColumns = ['unitId', 'sourceId', 'validFrom', 'validTo'];
-const assignmentColumns = [
-  'assignmentId',
-  'directive',
-  'item',
-  'title',
-  'leadUnitId',
-  'coordinatingUnitIds',
-  'reportTo',
-  'dueOn',
-  'recurrence',
-  'validFrom',
-  'validTo',
-];
-
 function toCsv(rows: readonly object[], columns: readonly string[]): string {
   const listCell = (value: object) => (Array.isArray(value) ? value.join(';') : '');
   return stringify([...rows], { header: true, columns, cast: { object: listCell } });
