@@ -3,7 +3,6 @@ import { environmentVariables } from '../../shared/runtime/environment.ts';
 
 export const environmentSchema = z.object({
   REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
-  EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
   LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
   FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
   NOTICES_TABLE: environmentVariables.NOTICES_TABLE,

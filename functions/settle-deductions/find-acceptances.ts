@@ -19,19 +19,27 @@ const READS_AT_ONCE = 16;
 /**
  * topic id of a proposal -> the mail by which its unit, or one of those that it went into, was told; of those that the
  * mail system has. Of several the first: who else is told later begins no new time for explaining.
+ *
+ * @param failures takes up what is wrong with a notice: it holds up no other
  */
 export async function findAcceptances(
   proposals: readonly LedgerEntry[],
   lineage: Lineage,
   timeZone: string,
   { toldTopics, notices }: NoticeStores,
+  failures: unknown[],
 ): Promise<ReadonlyMap<string, Acceptance>> {
   const idsOf = new Map(proposals.map((proposal) => [deductionTopicId(proposal), topicIdsOf(proposal, lineage)]));
   const told = await toldTopics.toldAmong([...idsOf.values()].flat());
   const noticeIds = [...new Set(told.values())];
   const accepted = await inParallel(noticeIds, READS_AT_ONCE, async (noticeId) => {
-    const notice = await notices.get(noticeId);
-    return [noticeId, findAcceptance(notice, await notices.get(fallbackIdOf(noticeId)))] as const;
+    try {
+      const notice = await notices.get(noticeId);
+      return [noticeId, findAcceptance(notice, await notices.get(fallbackIdOf(noticeId)))] as const;
+    } catch (failure) {
+      failures.push(failure);
+      return [noticeId, null] as const;
+    }
   });
   const byNotice = new Map(accepted);
   const acceptances = new Map<string, Acceptance>();

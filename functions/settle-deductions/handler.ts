@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
-import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
@@ -19,7 +18,6 @@ const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
-  evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   ledgerCopies: new LedgerCopies(new Bucket(environment.BUCKET)),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),

@@ -1,9 +1,6 @@
-import { addMonths, type Month, monthOf, monthsBetween } from '../../shared/calendar/month.ts';
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
-import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
-import { accountOf } from '../../shared/ledger/append-entry.ts';
 import { type Deduction, isOpen, windowOf } from '../../shared/ledger/deduction.ts';
 import { deductionsOf, findDeduction } from '../../shared/ledger/deductions-of.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
@@ -24,13 +21,10 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { Lineage } from '../../shared/unit/lineage.ts';
 import { findAcceptances, type NoticeStores } from './find-acceptances.ts';
 
-/** Of the same months as unit heads are told of: their year's score is settled after that. */
-const MONTHS_TO_SETTLE = 13;
 const QUERIES_AT_ONCE = 13;
 
 export interface SettleStores extends Ledger, NoticeStores {
   readonly registry: RegistryStore;
-  readonly evaluations: EvaluationStore;
   readonly findings: FindingStore;
 }
 
@@ -44,7 +38,7 @@ export interface SettleOutcome {
 }
 
 /**
- * Takes every open proposal as far as it goes by itself: told, and confirmed when its window is over. On working days
+ * Takes every open proposal, of whatever year, as far as it goes by itself: told, and confirmed when its window is over. On working days
  * only: what came in by paper on a window's last day can still be recorded on the next one.
  *
  * @throws DomainError `DEDUCTIONS_NOT_SETTLED` after everything else is done, with the failures as its cause
@@ -58,11 +52,11 @@ export async function settleDeductions(
   const calendar = new WorkingCalendar(await stores.registry.calendar());
   const day = { on: dayAt(scheduledAtMs, timeZone), at: new Date(scheduledAtMs).toISOString(), calendar };
   if (!calendar.isWorkingDay(day.on)) return { isWorkingDay: false, notified: 0, confirmed: 0, newlyNeeded: [] };
-  const open = await findOpen(day, stores);
+  const failures: unknown[] = [];
+  const open = await findOpen(day, stores, failures);
   const proposals = open.flatMap(({ proposal }) => proposal ?? []);
   const lineage = new Lineage({ units: [], lineage: await stores.registry.unitLineage() });
-  const acceptances = await findAcceptances(proposals, lineage, timeZone, stores);
-  const failures: unknown[] = [];
+  const acceptances = await findAcceptances(proposals, lineage, timeZone, stores, failures);
   const settled = await inParallel(open, QUERIES_AT_ONCE, async (deduction) => {
     try {
       return [await settleOne(deduction, acceptances, day, timeZone, stores)];
@@ -81,17 +75,24 @@ export async function settleDeductions(
   };
 }
 
-/** Open proposals with a window, and what this very run has closed already: it may have died before the copy was made. */
-async function findOpen({ on, at }: SettlingDay, { evaluations, ledger }: SettleStores): Promise<Deduction[]> {
-  const thisMonth = monthOf(on);
-  const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_SETTLE), thisMonth)];
-  const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
-  const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
-  const accounts = [...new Set(exceeded.map(({ unitId, month }) => accountOf(unitId, month)))];
-  const entries = await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account));
+/**
+ * Open proposals with a window, and what this very run has closed already: it may have died before the copy was made.
+ *
+ * @param failures takes up what is wrong with an account: it holds up no other
+ */
+async function findOpen({ at }: SettlingDay, { ledger }: SettleStores, failures: unknown[]): Promise<Deduction[]> {
+  const accounts = await ledger.liveAccounts(at);
+  const deductions = await inParallel(accounts, QUERIES_AT_ONCE, async (account) => {
+    try {
+      return deductionsOf(await ledger.entries(account));
+    } catch (cause) {
+      failures.push(unreadable(account, cause));
+      return [];
+    }
+  });
   const isOfThisRun = ({ entries }: Deduction) => entries.at(-1)?.recordedAt === at;
-  return entries
-    .flatMap(deductionsOf)
+  return deductions
+    .flat()
     .filter((deduction) => windowOf(deduction) > 0 && (isOpen(deduction) || isOfThisRun(deduction)));
 }
 
@@ -138,10 +139,14 @@ async function noticeNeed(
   return isNew ? needed : null;
 }
 
+function unreadable(account: string, cause: unknown): DomainError {
+  return new DomainError('ACCOUNT_UNREADABLE', `Account ${account} cannot be read: ${String(cause)}`, { cause });
+}
+
 function notSettled(failures: readonly unknown[]): DomainError {
   return new DomainError(
     'DEDUCTIONS_NOT_SETTLED',
-    `${failures.length} deductions could not be settled; all others are. ${failures.slice(0, 5).map(String).join(' ')}`,
+    `${failures.length} deductions or accounts could not be settled; all others are. ${failures.slice(0, 5).map(String).join(' ')}`,
     { cause: new AggregateError(failures) },
   );
 }

@@ -76,8 +76,7 @@ export class DeductionDecisions extends Construct {
       schema: settleSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
-        LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
+        LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan', 'PutItem'), // what is open, of whatever year
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         NOTICES_TABLE: tables.notices.allowing('GetItem', 'BatchGetItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),

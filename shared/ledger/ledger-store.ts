@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../runtime/domain-error.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { appendEntry, type LedgerDraft } from './append-entry.ts';
+import { findLiveAccounts } from './find-live-accounts.ts';
 import { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
 
 /** Each lost race means that another entry went in; an account has a few dozen a year. */
@@ -42,6 +43,11 @@ export class LedgerStore {
     };
     for await (const item of queryAll(this.#tables, query)) entries.push(ledgerEntrySchema.parse(item));
     return entries;
+  }
+
+  /** The accounts of which something may be open, or to which something was added since an instant (ISO 8601 in UTC). */
+  liveAccounts(since: string): Promise<string[]> {
+    return findLiveAccounts(this.#tables, this.#tableName, since);
   }
 
   /**

@@ -112,9 +112,9 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:GetItem Notices',
     'dynamodb:PutItem Findings',
     'dynamodb:PutItem Ledger',
-    'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Ledger',
     'dynamodb:Query Registry',
+    'dynamodb:Scan Ledger', // what is open, of whatever year: nothing in the ledger can be marked as closed
     's3:GetObject ledger/*',
     's3:PutObject ledger/*',
   ],
@@ -131,7 +131,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   'verify-ledger': [
     'dynamodb:PutItem Findings',
     'dynamodb:Query Evaluations/index/byMonth',
-    'dynamodb:Scan Ledger', // the only one: an account that should not be there is found in no other way
+    'dynamodb:Scan Ledger', // an account that should not be there is found in no other way
     's3:GetObject canonical/*',
     's3:GetObject evidence/*',
     's3:GetObject ledger/*',

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import type { Day } from '../../shared/calendar/day.ts';
@@ -139,26 +139,48 @@ test('an account that was tampered with holds up no other, and fails the run by 
   expect(await eventsOf('so-b')).toEqual(['proposed', 'notified']);
 });
 
-test('what was confirmed at once is left alone, and so is what lies thirteen months back', async () => {
-  // Prepare
+test('an entry that cannot be read holds up no other account, and fails the run by name', async () => {
+  // Prepare: an entry and a notice that nobody can have written
+  await judgeJune(engines, 'so-c', window);
+  await judgeJune(engines, 'so-d', window);
+  await judgeJune(engines, 'so-e', window);
+  for (const unitId of ['so-c', 'so-d', 'so-e']) await tell(engines, unitId, '2020-07-02T00:30:00.000Z');
+  const broken = { account: 'so-c#2020', sequence: 2, event: 'no such event' };
+  await connectTables().send(new PutCommand({ TableName: engines.tableNames.Ledger, Item: broken }));
+  const notice = { noticeId: 'digest_so-e', kind: 'no such kind' };
+  await connectTables().send(new PutCommand({ TableName: engines.tableNames.Notices, Item: notice }));
+
+  // Act
+  const run = settle('2020-07-06');
+
+  // Assess
+  await expect(run).rejects.toMatchObject({
+    code: 'DEDUCTIONS_NOT_SETTLED',
+    message: expect.stringContaining('Account so-c#2020 cannot be read'),
+  });
+  expect(await eventsOf('so-d')).toEqual(['proposed', 'notified']);
+  expect(await eventsOf('so-e')).toEqual(['proposed']);
+  for (const { account, sequence } of [broken]) {
+    const Key = { account, sequence };
+    await connectTables().send(new DeleteCommand({ TableName: engines.tableNames.Ledger, Key }));
+  }
+  await connectTables().send(
+    new DeleteCommand({ TableName: engines.tableNames.Notices, Key: { noticeId: 'digest_so-e' } }),
+  );
+});
+
+test('what was confirmed at once is left alone, and what lies years back is settled when it is found', async () => {
+  // Prepare: so-a was tampered with above
   await judgeJune(engines, 'so-ngay', {});
   await judgeJune(engines, 'so-cu', window);
   await tell(engines, 'so-cu', '2020-07-02T00:30:00.000Z');
-  await connectTables().send(
-    // so-a was tampered with above: without its evaluation nobody looks at it.
-    new PutCommand({
-      TableName: engines.tableNames.Evaluations,
-      Item: { unitId: 'so-a', monthRevision: '2020-06#overdue-share#0001' },
-    }),
-  );
+  const Key = { account: 'so-a#2020', sequence: 1 };
+  await connectTables().send(new DeleteCommand({ TableName: engines.tableNames.Ledger, Key }));
 
-  // Act: June 2020 is within reach until June 2021
-  await settle('2021-07-01');
-  const tooLate = await eventsOf('so-cu');
-  await settle('2021-06-30');
+  // Act
+  await settle('2022-07-01');
 
   // Assess
-  expect(tooLate).toEqual(['proposed']);
   expect(await eventsOf('so-cu')).toEqual(['proposed', 'notified', 'confirmed']);
   expect(await eventsOf('so-ngay')).toEqual(['confirmed']);
 });
