@@ -1,10 +1,12 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
+import { MuteStore } from '../../shared/notice/mute-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
@@ -21,10 +23,12 @@ const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
   assignmentEvents: new AssignmentEventStore(tables, environment.REGISTRY_TABLE),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
+  approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   announcements: new AnnouncementStore(tables, environment.REGISTRY_TABLE),
   announceToUnitIds: environment.ANNOUNCE_TO_UNIT_IDS,
+  mutes: new MuteStore(tables, environment.REGISTRY_TABLE),
   toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
   noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
 };

@@ -5,6 +5,7 @@ import { addMonths, type Month, monthOf, monthsBetween } from '../../shared/cale
 import { inForce } from '../../shared/calendar/validity.ts';
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
@@ -12,12 +13,15 @@ import type { AnnouncementStore } from '../../shared/notice/announcement-store.t
 import { describeUnaddressed, type UnaddressedReport } from '../../shared/notice/describe-unaddressed.ts';
 import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
 import { type DueTopic, idsToLookUp } from '../../shared/notice/due-topic.ts';
+import { isMuted, mutesOn } from '../../shared/notice/mute.ts';
+import type { MuteStore } from '../../shared/notice/mute-store.ts';
 import { planAnnouncementTopics, unitsToTell } from '../../shared/notice/plan-announcement-topics.ts';
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
 import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
 import { planEscalationTopics } from '../../shared/notice/plan-escalation-topics.ts';
 import { planLateReportTopics } from '../../shared/notice/plan-late-report-topics.ts';
+import { planUndecidedTopics } from '../../shared/notice/plan-undecided-topics.ts';
 import { tellSuccessors } from '../../shared/notice/tell-successors.ts';
 import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
@@ -27,7 +31,7 @@ import type { Queue } from '../../shared/runtime/queue.ts';
 import { latestRows } from '../../shared/unit/latest-rows.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
-/** Deductions and announcements older than this are told no more: their year's score is settled. */
+/** Verdicts and announcements older than this are told no more: their year's score is settled. */
 const MONTHS_TO_TELL = 13;
 const QUERIES_AT_ONCE = 13;
 
@@ -35,11 +39,13 @@ export interface PlanStores {
   readonly registry: RegistryStore;
   readonly assignmentEvents: Pick<AssignmentEventStore, 'all'>;
   readonly evaluations: EvaluationStore;
+  readonly approvals: ApprovalStore;
   readonly ledger: LedgerStore;
   readonly findings: FindingStore;
   readonly announcements: Pick<AnnouncementStore, 'since'>;
   /** Who is told what a month came to: `*` for the units that own the sources, or ids separated by `;`. */
   readonly announceToUnitIds: string;
+  readonly mutes: Pick<MuteStore, 'all'>;
   readonly toldTopics: ToldTopicStore;
   readonly noticeQueue: Queue;
 }
@@ -88,7 +94,10 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const { topics: reports, unaddressed } = await dueReports(day, register.units, calendar, stores);
   const deductions = await dueDeductions(day, calendar, stores);
   const announcements = await dueAnnouncements(day, units, stores);
-  const dueTopics = tellSuccessors([...deductions, ...reports, ...announcements], day, register);
+  const undecided = await dueUndecided(day, stores);
+  const all = tellSuccessors([...deductions, ...reports, ...undecided, ...announcements], day, register);
+  const mutes = mutesOn(await stores.mutes.all(), day);
+  const dueTopics = all.filter(({ topic }) => !isMuted(topic, mutes));
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
   return { ...planDigests(day, dueTopics, told, units), unaddressed };
 }
@@ -119,19 +128,36 @@ async function dueReports(
   };
 }
 
+function monthsToTell(day: Day): Month[] {
+  const thisMonth = monthOf(day);
+  return [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
+}
+
 async function dueDeductions(
   day: Day,
   calendar: WorkingCalendar,
   { evaluations, ledger }: PlanStores,
 ): Promise<DueTopic[]> {
-  const thisMonth = monthOf(day);
-  const months = [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
+  const months = monthsToTell(day);
   const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
   const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
   const accounts = accountsToTell(exceeded);
   const entries = (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
   const explainByFor = (workingDays: number) => calendar.addWorkingDays(day, workingDays);
   return planDeductionTopics({ evaluations: exceeded, entries, explainByFor });
+}
+
+/** Few months have a unit that is undecided: only of those all verdicts are read, since a later revision may be another. */
+async function dueUndecided(day: Day, { evaluations, approvals }: PlanStores): Promise<DueTopic[]> {
+  const ofMonth = async (month: Month) => {
+    const undecided = await evaluations.byMonthAndVerdict(month, 'undecided');
+    if (undecided.length === 0) return [];
+    return planUndecidedTopics({
+      evaluations: await evaluations.byMonth(month),
+      approvals: await approvals.ofMonth(month),
+    });
+  };
+  return (await inParallel(monthsToTell(day), QUERIES_AT_ONCE, ofMonth)).flat();
 }
 
 async function dueAnnouncements(

@@ -3,6 +3,7 @@ import type { ComposedDigest } from '../../shared/notice/compose-digest.ts';
 import type { Evidence } from '../../shared/notice/evidence.ts';
 import { sha256 } from '../../shared/runtime/digest.ts';
 import type { Recipients } from './allowed-recipients.ts';
+import type { Attachment } from './render-attachments.ts';
 
 export interface OutgoingMail {
   readonly noticeId: string;
@@ -18,7 +19,7 @@ export const SENDER_NAME = 'Đúng Hẹn';
 
 /** A mail as SES takes it. The same mail gives the same bytes. */
 export async function buildMime(mail: OutgoingMail): Promise<Buffer> {
-  const { noticeId, senderAddress, recipients, digest, evidence, date } = mail;
+  const { noticeId, senderAddress, recipients, digest, date } = mail;
   return await new MailComposer({
     from: { name: SENDER_NAME, address: senderAddress },
     to: [...recipients.to],
@@ -30,9 +31,7 @@ export async function buildMime(mail: OutgoingMail): Promise<Buffer> {
     headers: { 'X-Dung-Hen-Notice': noticeId },
     text: digest.text,
     html: digest.html,
-    attachments: evidence.flatMap(({ filename, content }) =>
-      content === null ? [] : [{ filename, content, contentType: 'text/csv; charset=utf-8' }],
-    ),
+    attachments: await attachmentsOf(mail),
     textEncoding: 'B',
     baseBoundary: sha256(noticeId).slice(0, 24),
     disableFileAccess: true,
@@ -40,4 +39,15 @@ export async function buildMime(mail: OutgoingMail): Promise<Buffer> {
   })
     .compile()
     .build();
+}
+
+/** What renders workbooks takes long to load: only for a mail that has something attached. */
+async function attachmentsOf({ digest, evidence }: OutgoingMail): Promise<Attachment[]> {
+  const attached = evidence.filter(({ content }) => content !== null);
+  if (digest.lists.length + attached.length === 0) return [];
+  const { renderEvidence, renderList } = await import('./render-attachments.ts');
+  const attachments: Attachment[] = [];
+  for (const list of digest.lists) attachments.push(...(await renderList(list)));
+  for (const one of attached) attachments.push(...(await renderEvidence(one)));
+  return attachments;
 }

@@ -1,3 +1,4 @@
+import type { AttachedList } from './attached-list.ts';
 import type { Evidence } from './evidence.ts';
 import { letterHtml } from './letter-html.tsx';
 import { letterText } from './letter-text.ts';
@@ -8,6 +9,8 @@ export interface ComposedDigest {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** What the letter says is attached, besides the lists of dossiers. */
+  readonly lists: readonly AttachedList[];
 }
 
 /** The mail of a digest: the same letter as HTML and as text. Pure: the same order gives the same bytes. */
@@ -17,5 +20,5 @@ export function composeDigest(
   letterhead: Letterhead,
 ): ComposedDigest {
   const letter = writeLetter(order, evidence, letterhead);
-  return { subject: letter.subject, html: letterHtml(letter), text: letterText(letter) };
+  return { subject: letter.subject, html: letterHtml(letter), text: letterText(letter), lists: letter.lists };
 }

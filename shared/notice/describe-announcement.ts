@@ -12,6 +12,7 @@ export function describeAnnouncement(topic: AnnouncementTopic): Matter {
     tone: 'coming',
     label: topic.number === 1 ? 'Kết quả tháng' : `Kết quả tháng, điều chỉnh lần ${topic.number - 1}`,
     title: `Kết quả đánh giá giải quyết hồ sơ tháng ${month} toàn tỉnh`,
+    brief: `mã đối chiếu ${inGroups(topic.headHash)}`,
     facts: [
       ...topic.tiers.map(tierFact),
       { name: 'Điểm trừ đã ghi sổ', value: `${formatPoints(topic.pointsHundredths)} điểm` },

@@ -10,25 +10,35 @@ import {
 } from '../report/format-vietnamese.ts';
 import { countedDossiers, type RuleWords, ruleWords } from '../report/rule-words.ts';
 import type { Evidence } from './evidence.ts';
+import { whereEvidenceIs } from './evidence-words.ts';
 import type { Fact, Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
 export type DeductionTopic = Extract<Topic, { kind: 'deduction' }>;
 
-/** A deduction with all that it rests on. `evidence` is null where there is no list of the dossiers. */
-export function describeDeduction(topic: DeductionTopic, evidence: Evidence | null): Matter {
+/**
+ * A deduction with all that it rests on.
+ *
+ * @param evidence null where there is no list of the dossiers
+ * @param isToDeputies whether the letter goes to the deputies, since the head's could not be delivered: the time for
+ * explaining runs from their own letter (settle-deduction.ts), so that the head's last day is not repeated
+ */
+export function describeDeduction(topic: DeductionTopic, evidence: Evidence | null, isToDeputies = false): Matter {
+  const brief = briefOf(topic, isToDeputies);
   return {
     tone: 'deduction',
     label: labelOf(topic),
     title: `${topic.unitName}: tỷ lệ hồ sơ ${wordsOf(topic).broken} tháng ${formatMonth(topic.month)} trên ${formatThreshold(limitOf(topic))}`,
+    ...(brief !== null && { brief }),
     facts: [
       ...figures(topic),
       ...pointsOf(topic),
+      answerBy(topic, isToDeputies),
       { name: `Tổng điểm bị trừ năm ${topic.year}`, value: `${formatPoints(topic.yearTotalHundredths)} điểm` },
       { name: 'Căn cứ', value: topic.legalBasis },
       { name: 'Danh sách hồ sơ', value: whereEvidenceIs(evidence) },
     ],
-    paragraphs: [...unknownDossiers(topic), rule(topic), ...decided(topic), whatToDo(topic)],
+    paragraphs: [...unknownDossiers(topic), rule(topic), ...decided(topic), whatToDo(topic), howToAnswer(topic)],
   };
 }
 
@@ -143,25 +153,33 @@ function ruleOfBands(topic: DeductionTopic, band: NonNullable<DeductionTopic['ba
 }
 
 function whatToDo(topic: DeductionTopic): string {
-  const { unitName, explanationWorkingDays, explainBy } = topic;
+  return `Đề nghị ${topic.unitName} rà soát danh sách, ${wordsOf(topic).toDo} và làm rõ trách nhiệm.`;
+}
+
+/** Until when a unit may answer: what nobody explains in time is confirmed by itself. */
+function answerBy({ explanationWorkingDays, explainBy }: DeductionTopic, isToDeputies: boolean): Fact {
+  if (explanationWorkingDays === undefined) return { name: 'Thời hạn kiến nghị', value: 'Không giới hạn' };
+  const window = `${explanationWorkingDays} ngày làm việc kể từ ngày gửi thư này`;
+  if (isToDeputies) return { name: 'Thời hạn giải trình', value: `${window} đến Ông/Bà` };
   const lastDay = explainBy === undefined ? '' : `, chậm nhất ngày ${formatDay(explainBy)}`;
-  const toDo = `Đề nghị ${unitName} rà soát danh sách, ${wordsOf(topic).toDo} và làm rõ trách nhiệm. `;
-  if (explanationWorkingDays !== undefined) {
-    return (
-      `${toDo}Đây mới là đề xuất. Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình ` +
-      `kèm chứng cứ đến nơi liên hệ dưới đây trong thời hạn ${explanationWorkingDays} ngày làm việc kể từ ngày gửi thư này${lastDay}; việc trừ điểm chỉ ` +
-      'được quyết định sau thời hạn đó.'
-    );
-  }
+  return { name: 'Thời hạn giải trình', value: `${window}${lastDay}` };
+}
+
+function howToAnswer({ explanationWorkingDays }: DeductionTopic): string {
+  const answer =
+    'Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình kèm chứng cứ đến nơi liên hệ dưới đây';
+  if (explanationWorkingDays === undefined) return `${answer}; khoản trừ điểm sẽ được xem xét lại theo chứng cứ.`;
   return (
-    toDo +
-    'Nếu không thống nhất với số liệu, đề nghị trả lời thư này hoặc gửi văn bản giải trình kèm chứng cứ đến nơi liên hệ ' +
-    'dưới đây; khoản trừ điểm sẽ được xem xét lại theo chứng cứ.'
+    `Đây mới là đề xuất, chưa trừ điểm. ${answer} trong thời hạn giải trình nêu trên. Có giải trình thì điểm chỉ bị trừ sau khi ` +
+    'giải trình đã được xem xét; hết thời hạn mà không có giải trình thì khoản trừ điểm được xác nhận.'
   );
 }
 
-function whereEvidenceIs(evidence: Evidence | null): string {
-  if (evidence === null) return 'Chưa có tệp kèm theo; đề nghị hỏi nơi liên hệ dưới đây';
-  if (evidence.content !== null) return `Đính kèm thư này: ${evidence.filename}`;
-  return `Tệp ${evidence.filename} quá lớn để đính kèm; đề nghị nhận tại nơi liên hệ dưới đây`;
+/** What must be read where there is room for a line alone. */
+function briefOf({ explanationWorkingDays, explainBy }: DeductionTopic, isToDeputies: boolean): string | null {
+  if (explanationWorkingDays === undefined) return null;
+  if (isToDeputies || explainBy === undefined) {
+    return `giải trình trong ${explanationWorkingDays} ngày làm việc kể từ ngày gửi thư này`;
+  }
+  return `giải trình chậm nhất ngày ${formatDay(explainBy)}`;
 }

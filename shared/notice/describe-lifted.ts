@@ -7,7 +7,7 @@ export type LiftedTopic = Extract<Topic, { kind: 'deduction-lifted' }>;
 
 /** A deduction that is taken back: nothing is taken for the month by this rule any more. */
 export function describeLifted(topic: LiftedTopic): Matter {
-  const { unitName, month, year, event, rule, reason, reference } = topic;
+  const { unitName, month, year, event, rule, reason, reference, legalBasis } = topic;
   const points = `${formatPoints(topic.pointsHundredths)} điểm`;
   return {
     tone: 'coming',
@@ -18,11 +18,13 @@ export function describeLifted(topic: LiftedTopic): Matter {
       { name: `Tổng điểm bị trừ năm ${year}`, value: `${formatPoints(topic.yearTotalHundredths)} điểm` },
       { name: 'Lý do', value: reason },
       ...(reference === null ? [] : [{ name: 'Văn bản', value: reference }]),
+      ...(legalBasis === undefined ? [] : [{ name: 'Căn cứ trừ điểm trước đây', value: legalBasis }]),
     ],
     paragraphs: [
       event === 'withdrawn'
         ? `Đề xuất trừ điểm đã thông báo đến đơn vị được rút. ${unitName} không phải giải trình thêm về nội dung này.`
-        : 'Khoản trừ điểm đã thông báo đến đơn vị không còn; số điểm nêu trên được trả lại vào điểm cải cách hành chính năm.',
+        : 'Khoản trừ điểm đã thông báo đến đơn vị không còn hiệu lực; số điểm nêu trên được trả lại vào điểm cải cách hành ' +
+          `chính năm. ${unitName} không phải làm gì thêm.`,
     ],
   };
 }

@@ -61,7 +61,7 @@ function byWhat({ reference, reason }: PutOff): string {
 }
 
 /** As official documents write months: `8/2020`, but `01/2020` and `02/2020` (Nghị định 30/2020/NĐ-CP, phụ lục I). */
-function monthInWords(month: Month): string {
+export function monthInWords(month: Month): string {
   const [year, monthOfYear] = month.split('-');
   return `${Number(monthOfYear) > 2 ? Number(monthOfYear) : monthOfYear}/${year}`;
 }

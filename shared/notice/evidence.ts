@@ -1,14 +1,18 @@
-/** The list of dossiers on which a deduction rests, as it goes with the mail. */
+import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
+
+/** The list of dossiers on which a deduction rests, or by which a month is undecided, as it goes with the mail. */
 export interface Evidence {
   /** Its object in the bucket. */
   readonly key: string;
   readonly filename: string;
   /** Null where all lists together are too large for a mail: then it is named, not attached. */
   readonly content: Buffer | null;
+  /** The same list as a workbook, where that has room too. */
+  readonly workbookFilename?: string | null;
 }
 
 /** A name that every mail program and file system takes: `ho-so-qua-han-so-xay-dung-2020-06.csv`. */
-export function evidenceFilename({ unitName, month, evidenceKey }: NamedEvidence): string {
+export function evidenceFilename({ unitName, month, rule = OVERDUE_SHARE_RULE, evidenceKey }: NamedEvidence): string {
   const unit = unitName
     .normalize('NFD')
     .toLowerCase()
@@ -18,11 +22,17 @@ export function evidenceFilename({ unitName, month, evidenceKey }: NamedEvidence
     .replace(/^-|-$/g, '')
     .slice(0, 60);
   const extension = /\.[a-z0-9.]{1,10}$/.exec(evidenceKey)?.[0] ?? '.csv';
-  return `ho-so-qua-han-${unit}-${month}${extension}`;
+  return `${beginnings[rule]}-${unit}-${month}${extension}`;
 }
+
+const beginnings: Readonly<Record<Rule, string>> = {
+  'overdue-share': 'ho-so-qua-han',
+  'late-acceptance': 'ho-so-tiep-nhan-cham',
+};
 
 interface NamedEvidence {
   readonly unitName: string;
   readonly month: string;
+  readonly rule?: Rule | undefined;
   readonly evidenceKey: string;
 }

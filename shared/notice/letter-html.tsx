@@ -1,8 +1,12 @@
 import { Body, Container, Head, Heading, Html, Preview, Section, Text } from '@react-email/components';
 import type { CSSProperties, ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { Fact, Letter, Matter } from './letter.ts';
+import { cutAt } from './cut-at.ts';
+import type { Fact, FurtherMatters, Letter, Matter } from './letter.ts';
 import { darkColours, ink, letterStyles as styles, tones } from './letter-styles.ts';
+
+/** What mailboxes show beside a subject. */
+const PREVIEW_CHARACTERS = 120;
 
 /** The letter as an HTML mail: tables for layout, no image, no link, nothing fetched. React escapes what it is given. */
 export function letterHtml(letter: Letter): string {
@@ -21,7 +25,7 @@ function LetterMail({ letter }: { letter: Letter }): ReactElement {
         <style>{darkColours}</style>
       </Head>
       <Body className="page" style={styles.page}>
-        <Preview>{letter.opening.at(-1) ?? letter.subject}</Preview>
+        <Preview>{cutAt(letter.opening.at(-1) ?? letter.subject, PREVIEW_CHARACTERS)}</Preview>
         <Container className="sheet" style={styles.sheet}>
           <LetterHead letter={letter} />
           <Section style={styles.content}>
@@ -33,6 +37,7 @@ function LetterMail({ letter }: { letter: Letter }): ReactElement {
               // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
               <MatterCard key={position} matter={matter} number={isLong ? position + 1 : null} />
             ))}
+            {letter.further !== null && <Further further={letter.further} />}
             <LetterFoot letter={letter} />
           </Section>
         </Container>
@@ -98,6 +103,21 @@ function FactTable({ facts }: { facts: readonly Fact[] }): ReactElement {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Further({ further: { heading, lines, note } }: { further: FurtherMatters }): ReactElement {
+  return (
+    <Section style={styles.further}>
+      <Heading as="h2" className="ink" style={styles.title}>
+        {heading}
+      </Heading>
+      {lines.map((line, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+        <Paragraph key={position} text={line} style={styles.entry} />
+      ))}
+      <Paragraph text={note} />
+    </Section>
   );
 }
 

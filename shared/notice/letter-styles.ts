@@ -69,6 +69,8 @@ export const letterStyles = {
     verticalAlign: 'top',
     overflowWrap: 'anywhere',
   },
+  further: { margin: '18px 0 0', padding: '14px 0 0', borderTop: `2px solid ${LINE}` },
+  entry: { margin: '6px 0 0', fontSize: '14px', lineHeight: '21px' },
   contact: { fontWeight: 600 },
   reference: { margin: '12px 0 0', color: SOFT_INK, fontSize: '13px', lineHeight: '19px', overflowWrap: 'anywhere' },
 } as const satisfies Record<string, CSSProperties>;

@@ -1,4 +1,4 @@
-import type { Letter, Matter } from './letter.ts';
+import type { FurtherMatters, Letter, Matter } from './letter.ts';
 
 const RULE = '-'.repeat(60);
 
@@ -13,12 +13,17 @@ export function letterText(letter: Letter): string {
     `Đơn vị: ${letter.units}`,
   ];
   const matters = letter.matters.map((matter, position) => matterText(matter, position + 1, letter.matters.length));
+  const further = letter.further === null ? [] : [furtherText(letter.further)];
   const foot = [...letter.closing, `${letter.contact.name}: ${letter.contact.value}`, letter.reference];
-  return `${[head.join('\n'), ...letter.opening, ...matters, RULE, ...foot].join('\n\n')}\n`;
+  return `${[head.join('\n'), ...letter.opening, ...matters, ...further, RULE, ...foot].join('\n\n')}\n`;
 }
 
 function matterText({ label, title, facts, paragraphs }: Matter, number: number, count: number): string {
   const heading = count === 1 ? '' : `${number}. `;
   const list = facts.map(({ name, value }) => `- ${name}: ${value}`).join('\n');
   return [`${RULE}\n${heading}[${label}] ${title}`, list, ...paragraphs].join('\n\n');
+}
+
+function furtherText({ heading, lines, note }: FurtherMatters): string {
+  return [`${RULE}\n${heading}`, ...lines.map((line) => `- ${line}`), note].join('\n');
 }

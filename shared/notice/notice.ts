@@ -4,7 +4,14 @@ import { monthSchema } from '../calendar/month.ts';
 import { bandSchema } from '../policy/band.ts';
 import { policySchema } from '../policy/policy.ts';
 import { ruleSchema } from '../policy/rule.ts';
-import { anyTextSchema, instantTextSchema, nullableTextSchema, textSchema } from '../runtime/field-schemas.ts';
+import {
+  anyTextSchema,
+  countSchema,
+  instantTextSchema,
+  nullableTextSchema,
+  positiveIntegerSchema,
+  textSchema,
+} from '../runtime/field-schemas.ts';
 import { announcementSchema } from './announcement.ts';
 import { assignmentTopicSchema, escalationTopicSchema, lateReportsTopicSchema } from './report-topic.ts';
 
@@ -75,6 +82,26 @@ export const topicSchema = z.discriminatedUnion('kind', [
     yearTotalHundredths: z.int(),
     reason: anyTextSchema,
     reference: nullableTextSchema,
+    /** By which rules the deduction had been entered; absent in orders of older code. */
+    legalBasis: anyTextSchema.optional(),
+  }),
+  z.object({
+    kind: z.literal('undecided'),
+    topicId: textSchema,
+    unitId: textSchema,
+    unitName: textSchema,
+    rule: ruleSchema,
+    month: monthSchema,
+    /** The evaluation's, by which the letter says what is missing. */
+    reasons: z.array(textSchema).min(1),
+    overdue: countSchema,
+    unknown: countSchema,
+    denominator: countSchema,
+    basis: policySchema.shape.basis.nullable(),
+    threshold: z.object({ numerator: countSchema, denominator: positiveIntegerSchema }).nullable(),
+    legalBasis: nullableTextSchema,
+    /** The list of the dossiers that are overdue or could not be read; null where there is none. */
+    evidenceKey: nullableTextSchema,
   }),
   z.object({
     kind: z.literal('announcement'),

@@ -189,7 +189,7 @@ function changeSince(told: Deduction | null, deduction: Deduction, last: LedgerE
 function liftedTopic(
   told: Deduction,
   last: LedgerEntry,
-  { unitName, rule }: Evaluation,
+  { unitName, rule, consequence }: Evaluation,
   account: readonly LedgerEntry[],
 ): Topic | null {
   const { event, month, year, unitId, reason, reference } = last;
@@ -209,6 +209,7 @@ function liftedTopic(
     yearTotalHundredths: balanceUpTo(last, account),
     reason,
     reference,
+    ...(consequence !== null && { legalBasis: consequence.legalBasis }),
   };
 }
 

@@ -1,20 +1,32 @@
 import type { Topic } from './notice.ts';
 
-/** The order in which a digest tells its topics, most urgent first: deductions, overdue reports, those of others, reports by due date, announcements. */
+/**
+ * The order in which a digest tells its topics, most urgent first: what takes points, overdue reports, those of others,
+ * reports by due date, undecided months; then what asks for nothing: points given back, announcements.
+ */
 export function compareUrgency(a: Topic, b: Topic): number {
   return rankOf(a) - rankOf(b) || compareText(dateOf(a), dateOf(b)) || compareText(a.topicId, b.topicId);
 }
 
+const ranks = {
+  deduction: 0,
+  assignment: 4,
+  escalation: 2,
+  'late-reports': 3,
+  undecided: 5,
+  'deduction-lifted': 6,
+  announcement: 7,
+} as const satisfies Record<Topic['kind'], number>;
+const OVERDUE_REPORT = 1;
+
 function rankOf(topic: Topic): number {
-  if (topic.kind === 'deduction' || topic.kind === 'deduction-lifted') return 0;
-  if (topic.kind === 'escalation') return 2;
-  if (topic.kind === 'late-reports') return 3;
-  if (topic.kind === 'announcement') return 5;
-  return topic.milestone < 0 ? 1 : 4;
+  return topic.kind === 'assignment' && topic.milestone < 0 ? OVERDUE_REPORT : ranks[topic.kind];
 }
 
+/** Of proposals the last day for explaining oneself: the one that ends first comes first. */
 function dateOf(topic: Topic): string {
   if (topic.kind === 'late-reports') return topic.day;
+  if (topic.kind === 'deduction') return topic.explainBy ?? topic.month;
   return topic.kind === 'assignment' || topic.kind === 'escalation' ? topic.dueOn : topic.month;
 }
 

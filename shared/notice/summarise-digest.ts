@@ -1,90 +1,87 @@
 import type { Day } from '../calendar/day.ts';
-import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
-import type { AnnouncementTopic } from './describe-announcement.ts';
-import type { AssignmentTopic } from './describe-assignment.ts';
-import { isAdjustment, isProposal } from './describe-deduction.ts';
-import type { LateReportsTopic } from './describe-late-reports.ts';
+import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { cutAt } from './cut-at.ts';
+import { monthInWords } from './due-date-words.ts';
 import type { DigestOrder, Topic } from './notice.ts';
+import { plainLine } from './plain-line.ts';
+import { type Part, summariseDeductions, summariseLifted, summariseUndecided } from './summarise-verdicts.ts';
 
-/** A mail's subject: `[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm` */
+/** Phones show less; what is cut is counted. */
+const MOST_CHARACTERS = 110;
+const MOST_OF_A_PART = 80;
+const SENDER = '[Đúng Hẹn] ';
+
+/** A mail's subject, what and by when: `[Đúng Hẹn] Sở Xây dựng bị trừ 0,5 điểm tháng 6/2020; 2 báo cáo đến hạn 14/07` */
 export function subjectOf(order: DigestOrder): string {
-  return `[Đúng Hẹn] ${summariseDigest(order)}`;
+  const parts = partsOf(order).map(({ text, count }) => ({ text: cutAt(plainLine(text), MOST_OF_A_PART), count }));
+  const fitting = parts.findLastIndex((_part, position) => subject(parts, position + 1).length <= MOST_CHARACTERS);
+  return subject(parts, Math.max(1, fitting + 1));
 }
 
-/** A digest in a few words: `2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm`. */
-export function summariseDigest({ topics, day }: DigestOrder): string {
+/** A digest in a few words, nothing cut. */
+export function summariseDigest(order: DigestOrder): string {
+  return plainLine(
+    partsOf(order)
+      .map(({ text }) => text)
+      .join('; '),
+  );
+}
+
+/** The first parts, and how many topics the others are about. */
+function subject(parts: readonly Part[], shown: number): string {
+  const others = parts.slice(shown).reduce((sum, { count }) => sum + count, 0);
+  const texts = parts.slice(0, shown).map(({ text }) => text);
+  return `${SENDER}${texts.join('; ')}${others === 0 ? '' : ` và ${formatCount(others)} việc khác`}`;
+}
+
+/** What a digest is about, most urgent first. */
+function partsOf({ topics, day, replaces }: DigestOrder): Part[] {
   const reports = topics.filter((topic) => topic.kind === 'assignment');
-  const escalations = topics.filter((topic) => topic.kind === 'escalation');
-  const lateReports = topics.filter((topic) => topic.kind === 'late-reports');
-  const deductions = topics.filter((topic) => topic.kind === 'deduction');
-  const adjusted = deductions.filter(isAdjustment);
-  const lifted = topics.filter((topic) => topic.kind === 'deduction-lifted');
-  const announcements = topics.filter((topic) => topic.kind === 'announcement');
   return [
+    ...summariseDeductions(topics, replaces !== null),
     ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
-    ...lateReportsOfOthers(escalations, lateReports),
+    ...lateReportsOfOthers(topics),
     ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
-    ...unitsOf(
-      deductions.filter((topic) => !isProposal(topic) && !isAdjustment(topic)),
-      'bị trừ điểm',
-    ),
-    ...unitsOf(deductions.filter(isProposal), 'bị đề xuất trừ điểm'),
-    ...unitsOf(
-      adjusted.filter(({ isReinstated, changeHundredths }) => !isReinstated && changeHundredths !== 0),
-      'được điều chỉnh điểm trừ',
-    ),
-    ...unitsOf(
-      adjusted.filter(({ isReinstated, changeHundredths }) => isReinstated && changeHundredths !== 0),
-      'bị khôi phục trừ điểm',
-    ),
-    ...unitsOf(
-      adjusted.filter(({ changeHundredths }) => changeHundredths === 0),
-      'giữ nguyên điểm trừ',
-    ),
-    ...unitsOf(
-      lifted.filter(({ event }) => event === 'withdrawn'),
-      'được rút đề xuất trừ điểm',
-    ),
-    ...unitsOf(
-      lifted.filter(({ event }) => event !== 'withdrawn'),
-      'được trả lại điểm',
-    ),
-    ...announcedMonths(announcements),
-  ].join(', ');
-}
-
-function overdueReports(reports: readonly AssignmentTopic[]): string[] {
-  return reports.length === 0 ? [] : [`${formatCount(reports.length)} báo cáo quá hạn`];
-}
-
-/** `đôn đốc 2 báo cáo chậm, danh sách 5 báo cáo chưa nhận được` */
-function lateReportsOfOthers(escalations: readonly Topic[], lists: readonly LateReportsTopic[]): string[] {
-  const listed = lists.reduce((sum, { total }) => sum + total, 0);
-  return [
-    ...(escalations.length === 0 ? [] : [`đôn đốc ${formatCount(escalations.length)} báo cáo chậm`]),
-    ...(listed === 0 ? [] : [`danh sách ${formatCount(listed)} báo cáo chưa nhận được`]),
+    ...summariseUndecided(topics),
+    ...summariseLifted(topics),
+    ...announcedMonths(topics),
   ];
 }
 
-function comingReports(reports: readonly AssignmentTopic[]): string[] {
+type Report = Extract<Topic, { kind: 'assignment' }>;
+
+function overdueReports(reports: readonly Report[]): Part[] {
+  return reports.length === 0
+    ? []
+    : [{ text: `${formatCount(reports.length)} báo cáo quá hạn`, count: reports.length }];
+}
+
+/** `đôn đốc 2 báo cáo chậm; danh sách 5 báo cáo chưa nhận được` */
+function lateReportsOfOthers(topics: readonly Topic[]): Part[] {
+  const escalations = topics.filter(({ kind }) => kind === 'escalation').length;
+  const lists = topics.filter((topic) => topic.kind === 'late-reports');
+  const listed = lists.reduce((sum, { total }) => sum + total, 0);
+  return [
+    ...(escalations === 0 ? [] : [{ text: `đôn đốc ${formatCount(escalations)} báo cáo chậm`, count: escalations }]),
+    ...(listed === 0 ? [] : [{ text: `danh sách ${formatCount(listed)} báo cáo chưa nhận được`, count: lists.length }]),
+  ];
+}
+
+function comingReports(reports: readonly Report[]): Part[] {
   const dueDays = [...new Set(reports.map(({ dueOn }) => dueOn))].sort();
   const [first] = dueDays;
   if (first === undefined) return [];
-  const count = formatCount(reports.length);
-  if (dueDays.length === 1) return [`${count} báo cáo đến hạn ${dayAndMonth(first)}`];
-  return [`${count} báo cáo sắp đến hạn, sớm nhất ${dayAndMonth(first)}`];
+  const count = reports.length;
+  const when = dueDays.length === 1 ? `đến hạn ${dayAndMonth(first)}` : `sắp đến hạn, sớm nhất ${dayAndMonth(first)}`;
+  return [{ text: `${formatCount(count)} báo cáo ${when}`, count }];
 }
 
-function unitsOf(topics: readonly Topic[], what: string): string[] {
-  // Units that were merged are named after the one that is told.
-  const units = new Set(topics.map(({ unitId, unitName }) => `${unitId} ${unitName}`));
-  return units.size === 0 ? [] : [`${formatCount(units.size)} đơn vị ${what}`];
-}
-
-function announcedMonths(announcements: readonly AnnouncementTopic[]): string[] {
-  const months = [...new Set(announcements.map(({ month }) => formatMonth(month)))];
-  if (months.length === 0) return [];
-  return [months.length === 1 ? `kết quả tháng ${months[0]}` : `kết quả ${formatCount(months.length)} tháng`];
+function announcedMonths(topics: readonly Topic[]): Part[] {
+  const announcements = topics.filter((topic) => topic.kind === 'announcement');
+  const [month, ...others] = new Set(announcements.map((topic) => topic.month));
+  if (month === undefined) return [];
+  const what = others.length === 0 ? `tháng ${monthInWords(month)}` : `${formatCount(others.length + 1)} tháng`;
+  return [{ text: `kết quả ${what}`, count: announcements.length }];
 }
 
 function dayAndMonth(day: Day): string {

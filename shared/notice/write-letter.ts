@@ -1,12 +1,10 @@
-import { formatDay } from '../report/format-vietnamese.ts';
-import { describeAnnouncement } from './describe-announcement.ts';
-import { describeAssignment } from './describe-assignment.ts';
-import { describeDeduction } from './describe-deduction.ts';
-import { describeEscalation } from './describe-escalation.ts';
-import { describeLateReports } from './describe-late-reports.ts';
-import { describeLifted } from './describe-lifted.ts';
+import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { filesOf } from './attached-list.ts';
+import { describeTopic } from './describe-topic.ts';
 import type { Evidence } from './evidence.ts';
+import { fitOnPage, furtherMatters, othersOf } from './fit-on-page.ts';
 import type { Letter, Matter } from './letter.ts';
+import { listMatters } from './list-matters.ts';
 import type { DigestOrder } from './notice.ts';
 import { plainLine } from './plain-line.ts';
 import { subjectOf, summariseDigest } from './summarise-digest.ts';
@@ -17,45 +15,60 @@ export interface Letterhead {
   readonly contact: string;
 }
 
-/** What a digest says, in official Vietnamese; every piece of it is one line of plain text. */
+/** A letter names so many units; the others are counted. */
+const UNITS_NAMED = 5;
+
+/** What a digest says on about a page, in official Vietnamese; every piece of it is one line of plain text. */
 export function writeLetter(order: DigestOrder, evidence: readonly Evidence[], letterhead: Letterhead): Letter {
-  const summary = summariseDigest(order);
-  return plainLetter({
+  const frame = frameOf(order, letterhead);
+  const matters = order.topics.map((topic) => plainMatter(describeTopic(topic, order, evidence)));
+  const all = listMatters(matters, order.day);
+  const page = fitOnPage(matters, othersOf(frame));
+  const further = furtherMatters(page, filesOf(all));
+  const lists = matters.flatMap(({ list }) => list ?? []);
+  return { ...frame, matters: page.full, further, lists: further === null ? lists : [all, ...lists] };
+}
+
+/** All of a letter but its matters. */
+function frameOf(order: DigestOrder, letterhead: Letterhead): Omit<Letter, 'matters' | 'further' | 'lists'> {
+  return {
     subject: subjectOf(order),
-    sender: `Đúng Hẹn · ${letterhead.provinceName}`,
+    sender: plainLine(`Đúng Hẹn · ${letterhead.provinceName}`),
     office: 'Hệ thống theo dõi giải quyết thủ tục hành chính',
-    date: `Ngày ${formatDay(order.day)}`,
-    addressee: addressee(order),
-    units: [...new Set(order.topics.map(({ unitName }) => unitName))].join('; '),
-    opening: [...whyDeputies(order), `Hệ thống Đúng Hẹn trân trọng thông báo: ${summary}. Nội dung cụ thể như sau.`],
-    matters: matters(order, evidence),
+    date: order.replaces === null ? `Ngày ${formatDay(order.day)}` : `Gửi lại thư ngày ${formatDay(order.day)}`,
+    addressee: plainLine(addressee(order)),
+    units: plainLine(unitsOf(order)),
+    opening: [
+      ...whyDeputies(order),
+      `Hệ thống Đúng Hẹn trân trọng thông báo: ${summariseDigest(order)}. Nội dung cụ thể như sau.`,
+    ].map(plainLine),
     closing: closing(order),
-    contact: { name: 'Nơi liên hệ', value: letterhead.contact },
+    contact: { name: 'Nơi liên hệ', value: plainLine(letterhead.contact) },
     reference: `Mã thư: ${order.noticeId}`,
-  });
+  };
 }
 
 function addressee({ replaces, recipientName }: DigestOrder): string {
   return replaces === null ? recipientName : 'Cấp phó của người đứng đầu đơn vị';
 }
 
-function whyDeputies({ replaces, recipientName, day }: DigestOrder): string[] {
-  if (replaces === null) return [];
-  return [
-    `Thư ngày ${formatDay(day)} gửi ${recipientName} không đến được hộp thư, nên được gửi lại đến Ông/Bà. Đề nghị Ông/Bà ` +
-      'báo cáo ngay người đứng đầu đơn vị và báo địa chỉ thư điện tử đúng cho nơi liên hệ dưới đây.',
-  ];
+function unitsOf({ topics }: DigestOrder): string {
+  const names = [...new Set(topics.map(({ unitName }) => unitName))];
+  const others = names.length - UNITS_NAMED;
+  const named = names.slice(0, UNITS_NAMED).join('; ');
+  return others <= 0 ? named : `${named}; và ${formatCount(others)} đơn vị khác`;
 }
 
-function matters({ topics, day }: DigestOrder, evidence: readonly Evidence[]): Matter[] {
-  return topics.map((topic) => {
-    if (topic.kind === 'assignment') return describeAssignment(topic, day);
-    if (topic.kind === 'escalation') return describeEscalation(topic, day);
-    if (topic.kind === 'late-reports') return describeLateReports(topic);
-    if (topic.kind === 'announcement') return describeAnnouncement(topic);
-    if (topic.kind === 'deduction-lifted') return describeLifted(topic);
-    return describeDeduction(topic, evidence.find(({ key }) => key === topic.evidenceKey) ?? null);
-  });
+/** What is counted in days is counted from the first letter, but for the time for explaining: see describe-deduction. */
+function whyDeputies({ replaces, recipientName, day, topics }: DigestOrder): string[] {
+  if (replaces === null) return [];
+  const isAnyReport = topics.some(({ kind }) => kind === 'assignment' || kind === 'escalation');
+  const counted = ` Số ngày còn lại, quá hạn nêu trong thư được tính đến ngày ${formatDay(day)}.`;
+  return [
+    `Thư ngày ${formatDay(day)} gửi ${recipientName} không đến được hộp thư, nên được gửi lại đến Ông/Bà. Đề nghị Ông/Bà ` +
+      'báo cáo ngay người đứng đầu đơn vị và báo địa chỉ thư điện tử đúng cho nơi liên hệ dưới đây.' +
+      (isAnyReport ? counted : ''),
+  ];
 }
 
 function closing({ topics }: DigestOrder): string[] {
@@ -69,22 +82,10 @@ function closing({ topics }: DigestOrder): string[] {
   ];
 }
 
-function plainLetter(letter: Letter): Letter {
-  return {
-    ...letter,
-    sender: plainLine(letter.sender),
-    addressee: plainLine(letter.addressee),
-    units: plainLine(letter.units),
-    opening: letter.opening.map(plainLine),
-    matters: letter.matters.map(plainMatter),
-    closing: letter.closing.map(plainLine),
-    contact: { ...letter.contact, value: plainLine(letter.contact.value) },
-  };
-}
-
 function plainMatter(matter: Matter): Matter {
   return {
     ...matter,
+    label: plainLine(matter.label),
     title: plainLine(matter.title),
     facts: matter.facts.map(({ name, value }) => ({ name: plainLine(name), value: plainLine(value) })),
     paragraphs: matter.paragraphs.map(plainLine),

@@ -16,6 +16,7 @@ import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { scanLedger } from '../../shared/ledger/ledger-scan.ts';
 import { MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
+import { MuteStore } from '../../shared/notice/mute-store.ts';
 import { digestOrderSchema } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
@@ -64,6 +65,7 @@ export class RandomHistory {
       heads: new MonthHeadStore(base.bucket),
       announcements: new AnnouncementStore(tables, Registry),
       announceToUnitIds: '*',
+      mutes: new MuteStore(tables, Registry),
       toldTopics: new ToldTopicStore(tables, Notices),
       notices: new NoticeStore(tables, Notices),
       noticeQueue: new Queue(engines.createQueue(QUEUE)),

@@ -52,7 +52,7 @@ test('a deduction of a merged unit is told to the head of its successor, in the 
     'c@an-giang.example deduction#b#2020#1 Đơn vị b (cũ, nay thuộc Đơn vị c)',
   ]);
   expect(morning.unitIdsNotInForce).toEqual([]);
-  expect(morning.orders.map(subjectOf)).toEqual(['[Đúng Hẹn] 2 đơn vị bị trừ điểm']);
+  expect(morning.orders.map(subjectOf)).toEqual(['[Đúng Hẹn] 2 đơn vị bị trừ điểm tháng 6/2020']);
 });
 
 test('one of a split unit is told to each of those that it went into', () => {

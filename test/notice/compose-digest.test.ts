@@ -4,7 +4,7 @@ import { composeDigest } from '../../shared/notice/compose-digest.ts';
 import type { Letter } from '../../shared/notice/letter.ts';
 import type { DigestOrder, Topic } from '../../shared/notice/notice.ts';
 import { writeLetter } from '../../shared/notice/write-letter.ts';
-import { assignment, deduction, letterhead, lifted, order } from './sample-orders.ts';
+import { announcement, assignment, deduction, letterhead, lifted, order, undecided } from './sample-orders.ts';
 
 /** What a reader of the HTML part sees: without head, tags and the hidden preview, entities decoded. */
 function seenIn(html: string): string {
@@ -17,30 +17,56 @@ function seenIn(html: string): string {
 }
 
 /** Every piece of content of a letter but the subject. */
-function piecesOf({ matters, contact, subject: _subject, ...letter }: Letter): string[] {
+function piecesOf({ matters, further, contact, subject: _subject, lists: _lists, ...letter }: Letter): string[] {
   const ofMatters = matters.flatMap(({ label, title, facts, paragraphs }) => [
     label,
     title,
     ...facts.flatMap(({ name, value }) => [name, value]),
     ...paragraphs,
   ]);
-  return [...Object.values(letter).flat(), ...ofMatters, contact.name, contact.value];
+  const ofFurther = further === null ? [] : [further.heading, ...further.lines, further.note];
+  return [...Object.values(letter).flat(), ...ofMatters, ...ofFurther, contact.name, contact.value];
 }
 
 const compose = (digest: DigestOrder) => composeDigest(digest, [], letterhead);
 
-test('the subject says what the mail is about', () => {
+test('the subject says what and by when, the most urgent first, and names one unit and one month', () => {
   const subjectOf = (...topics: Topic[]) => compose(order({ topics })).subject;
   const overdue = assignment({ dueOn: '2020-07-08', milestone: -1, workingDaysLeft: -1 });
+  const health = deduction({ unitId: 'so-y-te', unitName: 'Sở Y tế' });
 
   expect(subjectOf(assignment(), assignment(), deduction())).toBe(
-    '[Đúng Hẹn] 2 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm',
+    '[Đúng Hẹn] Sở Xây dựng bị trừ 0,5 điểm tháng 6/2020; 2 báo cáo đến hạn 14/07',
+  );
+  expect(subjectOf(assignment(), assignment(), deduction(), health)).toBe(
+    '[Đúng Hẹn] 2 đơn vị bị trừ điểm tháng 6/2020; 2 báo cáo đến hạn 14/07',
   );
   expect(subjectOf(overdue, assignment(), assignment({ dueOn: '2020-07-10' }))).toBe(
-    '[Đúng Hẹn] 1 báo cáo quá hạn, 2 báo cáo sắp đến hạn, sớm nhất 10/07',
+    '[Đúng Hẹn] 1 báo cáo quá hạn; 2 báo cáo sắp đến hạn, sớm nhất 10/07',
   );
-  // Two months of one unit are one unit.
-  expect(subjectOf(deduction(), deduction({ month: '2020-07' }))).toBe('[Đúng Hẹn] 1 đơn vị bị trừ điểm');
+  // 0.5 points for each of two months of one unit; January and February are written with a zero.
+  expect(subjectOf(deduction(), deduction({ month: '2020-07' }))).toBe(
+    '[Đúng Hẹn] Sở Xây dựng bị trừ 1 điểm trong 2 tháng',
+  );
+  expect(subjectOf(deduction({ month: '2021-02' }))).toBe('[Đúng Hẹn] Sở Xây dựng bị trừ 0,5 điểm tháng 02/2021');
+});
+
+test('a long subject is cut at a whole part and counts what it leaves out', () => {
+  // Prepare: two deductions, three overdue reports, one due, one undecided month, one announcement: 8 matters
+  const overdue = assignment({ dueOn: '2020-07-08', milestone: -1, workingDaysLeft: -1 });
+  const proposed = deduction({ explanationWorkingDays: 5, explainBy: '2020-07-16' });
+  const topics = [proposed, deduction(), overdue, overdue, overdue, assignment(), undecided(), announcement()];
+
+  // Act
+  const { subject } = compose(order({ topics }));
+  const long = compose(order({ topics: [deduction({ unitName: 'Ủy ban nhân dân '.repeat(20) })] })).subject;
+
+  // Assess: the second part would make it longer than 110 characters
+  expect(subject).toBe(
+    '[Đúng Hẹn] Sở Xây dựng bị đề xuất trừ 0,5 điểm tháng 6/2020, giải trình chậm nhất 16/07 và 7 việc khác',
+  );
+  expect(long).toMatch(/^\[Đúng Hẹn\] Ủy ban nhân dân .*…$/);
+  expect(long.length).toBeLessThanOrEqual(110);
 });
 
 test('a deduction is told with figures, rule, evidence, whom to ask and how to object', () => {
@@ -69,22 +95,25 @@ test('a proposal is told as a proposal: nothing is taken yet, and there is a tim
   // Act
   const topic = deduction({ explanationWorkingDays: 5, yearTotalHundredths: 0 });
   const { subject, text } = compose(order({ topics: [topic] }));
-  const both = compose(order({ topics: [topic, deduction({ unitId: 'so-y-te' })] }));
+  const both = compose(order({ topics: [topic, deduction({ unitId: 'so-y-te', unitName: 'Sở Y tế' })] }));
 
   // Assess
-  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị bị đề xuất trừ điểm');
-  expect(both.subject).toBe('[Đúng Hẹn] 1 đơn vị bị trừ điểm, 1 đơn vị bị đề xuất trừ điểm');
+  expect(subject).toBe('[Đúng Hẹn] Sở Xây dựng bị đề xuất trừ 0,5 điểm tháng 6/2020');
+  expect(both.subject).toBe(
+    '[Đúng Hẹn] Sở Xây dựng bị đề xuất trừ 0,5 điểm tháng 6/2020; Sở Y tế bị trừ 0,5 điểm tháng 6/2020',
+  );
   expect(text).toContain('[Đề xuất trừ 0,5 điểm] Sở Xây dựng');
   expect(text).toContain('- Mức đề xuất trừ: 0,5 điểm, chưa trừ');
   expect(text).toContain('- Tổng điểm bị trừ năm 2020: 0 điểm');
-  expect(text).toContain('trong thời hạn 5 ngày làm việc kể từ ngày gửi thư này;');
+  expect(text).toContain('- Thời hạn giải trình: 5 ngày làm việc kể từ ngày gửi thư này\n');
+  expect(text).toContain('hết thời hạn mà không có giải trình thì khoản trừ điểm được xác nhận.');
   expect(text).not.toContain('Mức trừ lần này');
 });
 
 test('a proposal names the last day for an answer, and says where it replaces an earlier one', () => {
   const topic = deduction({ explanationWorkingDays: 5, explainBy: '2020-07-16', isNewProposal: true });
   const { text } = compose(order({ topics: [topic] }));
-  expect(text).toContain('5 ngày làm việc kể từ ngày gửi thư này, chậm nhất ngày 16/07/2020; việc trừ điểm chỉ');
+  expect(text).toContain('- Thời hạn giải trình: 5 ngày làm việc kể từ ngày gửi thư này, chậm nhất ngày 16/07/2020\n');
   expect(text).toContain('Đề xuất này thay đề xuất trước đối với cùng tháng.');
 });
 
@@ -92,7 +121,7 @@ test('a proposal that was confirmed is told with why, and with what the year’s
   const decision = 'Hết thời hạn giải trình ngày 08/07/2020, đơn vị không giải trình trong thời hạn.';
   const topic = deduction({ pointsHundredths: 20, askedHundredths: 50, decision });
   const { subject, text } = compose(order({ topics: [topic] }));
-  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị bị trừ điểm');
+  expect(subject).toBe('[Đúng Hẹn] Sở Xây dựng bị trừ 0,2 điểm tháng 6/2020');
   expect(text).toContain('[Trừ 0,2 điểm] Sở Xây dựng');
   expect(text).toContain('- Mức trừ lần này: 0,2 điểm (theo quy định là 0,5 điểm, đã đến mức trừ tối đa của năm)');
   expect(text).toContain(`Lý do quyết định: ${decision}`);
@@ -102,7 +131,7 @@ test('a proposal that was confirmed is told with why, and with what the year’s
 test('an adjustment says what was taken before and what is taken now', () => {
   const topic = deduction({ pointsHundredths: 30, changeHundredths: -20, decision: 'Đánh giá lại.' });
   const { subject, text } = compose(order({ topics: [topic] }));
-  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị được điều chỉnh điểm trừ');
+  expect(subject).toBe('[Đúng Hẹn] Sở Xây dựng được điều chỉnh giảm điểm trừ tháng 6/2020');
   expect(text).toContain('[Điều chỉnh thành trừ 0,3 điểm] Sở Xây dựng');
   expect(text).toContain('- Mức trừ sau điều chỉnh: 0,3 điểm; thông báo trước là 0,5 điểm');
 });
@@ -111,7 +140,7 @@ test('a deduction that was put back on is told as a reinstatement, with reason a
   const decision = { decision: 'Hủy nhầm', reference: '21/QĐ-VP' };
   const topic = deduction({ changeHundredths: 50, isReinstated: true, ...decision });
   const { subject, text } = compose(order({ topics: [topic] }));
-  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị bị khôi phục trừ điểm');
+  expect(subject).toBe('[Đúng Hẹn] Sở Xây dựng bị khôi phục trừ 0,5 điểm tháng 6/2020');
   expect(text).toContain('[Khôi phục trừ 0,5 điểm] Sở Xây dựng');
   expect(text).toContain('- Mức trừ sau khi khôi phục: 0,5 điểm; thông báo trước là 0 điểm');
   expect(text).toContain('Lý do khôi phục: Hủy nhầm (văn bản: 21/QĐ-VP)');
@@ -127,7 +156,7 @@ test('a reversal that was taken back before it was told changes nothing for the 
     untoldReversal: { reason: 'Giải trình có căn cứ', reference: '15/QĐ-VP' },
   });
   const { subject, text } = compose(order({ topics: [topic] }));
-  expect(subject).toBe('[Đúng Hẹn] 1 đơn vị giữ nguyên điểm trừ');
+  expect(subject).toBe('[Đúng Hẹn] Sở Xây dựng được giữ nguyên điểm trừ tháng 6/2020');
   expect(text).toContain('[Giữ nguyên mức trừ 0,5 điểm] Sở Xây dựng');
   expect(text).toContain('0,5 điểm; không thay đổi so với thông báo trước');
   expect(text).toContain(
@@ -138,12 +167,12 @@ test('a reversal that was taken back before it was told changes nothing for the 
 });
 
 test.each([
-  ['withdrawn', 'được rút đề xuất trừ điểm', 'Rút đề xuất trừ 0,5 điểm', 'Mức đã đề xuất trừ: 0,5 điểm'],
-  ['reversed', 'được trả lại điểm', 'Trả lại 0,5 điểm đã trừ', 'Mức được trả lại: 0,5 điểm'],
-  ['adjusted', 'được trả lại điểm', 'Trả lại 0,5 điểm đã trừ', 'Mức được trả lại: 0,5 điểm'],
+  ['withdrawn', 'được rút đề xuất trừ 0,5 điểm', 'Rút đề xuất trừ 0,5 điểm', 'Mức đã đề xuất trừ: 0,5 điểm'],
+  ['reversed', 'được trả lại 0,5 điểm', 'Trả lại 0,5 điểm đã trừ', 'Mức được trả lại: 0,5 điểm'],
+  ['adjusted', 'được trả lại 0,5 điểm', 'Trả lại 0,5 điểm đã trừ', 'Mức được trả lại: 0,5 điểm'],
 ] as const)('a deduction that was %s is told with reason and document', (event, summary, label, points) => {
   const { subject, text } = compose(order({ topics: [lifted({ event })] }));
-  expect(subject).toBe(`[Đúng Hẹn] 1 đơn vị ${summary}`);
+  expect(subject).toBe(`[Đúng Hẹn] Sở Xây dựng ${summary} tháng 6/2020`);
   expect(text).toContain(`[${label}] Sở Xây dựng: không bị trừ điểm tháng 06/2020 về hồ sơ quá hạn`);
   expect(text).toContain(`- ${points}`);
   expect(text).toContain('- Tổng điểm bị trừ năm 2020: 0 điểm');
@@ -212,10 +241,58 @@ test('a coordinating unit is asked for its own part', () => {
   expect(text).toContain('phối hợp, gửi phần báo cáo thuộc trách nhiệm của mình');
 });
 
-test('deputies are told why the mail comes to them', () => {
-  const { text } = compose(order({ replaces: 'digest_2020-07-09_0123456789abcdef' }));
+test('deputies are told why the mail comes to them, and that their time runs from it, not from the head’s', () => {
+  // Prepare: the head could have explained until 16/07
+  const topic = deduction({ explanationWorkingDays: 5, explainBy: '2020-07-16' });
+
+  // Act
+  const { subject, text } = compose(order({ replaces: 'digest_2020-07-09_0123456789abcdef', topics: [topic] }));
+
+  // Assess
+  expect(text).toContain('Gửi lại thư ngày 09/07/2020\n');
   expect(text).toContain('Kính gửi: Cấp phó của người đứng đầu đơn vị');
   expect(text).toContain('Thư ngày 09/07/2020 gửi Giám đốc Sở Xây dựng không đến được hộp thư');
+  expect(text).toContain('- Thời hạn giải trình: 5 ngày làm việc kể từ ngày gửi thư này đến Ông/Bà\n');
+  expect(`${subject} ${text}`).not.toContain('16/07');
+});
+
+test('deputies are told as of which day the days of reports are counted', () => {
+  const { text } = compose(order({ replaces: 'digest_2020-07-09_0123456789abcdef', topics: [assignment()] }));
+  expect(text).toContain('Số ngày còn lại, quá hạn nêu trong thư được tính đến ngày 09/07/2020.');
+});
+
+test('a unit whose month is undecided is told why, with the bounds, and what it can mend', () => {
+  // Prepare: 2 of 120 overdue is 1,67%; with 3 unclear 5 of 120 is 4,17%
+  const topic = undecided({ evidenceKey: 'evidence/a.csv' });
+  const evidence = [
+    { key: 'evidence/a.csv', filename: 'ho-so.csv', content: Buffer.from('x'), workbookFilename: 'ho-so.xlsx' },
+  ];
+
+  // Act
+  const { subject, text } = composeDigest(order({ topics: [topic] }), evidence, letterhead);
+
+  // Assess
+  expect(subject).toBe('[Đúng Hẹn] Sở Giao thông vận tải chưa đủ căn cứ kết luận tháng 6/2020');
+  expect(text).toContain('- Hồ sơ quá hạn: 2 / 120 hồ sơ cần xử lý; 3 hồ sơ chưa xác định được');
+  expect(text).toContain('- Tỷ lệ quá hạn: Từ 1,67% đến 4,17%; mức quy định là 2%');
+  expect(text).toContain('- Lý do: Chưa rõ 3 hồ sơ đúng hạn hay quá hạn');
+  expect(text).toContain('- Danh sách hồ sơ: Đính kèm thư này: ho-so.xlsx (cùng nội dung: ho-so.csv)');
+  expect(text).toContain('chưa bị trừ điểm, cũng chưa được công nhận đạt');
+  expect(text).toContain('rà soát 3 hồ sơ chưa rõ (ghi “Chưa rõ” trong danh sách)');
+});
+
+test.each([
+  ['governing-snapshot-missing', 'gửi bổ sung dữ liệu ngày cuối tháng'],
+  ['no-counting-source', 'hồ sơ của đơn vị được xử lý trên hệ thống nào'],
+  ['children-counted-elsewhere', 'nguồn dữ liệu của các đơn vị trực thuộc'],
+  ['waiting-dossiers-not-shown', 'hồ sơ chờ tiếp nhận, kèm thời điểm nộp'],
+  ['a-reason-of-later-code', 'để biết dữ liệu nào cần bổ sung'],
+])('of a month that is undecided by %s the unit is told what to do', (reason, toDo) => {
+  const nothing = { overdue: 0, unknown: 0, denominator: 0, evidenceKey: null };
+  const { text } = compose(order({ topics: [undecided({ reasons: [reason], ...nothing })] }));
+  expect(text).toContain(toDo);
+  expect(text).not.toContain('Tỷ lệ quá hạn');
+  expect(text).not.toContain('Danh sách hồ sơ');
 });
 
 test('the HTML and the text part say the same', () => {

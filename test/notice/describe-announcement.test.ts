@@ -47,7 +47,9 @@ test('a digest tells it after deductions and reports, and its subject names the 
   const { subject, text, html } = composeDigest(order({ topics }), [], letterhead);
 
   // Assess
-  expect(subject).toBe('[Đúng Hẹn] 1 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm, kết quả tháng 06/2020');
+  expect(subject).toBe(
+    '[Đúng Hẹn] Sở Xây dựng bị trừ 0,5 điểm tháng 6/2020; 1 báo cáo đến hạn 14/07; kết quả tháng 6/2020',
+  );
   expect(text.indexOf('[Kết quả tháng]')).toBeGreaterThan(text.indexOf('[Trừ 0,5 điểm]'));
   for (const part of [text, html]) expect(part).toContain('0123 4567 89ab cdef');
 });

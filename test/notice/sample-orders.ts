@@ -49,6 +49,29 @@ export function lifted(changes: Partial<LiftedTopic> = {}): LiftedTopic {
   };
 }
 
+export type UndecidedTopic = Extract<Topic, { kind: 'undecided' }>;
+
+/** A department with 2 of 120 dossiers overdue and 3 without a due date: between 1,67% and 4,17%. */
+export function undecided(changes: Partial<UndecidedTopic> = {}): UndecidedTopic {
+  return {
+    kind: 'undecided',
+    topicId: 'undecided#so-gtvt#2020-06#overdue-share#1',
+    unitId: 'so-gtvt',
+    unitName: 'Sở Giao thông vận tải',
+    rule: 'overdue-share',
+    month: '2020-06',
+    reasons: ['only-worst-case-exceeds'],
+    overdue: 2,
+    unknown: 3,
+    denominator: 120,
+    basis: 'handled',
+    threshold: { numerator: 20, denominator: 1000 },
+    legalBasis: 'Công văn 664/UBND-TH ngày 23/06/2020, mục 4',
+    evidenceKey: null,
+    ...changes,
+  };
+}
+
 /** The report on item 1c of dispatch 664, due on 14/07/2020, a Tuesday; the digest's day is Thursday 09/07/2020. */
 export function assignment(changes: Partial<AssignmentTopic> = {}): AssignmentTopic {
   return {
