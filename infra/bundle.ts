@@ -27,6 +27,7 @@ export const functionNames = [
   'plan-notices',
   'send-notice',
   'record-delivery',
+  'mute-notices',
   'record-report',
   'extend-assignment',
   'reopen-assignment',

@@ -7,6 +7,7 @@ import { DeductionDecisions } from './constructs/deduction-decisions.ts';
 import type { Foundation } from './constructs/foundation.ts';
 import { LedgerProof } from './constructs/ledger-proof.ts';
 import { MonthlyEvaluation } from './constructs/monthly-evaluation.ts';
+import { NoticeMutes } from './constructs/notice-mutes.ts';
 import { ProvinceBucket } from './constructs/province-bucket.ts';
 import { RegistryImport } from './constructs/registry-import.ts';
 import { Reminders } from './constructs/reminders.ts';
@@ -44,6 +45,7 @@ export class DungHenStack extends Stack {
     const decisions = new DeductionDecisions(this, 'Decisions', foundation);
     const assignments = new Assignments(this, 'Assignments', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
+    const mutes = new NoticeMutes(this, 'Mutes', foundation);
 
     this.#tell({
       BucketName: foundation.bucket.bucket.bucketName,
@@ -60,6 +62,7 @@ export class DungHenStack extends Stack {
       RecordReportFunction: assignments.recordReport.functionName,
       ExtendAssignmentFunction: assignments.extendAssignment.functionName,
       ReopenAssignmentFunction: assignments.reopenAssignment.functionName,
+      MuteNoticesFunction: mutes.muteNotices.functionName,
     });
   }
 

@@ -192,6 +192,7 @@ test('an admin is told where to put files and which functions to call', () => {
     ['RecordReportFunction', 'record-report'],
     ['ExtendAssignmentFunction', 'extend-assignment'],
     ['ReopenAssignmentFunction', 'reopen-assignment'],
+    ['MuteNoticesFunction', 'mute-notices'],
   ]);
 });
 

@@ -168,6 +168,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:UpdateItem Notices',
     'sqs:SendMessage notices',
   ],
+  'mute-notices': ['dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
   'record-report': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
   'extend-assignment': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
   'reopen-assignment': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],

@@ -4,6 +4,7 @@ import type { Moment } from '../engines/fault-line.ts';
 import { decisionCases, explanationCases, settleCases } from './deduction-cases.ts';
 import { evaluationCases } from './evaluation-cases.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
+import { muteCases } from './mute-cases.ts';
 import { deliveryCases, extensionCases, planCases, reopeningCases, reportCases, sendCases } from './notice-cases.ts';
 import { announceCases, statementCases, verifyCases } from './proof-cases.ts';
 import { importCases } from './registry-cases.ts';
@@ -19,6 +20,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'extend-assignment': extensionCases,
   'import-registry': importCases,
   'ingest-snapshot': ingestCases,
+  'mute-notices': muteCases,
   'plan-notices': planCases,
   'record-delivery': deliveryCases,
   'record-explanation': explanationCases,
