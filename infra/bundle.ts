@@ -27,6 +27,8 @@ export const functionNames = [
   'plan-notices',
   'send-notice',
   'record-delivery',
+  'watch-mail',
+  'restore-address',
   'mute-notices',
   'record-report',
   'extend-assignment',

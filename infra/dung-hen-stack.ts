@@ -6,6 +6,7 @@ import { Assignments } from './constructs/assignments.ts';
 import { DeductionDecisions } from './constructs/deduction-decisions.ts';
 import type { Foundation } from './constructs/foundation.ts';
 import { LedgerProof } from './constructs/ledger-proof.ts';
+import { MailWatch } from './constructs/mail-watch.ts';
 import { MonthlyEvaluation } from './constructs/monthly-evaluation.ts';
 import { NoticeMutes } from './constructs/notice-mutes.ts';
 import { ProvinceBucket } from './constructs/province-bucket.ts';
@@ -45,6 +46,7 @@ export class DungHenStack extends Stack {
     const decisions = new DeductionDecisions(this, 'Decisions', foundation);
     const assignments = new Assignments(this, 'Assignments', foundation);
     const reminders = new Reminders(this, 'Reminders', foundation);
+    const mailWatch = new MailWatch(this, 'MailWatch', foundation);
     const mutes = new NoticeMutes(this, 'Mutes', foundation);
 
     this.#tell({
@@ -63,6 +65,7 @@ export class DungHenStack extends Stack {
       ExtendAssignmentFunction: assignments.extendAssignment.functionName,
       ReopenAssignmentFunction: assignments.reopenAssignment.functionName,
       MuteNoticesFunction: mutes.muteNotices.functionName,
+      RestoreAddressFunction: mailWatch.restoreAddress.functionName,
     });
   }
 

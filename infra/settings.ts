@@ -35,12 +35,20 @@ export const settingsSchema = z
     adminEmails: z.array(z.email()).min(1, 'must name at least one admin, or nobody hears an alarm'),
     /** The only addresses to which this stage may mail; absent: anybody in the registry. */
     mailAllowList: z.array(z.email()).min(1).optional(),
+    /** Where a stage with an allow list mails instead of all others; absent: SES's mailbox simulator. */
+    mailSinkAddress: z.email().default('success@simulator.amazonses.com'),
+    /** Between which times of day heads are mailed, in the province's time zone. */
+    mailFrom: localTimeSchema,
+    mailUntil: localTimeSchema,
+    /** The account's sending rate, as SES shows it: 1 in its sandbox, 14 at first outside of it. */
+    mailsPerSecond: z.number().positive(),
     sources: z.array(sourceSettingsSchema),
     /** When the daily work starts, in the province's time zone. */
     evaluateAt: localTimeSchema,
     announceAt: localTimeSchema,
     watchAt: localTimeSchema,
     planNoticesAt: localTimeSchema,
+    watchMailAt: localTimeSchema,
     settleAt: localTimeSchema,
     /** When the whole ledger is verified, once a week. */
     verifyLedgerOn: z.enum(['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']),
@@ -60,6 +68,10 @@ export const settingsSchema = z
   .refine((settings) => settings.stage === 'production' || settings.mailAllowList !== undefined, {
     path: ['mailAllowList'],
     message: 'must be given on every stage but production: a trial must not mail the heads of the province',
+  })
+  .refine(({ mailFrom, planNoticesAt, mailUntil }) => mailFrom < mailUntil && planNoticesAt < mailUntil, {
+    path: ['mailUntil'],
+    message: 'must be later than mailFrom and planNoticesAt, or no digest goes out',
   });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -72,11 +84,15 @@ const production = {
   senderAddress: 'dung-hen@angiang.example',
   contact: 'Văn phòng Ủy ban nhân dân tỉnh An Giang, dung-hen@angiang.example',
   adminEmails: ['quan-tri@angiang.example'],
+  mailFrom: '07:00',
+  mailUntil: '18:00',
+  mailsPerSecond: 10,
   sources: [{ sourceId: 'cong-dvc' }],
   evaluateAt: '06:00',
   announceAt: '06:45',
   watchAt: '07:00',
   planNoticesAt: '07:30',
+  watchMailAt: '08:30',
   settleAt: '17:00',
   verifyLedgerOn: 'SUN',
   verifyLedgerAt: '05:00',

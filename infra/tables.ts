@@ -8,6 +8,8 @@ export interface TableIndex {
   readonly name: string;
   readonly partitionKey: KeyAttribute;
   readonly sortKey: KeyAttribute;
+  /** Whether only keys stand in it, for items that are large and seldom looked up; absent: whole items. */
+  readonly keysOnly?: true;
 }
 
 export interface TableDefinition {
@@ -62,6 +64,10 @@ export const tableDefinitions = {
     sortKey: text('findingId'),
     indexes: [],
   },
-  Notices: { partitionKey: text('noticeId'), indexes: [] },
+  Notices: {
+    partitionKey: text('noticeId'),
+    // Sparse: only while a digest waits for something.
+    indexes: [{ name: 'byWait', partitionKey: text('waitsFor'), sortKey: text('waitsSince'), keysOnly: true }],
+  },
 } as const satisfies Record<string, TableDefinition>;
 export type TableName = keyof typeof tableDefinitions;

@@ -5,6 +5,7 @@ import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { MuteStore } from '../../shared/notice/mute-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
@@ -28,6 +29,7 @@ const stores = {
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   announcements: new AnnouncementStore(tables, environment.REGISTRY_TABLE),
   announceToUnitIds: environment.ANNOUNCE_TO_UNIT_IDS,
+  asides: new AddressAsideStore(tables, environment.REGISTRY_TABLE),
   mutes: new MuteStore(tables, environment.REGISTRY_TABLE),
   toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
   noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),

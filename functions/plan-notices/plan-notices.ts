@@ -9,6 +9,7 @@ import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import type { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { describeUnaddressed, type UnaddressedReport } from '../../shared/notice/describe-unaddressed.ts';
 import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
@@ -45,6 +46,7 @@ export interface PlanStores {
   readonly announcements: Pick<AnnouncementStore, 'since'>;
   /** Who is told what a month came to: `*` for the units that own the sources, or ids separated by `;`. */
   readonly announceToUnitIds: string;
+  readonly asides: Pick<AddressAsideStore, 'register'>;
   readonly mutes: Pick<MuteStore, 'all'>;
   readonly toldTopics: ToldTopicStore;
   readonly noticeQueue: Queue;
@@ -90,7 +92,8 @@ interface MorningPlan extends DigestPlan {
 
 async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<MorningPlan> {
   const register = { units: await stores.registry.units(), lineage: await stores.registry.unitLineage() };
-  const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, unit]));
+  const asides = await stores.asides.register();
+  const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, asides.withoutAsides(unit)]));
   const { topics: reports, unaddressed } = await dueReports(day, register.units, calendar, stores);
   const deductions = await dueDeductions(day, calendar, stores);
   const announcements = await dueAnnouncements(day, units, stores);

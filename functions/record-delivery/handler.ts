@@ -1,7 +1,9 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
@@ -15,6 +17,8 @@ const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   notices: new NoticeStore(tables, environment.NOTICES_TABLE),
+  toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
+  asides: new AddressAsideStore(tables, environment.REGISTRY_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
 };

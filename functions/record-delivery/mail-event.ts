@@ -4,6 +4,8 @@ const mailSchema = z.object({
   messageId: z.string().min(1),
   /** When SES took the mail: the same in all its events. */
   timestamp: z.iso.datetime(),
+  /** All its recipients, copies too. */
+  destination: z.array(z.string()).default([]),
   /** Only mails that were sent with a configuration set carry tags. */
   tags: z.record(z.string(), z.array(z.string())).default({}),
 });

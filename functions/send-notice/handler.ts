@@ -11,7 +11,7 @@ import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
-import { logger } from '../../shared/runtime/telemetry.ts';
+import { logger, raise } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
 import { Mailer } from './mailer.ts';
 import { type SendMeans, sendNotice } from './send-notice.ts';
@@ -24,10 +24,11 @@ const means: SendMeans = {
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   noticeQueue: new Queue(environment.NOTICE_QUEUE_URL),
   openBucket,
-  mailer: new Mailer(new SESClient({ maxAttempts: 1 }), environment.CONFIGURATION_SET),
+  mailer: new Mailer(new SESClient({ maxAttempts: 1 }), environment.CONFIGURATION_SET, environment.MAIL_INTERVAL_MS),
   letterhead: { provinceName: environment.PROVINCE_NAME, contact: environment.CONTACT },
   senderAddress: environment.SENDER_ADDRESS,
-  allowList: environment.MAIL_ALLOW_LIST,
+  scope: { allowList: environment.MAIL_ALLOW_LIST, sinkAddress: environment.MAIL_SINK_ADDRESS },
+  hours: { timeZone: environment.TIME_ZONE, from: environment.MAIL_FROM, until: environment.MAIL_UNTIL },
 };
 
 let bucket: Promise<Bucket> | undefined;
@@ -37,9 +38,13 @@ function openBucket(): Promise<Bucket> {
   return bucket;
 }
 
-/** One digest to send. The clock decides only whether another's claim has lapsed, never what a mail says. */
+/**
+ * One digest to send. The clock decides only whether another's claim has lapsed and whether it is the time of day to
+ * send, never what a mail says.
+ */
 export const handler = middy<SQSEvent>().handler(async (event) => {
   const order = onlyMessage(event, digestOrderSchema);
   const outcome = await sendNotice(order, orderedAt(), means);
+  if (outcome === 'given-up' || outcome === 'doubtful') raise('DigestGivenUp');
   logger.info('A digest was taken up', { noticeId: order.noticeId, topics: order.topics.length, outcome });
 });

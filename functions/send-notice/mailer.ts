@@ -1,34 +1,38 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { OutgoingMail } from './build-mime.ts';
+import { type Refusal, readRefusal } from './read-refusal.ts';
 
-/** SES looked at this mail and will never take it, however often it is tried. */
+/** SES did not take a mail, and said why. Another error than this leaves open whether it took it. */
 export class MailRefused extends DomainError {
   override readonly name = 'MailRefused';
+  readonly refusal: Refusal;
 
-  constructor(noticeId: string, cause: SESServiceException) {
+  constructor(noticeId: string, refusal: Refusal, cause: Error) {
     super('MAIL_REFUSED', `SES refuses notice ${noticeId}: ${cause.name}: ${cause.message}`, { cause });
+    this.refusal = refusal;
   }
 }
 
-/** What concerns the mail itself. All else (a paused account, a missing configuration set) an admin can mend. */
-const REFUSALS = new Set(['MessageRejected', 'InvalidParameterValue']);
-const THROTTLES = new Set(['Throttling', 'ThrottlingException']);
 const THROTTLE_WAITS_MS = [1_000, 2_000, 4_000];
 
 /** Hands mails to SES. */
 export class Mailer {
   readonly #client: SESClient;
   readonly #configurationSet: string;
+  readonly #intervalMs: number;
+  #nextAtMs = 0;
 
   /**
    * @param client must not try again by itself (`maxAttempts: 1`): a lost answer may stand for a mail that was taken,
    * and whether to send again is for the claim to say.
+   * @param intervalMs the least time between two mails of this process
    */
-  constructor(client: SESClient, configurationSet: string) {
+  constructor(client: SESClient, configurationSet: string, intervalMs = 0) {
     this.#client = client;
     this.#configurationSet = configurationSet;
+    this.#intervalMs = intervalMs;
   }
 
   /** Returns SES's MessageId. @throws MailRefused */
@@ -38,7 +42,8 @@ export class Mailer {
       try {
         return await this.#sendOnce(command, mail.noticeId);
       } catch (error) {
-        if (!isThrottled(error)) throw error;
+        const isTooFast = error instanceof MailRefused && error.refusal === 'rate';
+        if (!isTooFast) throw error;
         await wait(waitMs);
       }
     }
@@ -58,18 +63,22 @@ export class Mailer {
   }
 
   async #sendOnce(command: SendRawEmailCommand, noticeId: string): Promise<string> {
+    await this.#keepPace();
     try {
       const { MessageId } = await this.#client.send(command);
       if (MessageId !== undefined) return MessageId;
       throw new DomainError('MAIL_WITHOUT_ID', `SES took notice ${noticeId} without giving it a MessageId.`);
     } catch (error) {
-      if (error instanceof SESServiceException && REFUSALS.has(error.name)) throw new MailRefused(noticeId, error);
+      const refusal = readRefusal(error);
+      if (refusal !== null && error instanceof Error) throw new MailRefused(noticeId, refusal, error);
       throw error;
     }
   }
-}
 
-/** SES answered that it did not take the mail, because too many came in this second. */
-function isThrottled(error: unknown): boolean {
-  return error instanceof SESServiceException && THROTTLES.has(error.name);
+  /** So many processes send side by side (infra), each at its pace, that all together stay within the account's rate. */
+  async #keepPace(): Promise<void> {
+    const waitMs = this.#nextAtMs - performance.now();
+    if (waitMs > 0) await wait(waitMs);
+    this.#nextAtMs = performance.now() + this.#intervalMs;
+  }
 }

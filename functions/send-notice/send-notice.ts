@@ -1,67 +1,85 @@
-import type { ComposedDigest } from '../../shared/notice/compose-digest.ts';
-import type { Evidence } from '../../shared/notice/evidence.ts';
+import { hasReached } from '../../shared/notice/find-acceptance.ts';
 import type { DigestOrder } from '../../shared/notice/notice.ts';
 import type { NoticeStore } from '../../shared/notice/notice-store.ts';
-import { reportUnreachable, type UnreachableStores } from '../../shared/notice/report-unreachable.ts';
+import { releaseTopics } from '../../shared/notice/release-topics.ts';
+import { replaceDigest, reportUnreachable, type UnreachableStores } from '../../shared/notice/report-unreachable.ts';
 import { subjectOf } from '../../shared/notice/summarise-digest.ts';
-import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { Letterhead } from '../../shared/notice/write-letter.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
-import { allowedRecipients, type Recipients } from './allowed-recipients.ts';
+import { MOST_DELAY_SECONDS } from '../../shared/runtime/queue.ts';
+import { allowedRecipients, type MailScope } from './allowed-recipients.ts';
 import { type Mailer, MailRefused } from './mailer.ts';
+import { postponeMail } from './postpone-mail.ts';
 import { readEvidence } from './read-evidence.ts';
-import { takeClaim } from './take-claim.ts';
+import { type SendingHours, sendingTime } from './sending-hours.ts';
+import { noticeInFlight, type TakenClaim, takeClaim } from './take-claim.ts';
 
 export interface SendMeans extends UnreachableStores {
   readonly notices: NoticeStore;
-  readonly toldTopics: ToldTopicStore;
   /** S3's client takes long to load: only for a digest with evidence. */
   readonly openBucket: () => Promise<Bucket>;
   readonly mailer: Mailer;
   readonly letterhead: Letterhead;
   readonly senderAddress: string;
-  readonly allowList: string;
+  readonly scope: MailScope;
+  readonly hours: SendingHours;
 }
 
-/** `withheld`: this stage may mail none of the recipients. `settled-before`: an earlier delivery of the order did it. */
-export type SendOutcome = 'sent' | 'refused' | 'withheld' | 'settled-before';
+/**
+ * `refused`: SES will never take this mail. `postponed`: the order is back in the queue. `given-up`: its day is over, and
+ * what it was to tell is told by another digest. `doubtful`: its day is over, and SES may have it. `needless`: the digest
+ * that it was to replace did arrive. `settled-before`: an earlier delivery of the order did it.
+ */
+export type SendOutcome = 'sent' | 'refused' | 'postponed' | 'given-up' | 'doubtful' | 'needless' | 'settled-before';
 
 /**
- * Sends a digest once: claim, mark what it tells as told, send, settle. Whatever fails on the way leaves a claim that
- * is taken over when it has lapsed.
+ * Sends a digest once, on its own day: claim, mark what it tells as told, send, settle. Whatever fails on the way leaves a
+ * claim that is taken over when it has lapsed.
  *
  * @param now ISO 8601 instant: when the order was taken up
  */
 export async function sendNotice(order: DigestOrder, now: string, means: SendMeans): Promise<SendOutcome> {
-  const claimed = await takeClaim({ ...order, subject: subjectOf(order), claimedAt: now }, means.notices);
+  const time = sendingTime(order.day, now, means.hours);
+  if (time === 'early') {
+    await means.noticeQueue.send(order, MOST_DELAY_SECONDS);
+    return 'postponed';
+  }
+  if (await isNeedless(order, means)) return 'needless';
+  const recipients = allowedRecipients(order, means.scope);
+  const claimed = await takeClaim(
+    { ...order, subject: subjectOf(order), claimedAt: now, sentTo: recipients.to },
+    means.notices,
+  );
   if (claimed === null) return 'settled-before';
+  return time === 'over' ? giveUp(claimed, means) : sendClaimed(claimed, now, means);
+}
+
+/** SES may tell of a delivery after it gave up: then the deputies need no mail. */
+async function isNeedless({ replaces }: DigestOrder, { notices }: SendMeans): Promise<boolean> {
+  const replaced = replaces === null ? null : await notices.get(replaces);
+  return replaced !== null && hasReached(replaced);
+}
+
+async function sendClaimed(claimed: TakenClaim, now: string, means: SendMeans): Promise<SendOutcome> {
   for (const { topicId } of claimed.topics) await means.toldTopics.markTold(topicId, claimed.noticeId, claimed.day);
-  const recipients = allowedRecipients(claimed, means.allowList);
-  if (recipients.to.length + recipients.cc.length === 0) return withhold(claimed, means);
   const evidence = await readEvidence(means.openBucket, claimed);
   // React, which writes the letter, takes long to load: only for a mail that goes out. So does nodemailer (mailer.ts).
   const { composeDigest } = await import('../../shared/notice/compose-digest.ts');
   const digest = composeDigest(claimed, evidence, means.letterhead);
-  return sendClaimed(claimed, { digest, evidence, recipients, date: now }, means);
-}
-
-interface ClaimedMail {
-  readonly digest: ComposedDigest;
-  readonly evidence: readonly Evidence[];
-  readonly recipients: Recipients;
-  readonly date: string;
-}
-
-async function sendClaimed(order: DigestOrder, mail: ClaimedMail, means: SendMeans): Promise<SendOutcome> {
-  const { noticeId } = order;
+  const { noticeId } = claimed;
+  if (!(await means.notices.handOver(claimed))) throw noticeInFlight(noticeId);
+  const recipients = allowedRecipients(claimed, means.scope);
+  const mail = { noticeId, senderAddress: means.senderAddress, digest, evidence, recipients, date: now };
   try {
-    const messageId = await means.mailer.send({ noticeId, senderAddress: means.senderAddress, ...mail });
+    const messageId = await means.mailer.send(mail);
     // Refused when SES's events were quicker than this: they know more.
     await means.notices.moveForward(noticeId, { status: 'accepted', messageId, reason: null });
     return 'sent';
   } catch (error) {
-    if (error instanceof MailRefused) return settleRefused(order, error, mail.date, means);
-    throw error;
+    if (!(error instanceof MailRefused)) throw error;
+    return error.refusal === 'mail'
+      ? settleRefused(claimed, error, now, means)
+      : postponeMail(claimed, error, now, means);
   }
 }
 
@@ -73,12 +91,16 @@ async function settleRefused(
 ): Promise<SendOutcome> {
   const unreachable = order.to.map((address) => ({ address, isAddressee: true, reason }));
   await reportUnreachable(order, unreachable, now, means);
+  await replaceDigest(order, { isAside: false }, means);
   await means.notices.moveForward(order.noticeId, { status: 'failed', messageId: null, reason });
   return 'refused';
 }
 
-async function withhold({ noticeId }: DigestOrder, { notices }: SendMeans): Promise<SendOutcome> {
-  const reason = 'No recipient is on MAIL_ALLOW_LIST: this stage mails nobody else.';
-  await notices.moveForward(noticeId, { status: 'failed', messageId: null, reason });
-  return 'withheld';
+/** Only where SES surely has nothing of it: what may have been sent is told, until an admin learns otherwise. */
+async function giveUp(claimed: TakenClaim, means: SendMeans): Promise<SendOutcome> {
+  if (claimed.mayBeSent) return 'doubtful';
+  await releaseTopics(claimed, means.toldTopics);
+  const reason = `Could not be sent on ${claimed.day}, before ${means.hours.until}: what it was to tell is told by the next digest.`;
+  await means.notices.moveForward(claimed.noticeId, { status: 'failed', messageId: null, reason });
+  return 'given-up';
 }

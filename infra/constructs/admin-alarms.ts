@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { type AlarmedMetric, alarmedMetrics, METRICS_NAMESPACE } from '../../shared/runtime/telemetry.ts';
 import type { Settings } from '../settings.ts';
 import { physicalName } from './foundation.ts';
+import type { Handover } from './handover.ts';
 
 /** What each alarm on a metric of the domain means, and what the admin does about it. */
 const advice: Readonly<Record<AlarmedMetric, string>> = {
@@ -27,7 +28,14 @@ const advice: Readonly<Record<AlarmedMetric, string>> = {
     'Evaluations wait for approval longer than the policy allows. Read them in the Evaluations table; approve-month approves them.',
   RegistryRejected:
     'A registry file was refused. Its report lies under registry-reports/ with line, column, value and reason.',
-  UnitUnreachable: 'A mail to a unit bounced. Correct the address in units.csv; the deputies were mailed instead.',
+  UnitUnreachable:
+    'A mail to a unit bounced, or it has no address. Correct units.csv; the deputies, if any, were mailed instead. An address that bounced is not mailed again before.',
+  MailWaiting:
+    "SES's quota of mails in 24 hours is used up: so many digests as this alarm's datapoint says were put off within 5 minutes. Each is tried again every quarter of an hour until the end of its day; what could not be sent is told the next morning. Ask AWS for a higher quota.",
+  MailSenderRefused:
+    'SES refuses the province as a sender (sandbox, address or domain not verified, sending paused, configuration set missing). No digest is lost: each is tried again. The log of send-notice has SES\'s words; what to do is in the README under "When SES refuses the sender".',
+  DigestGivenUp:
+    'A digest could not be sent on its day. What it was to tell is told by the next one; one that SES may have is in the list of unanswered mails that comes in the morning.',
   LedgerFaulty:
     'The ledger, its copies or what it rests on are not what was written. Read the newest report under ledger-reports/: it says where, what and what to do.',
   DeductionNotNotified:
@@ -50,6 +58,15 @@ export class AdminAlarms extends Construct {
     for (const address of settings.adminEmails) this.topic.addSubscription(new EmailSubscription(address));
     this.#letAlarmsPublish();
     for (const metric of alarmedMetrics) this.#onMetric(metric);
+  }
+
+  /** Hands over the topic, and the right to write to the admins. */
+  writing(): Handover {
+    const { topicArn } = this.topic;
+    return {
+      value: topicArn,
+      statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn] })],
+    };
   }
 
   onDeadLetters(queue: IQueue, name: string): void {

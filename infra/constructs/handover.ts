@@ -15,3 +15,8 @@ export interface Handover {
   readonly statements: readonly PolicyStatement[];
   readonly nagExceptions?: readonly NagException[];
 }
+
+/** Several rights to one thing. */
+export function together(first: Handover, ...others: readonly Handover[]): Handover {
+  return { ...first, statements: [first, ...others].flatMap(({ statements }) => statements) };
+}

@@ -28,6 +28,9 @@ export class MailSender extends Construct {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSetName,
       reputationMetrics: true,
+      // Which addresses are not mailed follows from the registry (shared/notice/address-aside.ts): SES's own list would
+      // go on refusing one that was mended.
+      disableSuppressionList: true,
     });
     configurationSet.addEventDestination('Fates', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),

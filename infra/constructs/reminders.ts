@@ -2,10 +2,12 @@ import { Construct } from 'constructs';
 import { environmentSchema as planSchema } from '../../functions/plan-notices/environment.ts';
 import { environmentSchema as deliverySchema } from '../../functions/record-delivery/environment.ts';
 import { environmentSchema as sendSchema } from '../../functions/send-notice/environment.ts';
+import { ASIDE_KIND } from '../../shared/notice/address-aside-store.ts';
 import { DailySchedule } from './daily-schedule.ts';
 import { DomainFunction } from './domain-function.ts';
 import { MailEventRule } from './event-rules.ts';
 import type { Foundation } from './foundation.ts';
+import { type Handover, together } from './handover.ts';
 import { MailSender } from './mail-sender.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -60,7 +62,7 @@ export class Reminders extends Construct {
       description: 'Claims a notice, composes the mail and hands it to SES, once.',
       schema: sendSchema,
       environment: {
-        NOTICES_TABLE: tables.notices.allowing('GetItem', 'PutItem', 'UpdateItem'),
+        NOTICES_TABLE: together(tables.notices.allowing('GetItem', 'PutItem', 'UpdateItem'), releasing(foundation)),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
         BUCKET: bucket.allowing({ reads: ['evidence/'] }),
@@ -69,12 +71,16 @@ export class Reminders extends Construct {
         CONTACT: settings.contact,
         CONFIGURATION_SET: mail.sending(),
         MAIL_ALLOW_LIST: settings.mailAllowList?.join(';') ?? '*',
+        MAIL_SINK_ADDRESS: settings.mailSinkAddress,
+        TIME_ZONE: settings.timeZone,
+        MAIL_FROM: settings.mailFrom,
+        MAIL_UNTIL: settings.mailUntil,
+        MAIL_INTERVAL_MS: String(Math.ceil((SENDERS_AT_ONCE * 1000) / settings.mailsPerSecond)),
       },
       memoryMb: 512,
       timeoutMinutes: 2,
     });
-    // SES lets a new account send 14 mails a second.
-    this.noticeQueue.feed(sendNotice, { atMost: 4 });
+    this.noticeQueue.feed(sendNotice, { atMost: SENDERS_AT_ONCE });
   }
 
   #recordDelivery(foundation: Foundation, mail: MailSender): void {
@@ -84,10 +90,11 @@ export class Reminders extends Construct {
     const recordDelivery = new DomainFunction(this, foundation, {
       name: 'record-delivery',
       description:
-        "Moves a notice forward on SES's word: delivered, bounced, complained. A bounce goes to the deputies.",
+        "Moves a notice forward on SES's word: delivered, bounced, complained. A bounce puts the address aside and goes to the deputies.",
       schema: deliverySchema,
       environment: {
-        NOTICES_TABLE: tables.notices.allowing('GetItem', 'UpdateItem'),
+        REGISTRY_TABLE: tables.registry.allowingWithin([ASIDE_KIND], 'PutItem'),
+        NOTICES_TABLE: together(tables.notices.allowing('UpdateItem'), releasing(foundation)),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
       },
@@ -96,4 +103,12 @@ export class Reminders extends Construct {
     });
     queue.feed(recordDelivery);
   }
+}
+
+/** Each sends at its share of the account's rate. */
+const SENDERS_AT_ONCE = 4;
+
+/** Takes back that a topic was told; no notice can be deleted so. */
+function releasing({ tables }: Foundation): Handover {
+  return tables.notices.allowingWithin(['told#*'], 'DeleteItem');
 }

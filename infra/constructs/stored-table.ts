@@ -38,7 +38,7 @@ export class StoredTable extends Construct {
         indexName: index.name,
         partitionKey: attributeOf(index.partitionKey),
         sortKey: attributeOf(index.sortKey),
-        projectionType: ProjectionType.ALL,
+        projectionType: index.keysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
       });
     }
   }
@@ -48,12 +48,24 @@ export class StoredTable extends Construct {
     return { value: this.table.tableName, statements: statementsOf(actions, [this.table.tableArn]) };
   }
 
+  /** Hands over the table's name, and these actions on items whose partition key is among `leadingKeys`. */
+  allowingWithin(leadingKeys: readonly string[], ...actions: readonly TableAction[]): Handover {
+    const { value, statements } = this.allowing(...actions);
+    return { value, statements: statements.map((statement) => within(leadingKeys, statement)) };
+  }
+
   /** Hands over the table's name, queries of its indexes, and these actions on its items. */
   allowingIndexQueries(...actions: readonly TableAction[]): Handover {
     const { value, statements } = this.allowing(...actions);
     const indexes = this.#definition.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`);
     return { value, statements: [...statements, ...statementsOf(['Query'], indexes)] };
   }
+}
+
+/** Only on items whose partition key is one of these; `*` stands for any text. */
+function within(leadingKeys: readonly string[], statement: PolicyStatement): PolicyStatement {
+  statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': [...leadingKeys] });
+  return statement;
 }
 
 function statementsOf(actions: readonly TableAction[], resources: string[]): PolicyStatement[] {

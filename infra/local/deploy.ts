@@ -42,6 +42,7 @@ export async function deploy({ template, functions }: Synthesis, engines: Engine
   await createTables(wiring.tables);
   await createBuckets(wiring.bucketNames);
   for (const queue of wiring.queues) createQueue(queue, engines);
+  for (const name of wiring.topicNames) engines.aws.createTopic(name, { region: LOCAL_REGION });
   const functionsByPhysicalName = new Map<string, LocalFunction>();
   const functionsByName = new Map<string, LocalFunction>();
   for (const resource of wiring.functions) {

@@ -36,6 +36,7 @@ export async function startEngines(dataDirectory?: string): Promise<Engines> {
     AWS_ENDPOINT_URL_DYNAMODB: database.url,
     AWS_ENDPOINT_URL_S3: awsUrl,
     AWS_ENDPOINT_URL_SQS: awsUrl,
+    AWS_ENDPOINT_URL_SNS: awsUrl,
     AWS_ENDPOINT_URL_SES: mail.url,
   });
   return {

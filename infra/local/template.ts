@@ -95,6 +95,7 @@ export interface Wiring {
   readonly tables: readonly TableResource[];
   readonly bucketNames: readonly string[];
   readonly queues: readonly QueueResource[];
+  readonly topicNames: readonly string[];
   readonly functions: readonly FunctionResource[];
   readonly eventSourceMappings: readonly EventSourceMapping[];
   readonly rules: readonly Rule[];
@@ -106,6 +107,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::S3::Bucket': 'BucketName',
+  'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::SES::ConfigurationSet': 'Name',
@@ -128,6 +130,7 @@ export function readWiring(template: Template, queueUrlOf: (queueName: string) =
     tables: read(['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'], tableSchema),
     bucketNames: read(['AWS::S3::Bucket'], z.object({ BucketName: z.string() })).map(({ BucketName }) => BucketName),
     queues: read(['AWS::SQS::Queue'], queueSchema),
+    topicNames: read(['AWS::SNS::Topic'], z.object({ TopicName: z.string() })).map(({ TopicName }) => TopicName),
     functions: read(['AWS::Lambda::Function'], functionSchema.extend({ logicalId: z.string() })),
     eventSourceMappings: read(['AWS::Lambda::EventSourceMapping'], eventSourceMappingSchema).filter(
       ({ Enabled }) => Enabled,
@@ -175,7 +178,9 @@ function referencesOf(template: Template, queueUrlOf: (queueName: string) => str
       if (Object.hasOwn(pseudoParameters, name)) return pseudoParameters[name];
       const parameter = template.Parameters[name];
       if (parameter !== undefined) return parameter.Default;
-      return template.Resources[name]?.Type === 'AWS::SQS::Queue' ? queueUrlOf(nameOf(name)) : nameOf(name);
+      const type = template.Resources[name]?.Type;
+      if (type === 'AWS::SNS::Topic') return arnOf(type, nameOf(name));
+      return type === 'AWS::SQS::Queue' ? queueUrlOf(nameOf(name)) : nameOf(name);
     },
     attribute: (logicalId, attribute) => {
       if (attribute === 'Arn') return arnOf(template.Resources[logicalId]?.Type ?? '', nameOf(logicalId));

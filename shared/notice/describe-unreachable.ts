@@ -17,7 +17,7 @@ export function describeUnreachable({ unit, topics }: UnreachableUnit, day: Day,
     month: monthOf(day),
     sentence:
       `${unit.name} có ${topics.length} nội dung phải thông báo ngày ${formatDay(day)} nhưng chưa gửi được, ` +
-      'vì danh mục đơn vị không có địa chỉ thư điện tử của thủ trưởng và của cấp phó.',
+      'vì danh mục đơn vị không có địa chỉ thư điện tử nào của thủ trưởng và cấp phó còn nhận được thư.',
     evidence: { topicIds: topics.map(({ topicId }) => topicId) },
     noticedAt,
   };

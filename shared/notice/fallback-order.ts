@@ -16,7 +16,7 @@ export function fallbackOrder(order: DigestOrder): DigestOrder | null {
   });
 }
 
-/** The id of the digest that replaces one that bounced. */
+/** The id of the digest that replaces one that did not reach anybody. */
 export function fallbackIdOf(noticeId: string): string {
   return `${noticeId}_deputies`;
 }

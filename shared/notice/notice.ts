@@ -13,6 +13,7 @@ import {
   textSchema,
 } from '../runtime/field-schemas.ts';
 import { announcementSchema } from './announcement.ts';
+import { readFate } from './mail-fate.ts';
 import { assignmentTopicSchema, escalationTopicSchema, lateReportsTopicSchema } from './report-topic.ts';
 
 export const noticeStatusSchema = z.enum(['claimed', 'accepted', 'delivered', 'bounced', 'complained', 'failed']);
@@ -131,21 +132,37 @@ export const digestOrderSchema = z.object({
 });
 export type DigestOrder = z.infer<typeof digestOrderSchema>;
 
+/** Why a digest was put off: the account's daily quota or its rate is used up, or SES refuses the province as a sender. */
+export const postponementCauseSchema = z.enum(['quota', 'rate', 'sender']);
+export type PostponementCause = z.infer<typeof postponementCauseSchema>;
+
+const textSetSchema = z.union([z.set(anyTextSchema), z.array(anyTextSchema)]);
+
 /** A digest's claim and its fate. */
 export const noticeSchema = digestOrderSchema.extend({
   status: noticeStatusSchema,
   subject: anyTextSchema,
   claimedAt: instantTextSchema,
+  /** To whom it is really addressed, where that is not `to`: a stage that may not mail those mails its sink. */
+  sentTo: z.array(anyTextSchema).nullable().default(null),
+  /** Whether this claim's mail was handed to SES, whose answer is not recorded yet. */
+  isHandedOver: z.boolean().default(false),
+  /** Whether a claim before this one ended so: SES may have its mail, of which nobody heard. */
+  mayBeSent: z.boolean().default(false),
+  /** When and why the claim was given back; null while somebody holds it. */
+  postponed: z
+    .object({ at: instantTextSchema, cause: postponementCauseSchema, reason: anyTextSchema })
+    .nullable()
+    .default(null),
   /** The SES MessageId, once SES has taken the mail. */
   messageId: nullableTextSchema,
   /** When SES took the mail, by its own word; null before that, and of notices of older code. */
   acceptedAt: instantTextSchema.nullable().default(null),
   /** Why it bounced, was complained of or failed. */
   statusReason: nullableTextSchema,
+  /** What befell each address (mail-fate.ts). */
+  fates: textSetSchema.transform((lines) => [...lines].sort().flatMap((line) => readFate(line) ?? [])).default([]),
   /** Every delivery event of its mails, in words, in order of time: also those that moved nothing. */
-  trail: z
-    .union([z.set(anyTextSchema), z.array(anyTextSchema)])
-    .transform((lines) => [...lines].sort())
-    .default([]),
+  trail: textSetSchema.transform((lines) => [...lines].sort()).default([]),
 });
 export type Notice = z.infer<typeof noticeSchema>;

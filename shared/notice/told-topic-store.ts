@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Day, daySchema } from '../calendar/day.ts';
 import { DomainError } from '../runtime/domain-error.ts';
@@ -51,6 +51,27 @@ export class ToldTopicStore {
           TableName: this.#tableName,
           Item: { noticeId: keyOf(topicId), ...toldTopicSchema.parse(told) },
           ConditionExpression: 'attribute_not_exists(noticeId)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionRefused(error)) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Takes back that a topic was told, where it was by this digest: the digest reached nobody, and another must tell it.
+   * Returns whether it was taken back now.
+   */
+  async release(topicId: string, noticeId: string): Promise<boolean> {
+    try {
+      await this.#tables.send(
+        new DeleteCommand({
+          TableName: this.#tableName,
+          Key: { noticeId: keyOf(topicId) },
+          ConditionExpression: 'toldBy = :noticeId',
+          ExpressionAttributeValues: { ':noticeId': noticeId },
         }),
       );
       return true;

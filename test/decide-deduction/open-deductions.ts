@@ -58,7 +58,7 @@ export async function tell(engines: Engines, unitId: string, acceptedAt: string)
 
 export async function accept(notices: NoticeStore, noticeId: string, acceptedAt: string): Promise<string> {
   await notices.claim({ ...order({ noticeId }), subject: 'x', claimedAt: acceptedAt });
-  await notices.note(noticeId, 'Send', acceptedAt);
+  await notices.note(noticeId, { line: 'Send', fates: [], acceptedAt });
   await notices.moveForward(noticeId, { status: 'accepted', messageId: 'm', reason: null });
   return noticeId;
 }

@@ -13,6 +13,8 @@ export interface Engines {
   createQueue(name: string): string;
   /** The bodies of the messages that wait in a queue. */
   waiting(name: string): unknown[];
+  /** The messages that nobody gets yet, and for how many seconds from when they were sent. */
+  delayed(name: string): { readonly message: unknown; readonly seconds: number }[];
   /** Forgets the messages that wait in a queue. */
   purge(name: string): void;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startEngines(): Promise<Engines> {
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`,
     AWS_ENDPOINT_URL_S3: awsUrl,
     AWS_ENDPOINT_URL_SQS: awsUrl,
+    AWS_ENDPOINT_URL_SNS: awsUrl,
   });
   const client = new DynamoDBClient({});
   for (const [table, definition] of Object.entries(tableDefinitions)) await createTable(client, table, definition);
@@ -57,6 +60,11 @@ export async function startEngines(): Promise<Engines> {
       return `${awsUrl}/000000000000/${name}`;
     },
     waiting: (name) => (aws.inspectQueue(name)?.messages.ready ?? []).map((message) => JSON.parse(message.body)),
+    delayed: (name) =>
+      (aws.inspectQueue(name)?.messages.delayed ?? []).map(({ body, delayUntil = 0, sentTimestamp }) => ({
+        message: JSON.parse(body),
+        seconds: Math.round((delayUntil - sentTimestamp) / 1000),
+      })),
     purge: (name) => {
       aws.deleteQueue(name);
       aws.createQueue(name);
@@ -92,7 +100,7 @@ async function createTable(client: DynamoDBClient, tableName: string, definition
         GlobalSecondaryIndexes: definition.indexes.map((index) => ({
           IndexName: index.name,
           KeySchema: schemaOf([index.partitionKey, index.sortKey]),
-          Projection: { ProjectionType: 'ALL' as const },
+          Projection: { ProjectionType: index.keysOnly ? ('KEYS_ONLY' as const) : ('ALL' as const) },
         })),
       }),
     }),

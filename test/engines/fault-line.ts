@@ -42,9 +42,9 @@ export class FaultLine {
     this.#cut = { writesToGo: write, moment };
   }
 
-  /** Lets SES answer its next calls with these error codes. */
-  refuse(...codes: string[]): void {
-    this.#sesErrors = codes;
+  /** Lets SES answer its next calls with these errors: a code, or a code and what it says: `Throttling: Maximum ...`. */
+  refuse(...errors: string[]): void {
+    this.#sesErrors = errors;
   }
 
   /** Whether it has been cut, and not mended. */
@@ -107,8 +107,9 @@ async function forward(
 }
 
 /** https://docs.aws.amazon.com/ses/latest/dg/using-ses-api-responses.html */
-function refusal(code: string): Response {
-  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${code} of a test</Message></Error>`;
+function refusal(refused: string): Response {
+  const [, code = refused, said = `${refused} of a test`] = /^(\w+): (.+)$/.exec(refused) ?? [];
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${said}</Message></Error>`;
   const body = `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${error}<RequestId>test</RequestId></ErrorResponse>`;
   return new Response(body, { status: 400, headers: { 'content-type': 'text/xml' } });
 }

@@ -17,5 +17,10 @@ export const functionEnvironment: Readonly<Record<string, string>> = {
   CONTACT: 'Văn phòng Ủy ban nhân dân tỉnh',
   CONFIGURATION_SET: 'mail',
   MAIL_ALLOW_LIST: '*',
+  MAIL_SINK_ADDRESS: 'sink@simulator.example',
+  MAIL_FROM: '07:00',
+  MAIL_UNTIL: '18:00',
+  MAIL_INTERVAL_MS: '0',
+  ADMIN_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:admins',
   AWS_REGION: 'ap-southeast-1',
 };

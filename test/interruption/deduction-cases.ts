@@ -32,7 +32,7 @@ async function told({ engines }: System, unitId: string): Promise<void> {
   const acceptedAt = '2020-07-01T00:30:00.000Z';
   await notices.claim({ ...order({ noticeId, day: '2020-07-01' }), subject: 'x', claimedAt: acceptedAt });
   await notices.moveForward(noticeId, { status: 'accepted', messageId: 'm', reason: null });
-  await notices.note(noticeId, 'Send', acceptedAt);
+  await notices.note(noticeId, { line: 'Send', fates: [], acceptedAt });
   const toldTopics = new ToldTopicStore(connectTables(), engines.tableNames.Notices);
   const topicId = deductionTopicId({ account: `${unitId}#2020`, sequence: 1 });
   await toldTopics.markTold(topicId, noticeId, '2020-07-01');

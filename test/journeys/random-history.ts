@@ -15,6 +15,7 @@ import { lastDayOf, type Month } from '../../shared/calendar/month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { scanLedger } from '../../shared/ledger/ledger-scan.ts';
 import { MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
+import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { MuteStore } from '../../shared/notice/mute-store.ts';
 import { digestOrderSchema } from '../../shared/notice/notice.ts';
@@ -65,6 +66,7 @@ export class RandomHistory {
       heads: new MonthHeadStore(base.bucket),
       announcements: new AnnouncementStore(tables, Registry),
       announceToUnitIds: '*',
+      asides: new AddressAsideStore(tables, Registry),
       mutes: new MuteStore(tables, Registry),
       toldTopics: new ToldTopicStore(tables, Notices),
       notices: new NoticeStore(tables, Notices),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { MailFate } from '../../shared/notice/mail-fate.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
-import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { NoticeStore, type WaitsFor } from '../../shared/notice/notice-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
@@ -17,6 +18,20 @@ afterAll(() => engines.close());
 const CLAIMED_AT = '2020-07-09T00:30:00.000Z';
 const claimOf = (noticeId: string) => ({ ...order({ noticeId }), subject: '[Đúng Hẹn] x', claimedAt: CLAIMED_AT });
 
+/** What a claim says of a digest to which nothing has happened. */
+const untouched = {
+  status: 'claimed',
+  sentTo: null,
+  isHandedOver: false,
+  mayBeSent: false,
+  postponed: null,
+  messageId: null,
+  acceptedAt: null,
+  statusReason: null,
+  fates: [],
+  trail: [],
+} as const satisfies Partial<Notice>;
+
 test('a digest is claimed once, and the first claim stays', async () => {
   // Act
   const first = await store.claim(claimOf('once'));
@@ -26,11 +41,7 @@ test('a digest is claimed once, and the first claim stays', async () => {
   expect([first, second]).toEqual([true, false]);
   const expected: Notice = {
     ...claimOf('once'),
-    status: 'claimed',
-    messageId: null,
-    acceptedAt: null,
-    statusReason: null,
-    trail: [],
+    ...untouched,
   };
   expect(await store.get('once')).toEqual(expected);
 });
@@ -39,11 +50,7 @@ test('a lapsed claim is taken over by one', async () => {
   await store.claim(claimOf('lapsed'));
   const held: Notice = {
     ...claimOf('lapsed'),
-    status: 'claimed',
-    messageId: null,
-    acceptedAt: null,
-    statusReason: null,
-    trail: [],
+    ...untouched,
   };
 
   expect(await store.renewClaim(held, '2020-07-09T00:45:00.000Z')).toBe(true);
@@ -77,4 +84,90 @@ test('all notices are listed, without the topics that stand beside them', async 
   for await (const { noticeId } of store.all()) ids.push(noticeId);
   expect(ids).toContain('listed');
   expect(ids.filter((id) => id.startsWith('told#'))).toEqual([]);
+});
+
+const heard = (line: string, fates: readonly MailFate[] = []) => ({
+  line,
+  fates,
+  acceptedAt: '2020-07-09T00:30:01.000Z',
+});
+
+/** The ids of those that wait, in the order of waiting, whenever they began to. */
+async function waiting(waitsFor: WaitsFor, until = '2020-12-31T00:00:00.000Z'): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { noticeId } of store.waiting(waitsFor, '2020-01-01T00:00:00.000Z', until)) ids.push(noticeId);
+  return ids;
+}
+
+test('a digest waits for an answer from its claim on until SES says a word of it', async () => {
+  await store.claim(claimOf('silent'));
+  expect(await waiting('answer')).toContain('silent');
+  expect(await waiting('answer', '2020-07-09T00:29:59.999Z')).not.toContain('silent');
+  await store.moveForward('silent', { status: 'accepted', messageId: 'm', reason: null });
+  expect(await waiting('answer')).toContain('silent');
+  await store.note('silent', heard('Send'));
+  expect(await waiting('answer')).not.toContain('silent');
+});
+
+test('a digest that is put off waits to be tried again, and belongs to whoever comes first', async () => {
+  // Prepare
+  const claim = claimOf('put_off');
+  const at = '2020-07-09T00:30:05.000Z';
+  await store.claim(claim);
+  await store.handOver(claim);
+
+  // Act
+  expect(await store.postpone(claim, { at, cause: 'quota', reason: 'enough' })).toBe(true);
+  const held = await store.get('put_off');
+  expect([await waiting('quota'), await waiting('answer')]).toEqual([
+    ['put_off'],
+    expect.not.arrayContaining(['put_off']),
+  ]);
+  const renewals = held && [await store.renewClaim(held, at), await store.renewClaim(held, at)];
+
+  // Assess
+  expect(held).toMatchObject({ isHandedOver: false, postponed: { at, cause: 'quota', reason: 'enough' } });
+  expect(renewals).toEqual([true, false]);
+  expect(await store.get('put_off')).toMatchObject({ claimedAt: at, mayBeSent: false, postponed: null });
+  expect(await waiting('quota')).toEqual([]);
+});
+
+test('a claim whose mail was handed to SES and that lapsed may have been sent, whatever comes after', async () => {
+  // Prepare
+  const claim = claimOf('lost_answer');
+  await store.claim(claim);
+  await store.handOver(claim);
+  const held = await store.get('lost_answer');
+
+  // Act
+  const renewedAt = '2020-07-09T00:45:00.000Z';
+  if (held !== null) await store.renewClaim(held, renewedAt);
+  const renewed = { noticeId: 'lost_answer', claimedAt: renewedAt };
+  await store.handOver(renewed);
+  await store.postpone(renewed, { at: renewedAt, cause: 'quota', reason: 'enough' });
+
+  // Assess
+  expect(await store.get('lost_answer')).toMatchObject({ isHandedOver: false, mayBeSent: true });
+});
+
+test('who no longer holds the claim, or whose mail SES told of, hands nothing over and puts nothing off', async () => {
+  // Prepare
+  const claim = claimOf('taken_over');
+  await store.claim(claim);
+  const held = await store.get('taken_over');
+  if (held !== null) await store.renewClaim(held, '2020-07-09T00:45:00.000Z');
+  const told = claimOf('told_of');
+  await store.claim(told);
+  await store.moveForward('told_of', { status: 'accepted', messageId: 'm', reason: null });
+
+  // Act and assess
+  const postponement = { at: '2020-07-09T00:46:00.000Z', cause: 'rate', reason: 'x' } as const;
+  for (const lost of [claim, told]) {
+    expect([await store.handOver(lost), await store.postpone(lost, postponement)]).toEqual([false, false]);
+  }
+});
+
+test('an event of a digest that there is not makes none', async () => {
+  expect(await store.note('nobody', heard('Send'))).toBeNull();
+  expect(await store.get('nobody')).toBeNull();
 });

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
+import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
+import { findAcceptance } from '../../shared/notice/find-acceptance.ts';
 import { type DigestOrder, digestOrderSchema } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { order } from '../notice/sample-orders.ts';
@@ -14,16 +17,21 @@ const HEAD = 'giam-doc@so-xay-dung.example';
 let engines: Engines;
 let notices: NoticeStore;
 let findings: FindingStore;
+let asides: AddressAsideStore;
+let toldTopics: ToldTopicStore;
 let record: (event: unknown) => Promise<void>;
 
 beforeAll(async () => {
   engines = await startEngines();
   Object.assign(process.env, {
+    REGISTRY_TABLE: engines.tableNames.Registry,
     NOTICES_TABLE: engines.tableNames.Notices,
     FINDINGS_TABLE: engines.tableNames.Findings,
     NOTICE_QUEUE_URL: engines.createQueue('notices'),
   });
   notices = new NoticeStore(connectTables(), engines.tableNames.Notices);
+  asides = new AddressAsideStore(connectTables(), engines.tableNames.Registry);
+  toldTopics = new ToldTopicStore(connectTables(), engines.tableNames.Notices);
   findings = new FindingStore(connectTables(), engines.tableNames.Findings);
   const { handler } = await import('../../functions/record-delivery/handler.ts');
   record = async (event) => void (await handler(sqsEvent(event), lambdaContext));
@@ -45,6 +53,11 @@ function settle(noticeId: string): Promise<boolean> {
 function fallbacksOf(noticeId: string): DigestOrder[] {
   const orders = engines.waiting('notices').map((message) => digestOrderSchema.parse(message));
   return orders.filter(({ replaces }) => replaces === noticeId);
+}
+
+async function isAside(unitId: string, address = HEAD): Promise<boolean> {
+  const facts = await asides.ofAddress(address);
+  return facts.some((fact) => fact.unitId === unitId);
 }
 
 test('a mail that is sent and delivered is known as delivered', async () => {
@@ -105,27 +118,102 @@ test('a copy that bounces is a finding, not a bounce of the digest', async () =>
   expect(await findings.ofUnit('unit-of-copy')).toMatchObject([{ severity: 'warning' }]);
 });
 
-test('a copy that arrives does not stand for the digest', async () => {
+test('a copy that arrives shows that SES has the mail, and does not stand for the digest', async () => {
   await claimed('copy_arrived', { cc: ['van-thu@so-xay-dung.example'] });
   await record(delivered('copy_arrived', 'van-thu@so-xay-dung.example'));
-  expect(await notices.get('copy_arrived')).toMatchObject({ status: 'claimed' });
+  expect(await notices.get('copy_arrived')).toMatchObject({ status: 'accepted' });
 });
 
-test('a transient bounce and a delay are kept, and lead to nothing', async () => {
-  await claimed('transient');
-  await settle('transient');
-  await record(bounced('transient', 'Transient', 'MailboxFull'));
-  await record(delayed('transient'));
-
-  expect(await notices.get('transient')).toMatchObject({
+test('a delay leads to nothing: SES goes on trying', async () => {
+  await claimed('delayed');
+  await record(delayed('delayed'));
+  expect(await notices.get('delayed')).toMatchObject({
     status: 'accepted',
-    trail: [
-      `2020-07-09T00:32:00Z Bounce Transient/MailboxFull: ${HEAD}`,
-      '2020-07-09T00:40:00Z DeliveryDelay TransientCommunicationFailure',
-    ],
+    trail: ['2020-07-09T00:40:00Z DeliveryDelay TransientCommunicationFailure'],
   });
-  expect(fallbacksOf('transient')).toEqual([]);
+  expect([fallbacksOf('delayed'), engines.delayed('notices')]).toEqual([[], []]);
+});
+
+test('a mail that SES gave up has told nobody; the deputies get it unless news of a delivery comes', async () => {
+  // Prepare
+  const digest = await claimed('transient');
+  await settle('transient');
+
+  // Act
+  await record(bounced('transient', 'Transient', 'MailboxFull'));
+
+  // Assess
+  const notice = await notices.get('transient');
+  expect(notice).toMatchObject({
+    status: 'accepted',
+    trail: [`2020-07-09T00:32:00Z Bounce Transient/MailboxFull: ${HEAD}`],
+  });
+  expect(findAcceptance(notice, null)).toBeNull();
+  const deputies = {
+    ...digest,
+    noticeId: 'transient_deputies',
+    to: digest.deputies,
+    cc: [],
+    deputies: [],
+    replaces: 'transient',
+  };
+  expect(engines.delayed('notices')).toEqual([{ message: deputies, seconds: 900 }]);
   expect(await findings.ofUnit('unit-of-transient')).toEqual([]);
+  expect(await isAside('unit-of-transient')).toBe(false);
+});
+
+test('an answer of somebody who is away, which SES takes for a bounce, does not make undone that he has the mail', async () => {
+  await claimed('away');
+  await record(delivered('away'));
+  await record(bounced('away', 'Transient', 'General'));
+
+  const notice = await notices.get('away');
+  expect(notice).toMatchObject({ status: 'delivered' });
+  expect(findAcceptance(notice, null)).toEqual({ noticeId: 'away', at: '2020-07-09T00:30:01.000Z' });
+  expect(fallbacksOf('away')).toEqual([]);
+});
+
+test('of two deputies one address is dead: the other one has been told', async () => {
+  // Prepare
+  const [dead, reached] = ['pho-1@so-xay-dung.example', 'pho-2@so-xay-dung.example'];
+  await claimed('two_deputies', { to: [dead, reached], deputies: [] });
+
+  // Act and assess: whatever is heard of the other one
+  await record(bounced('two_deputies', 'Permanent', 'General', dead));
+  expect(findAcceptance(await notices.get('two_deputies'), null)).not.toBeNull();
+  await record(delivered('two_deputies', reached));
+  expect(await notices.get('two_deputies')).toMatchObject({ status: 'delivered', statusReason: null });
+  expect(findAcceptance(null, await notices.get('two_deputies'))).not.toBeNull();
+  expect([await isAside('unit-of-two_deputies', dead), await isAside('unit-of-two_deputies', reached)]).toEqual([
+    true,
+    false,
+  ]);
+
+  await record(bounced('two_deputies', 'Permanent', 'General', reached));
+  expect(findAcceptance(await notices.get('two_deputies'), null)).toBeNull();
+});
+
+test('a complaint shows that the mail arrived, and puts the address aside', async () => {
+  await claimed('complained');
+  await record(complained('complained'));
+  expect(findAcceptance(await notices.get('complained'), null)).not.toBeNull();
+  expect(await isAside('unit-of-complained')).toBe(true);
+  expect(fallbacksOf('complained')).toEqual([]);
+});
+
+test('a digest that reached nobody, and has no deputies, is told anew once somebody can be reached', async () => {
+  // Prepare
+  const digest = await claimed('nobody_left', { deputies: [] });
+  const ids = digest.topics.map(({ topicId }) => `nobody_left#${topicId}`);
+  const topics = digest.topics.map((topic, at) => ({ ...topic, topicId: ids[at] ?? '' }));
+  await claimed('nobody_at_all', { deputies: [], topics });
+  for (const topicId of ids) await toldTopics.markTold(topicId, 'nobody_at_all', digest.day);
+
+  // Act
+  await record(bounced('nobody_at_all'));
+
+  // Assess
+  expect(await toldTopics.toldAmong(ids)).toEqual(new Map());
 });
 
 test('a mail that SES rejects after taking it goes to the deputies', async () => {
@@ -157,20 +245,40 @@ test('an event that SES does not send is refused', async () => {
 
 type Step = (noticeId: string) => Promise<unknown>;
 
-/** What can befall a mail, and the statuses that it shows, the last one winning. */
-const steps: Record<string, { readonly take: Step; readonly weight: number; readonly status: string }> = {
-  settled: { take: settle, weight: 1, status: 'accepted' },
-  sent: { take: (noticeId) => record(sent(noticeId)), weight: 1, status: 'accepted' },
-  transient: { take: (noticeId) => record(bounced(noticeId, 'Transient')), weight: 0, status: 'claimed' },
-  delayed: { take: (noticeId) => record(delayed(noticeId)), weight: 0, status: 'claimed' },
-  delivered: { take: (noticeId) => record(delivered(noticeId)), weight: 2, status: 'delivered' },
-  complained: { take: (noticeId) => record(complained(noticeId)), weight: 3, status: 'complained' },
-  bounced: { take: (noticeId) => record(bounced(noticeId)), weight: 4, status: 'bounced' },
+const DEPUTY = 'pho-giam-doc@so-xay-dung.example';
+
+/** What can befall a mail to two addressees: what the sender and SES say of it. */
+const steps: Readonly<Record<string, Step>> = {
+  settled: settle,
+  sent: (noticeId) => record(sent(noticeId)),
+  delayed: (noticeId) => record(delayed(noticeId)),
+  rejected: (noticeId) => record(rejected(noticeId)),
+  delivered: (noticeId) => record(delivered(noticeId)),
+  deliveredToOther: (noticeId) => record(delivered(noticeId, DEPUTY)),
+  gaveUp: (noticeId) => record(bounced(noticeId, 'Transient')),
+  unclear: (noticeId) => record(bounced(noticeId, 'Undetermined', 'Undetermined')),
+  complained: (noticeId) => record(complained(noticeId)),
+  otherComplained: (noticeId) => record(complained(noticeId, DEPUTY)),
+  bounced: (noticeId) => record(bounced(noticeId)),
+  suppressed: (noticeId) => record(bounced(noticeId, 'Permanent', 'Suppressed')),
+  otherBounced: (noticeId) => record(bounced(noticeId, 'Permanent', 'General', DEPUTY)),
 };
 
 let runs = 0;
 
-test('whatever the order and number of events, a notice ends in the same state, with one fallback', async () => {
+/** All that a notice's events leave behind, but for its own id. */
+async function leftBy(noticeId: string, unitId: string): Promise<unknown> {
+  const notice = await notices.get(noticeId);
+  const facts = [...(await asides.ofAddress(HEAD)), ...(await asides.ofAddress(DEPUTY))];
+  const ofUnit = facts.filter((fact) => fact.unitId === unitId).map(({ address, since }) => [address, since]);
+  const found = (await findings.ofUnit(unitId)).map(({ findingId }) => findingId);
+  return { ...notice, noticeId: '', unitIds: [], reached: findAcceptance(notice, null)?.at, ofUnit, found };
+}
+
+test.each([
+  ['a head', [HEAD]],
+  ['two deputies', [HEAD, DEPUTY]],
+])('whatever the order and number of events, a mail to %s ends in the same state', async (_title, to) => {
   const history = fc.uniqueArray(fc.constantFrom(...Object.keys(steps)), { minLength: 1 }).chain((names) =>
     fc.record({
       names: fc.constant(names),
@@ -185,23 +293,21 @@ test('whatever the order and number of events, a notice ends in the same state, 
     fc.asyncProperty(history, async ({ names, walk }) => {
       // Prepare
       const [noticeId, straightId] = [`walk_${++runs}`, `straight_${runs}`];
-      await claimed(noticeId);
-      await claimed(straightId);
+      for (const id of [noticeId, straightId]) await claimed(id, { to });
 
       // Act
-      for (const name of walk) await steps[name]?.take(noticeId);
-      for (const name of names) await steps[name]?.take(straightId);
+      for (const name of walk) await steps[name]?.(noticeId);
+      for (const name of names) await steps[name]?.(straightId);
 
       // Assess
-      const notice = await notices.get(noticeId);
-      const straight = await notices.get(straightId);
-      const heaviest = names.map((name) => steps[name]).sort((a, b) => (b?.weight ?? 0) - (a?.weight ?? 0))[0];
-      expect(notice?.status).toBe(heaviest?.status);
-      expect({ ...notice, noticeId: '', unitIds: [] }).toEqual({ ...straight, noticeId: '', unitIds: [] });
+      const left = await leftBy(noticeId, `unit-of-${noticeId}`);
+      expect(left).toEqual(await leftBy(straightId, `unit-of-${straightId}`));
+      const isHeadLost = names.includes('bounced') || names.includes('suppressed');
+      const isOtherLost = to.length === 1 || names.includes('otherBounced');
+      if (isHeadLost && isOtherLost) expect(left).toMatchObject({ status: 'bounced', reached: undefined });
       const fallbacks = new Set(fallbacksOf(noticeId).map((fallback) => fallback.noticeId));
-      expect([...fallbacks]).toEqual(names.includes('bounced') ? [`${noticeId}_deputies`] : []);
-      expect(await findings.ofUnit(`unit-of-${noticeId}`)).toHaveLength(names.includes('bounced') ? 1 : 0);
+      if (isHeadLost && isOtherLost) expect([...fallbacks]).toEqual([`${noticeId}_deputies`]);
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
 });

@@ -78,11 +78,11 @@ export function bounced(noticeId: string, bounceType = 'Permanent', bounceSubTyp
   });
 }
 
-export function complained(noticeId: string) {
+export function complained(noticeId: string, recipient = HEAD) {
   return mailEvent('Email Complaint Received', '2020-07-09T02:00:00Z', noticeId, {
     eventType: 'Complaint',
     complaint: {
-      complainedRecipients: [{ emailAddress: HEAD }],
+      complainedRecipients: [{ emailAddress: recipient }],
       timestamp: '2020-07-09T02:00:00.000Z',
       feedbackId: '01000157c44f053b-61b59c11-9236-11e6-8f96-7be8aexample-000000',
       complaintFeedbackType: 'abuse',

@@ -36,9 +36,11 @@ test('the same mail gives the same bytes', async () => {
   expect(await buildMime(mail('Sở Xây dựng'))).toEqual(await buildMime(mail('Sở Xây dựng')));
 });
 
-test('an allow list filters recipients whatever the case of their letters', () => {
+test('a stage mails the addresses on its list, whatever the case of their letters, and its sink for all others', () => {
   const digest = order({ to: ['A@b.example', 'x@b.example'], cc: ['c@b.example'] });
-  expect(allowedRecipients(digest, '*')).toEqual({ to: digest.to, cc: digest.cc });
-  expect(allowedRecipients(digest, 'a@B.example ; c@b.example')).toEqual({ to: ['A@b.example'], cc: ['c@b.example'] });
-  expect(allowedRecipients(digest, 'z@b.example')).toEqual({ to: [], cc: [] });
+  const mailed = (allowList: string) => allowedRecipients(digest, { allowList, sinkAddress: 'sink@s.example' });
+  expect(mailed('*')).toEqual({ to: digest.to, cc: digest.cc });
+  expect(mailed('a@B.example ; c@b.example')).toEqual({ to: ['A@b.example', 'sink@s.example'], cc: ['c@b.example'] });
+  expect(mailed('c@b.example')).toEqual({ to: ['sink@s.example'], cc: ['c@b.example'] });
+  expect(mailed('a@b.example; x@b.example')).toEqual({ to: digest.to, cc: [] });
 });

@@ -1,62 +1,41 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type SendMeans, sendNotice } from '../../functions/send-notice/send-notice.ts';
-import type { DigestOrder } from '../../shared/notice/notice.ts';
-import { type Engines, startEngines } from '../engines/engines.ts';
-import { FaultLine, type Moment } from '../engines/fault-line.ts';
-import { type MailEngine, startMailEngine } from '../engines/mail-engine.ts';
-import { assignment, deduction, order } from '../notice/sample-orders.ts';
-import { connectMeans } from './send-order.ts';
+import { sendNotice } from '../../functions/send-notice/send-notice.ts';
+import { subjectOf } from '../../shared/notice/summarise-digest.ts';
+import type { Moment } from '../engines/fault-line.ts';
+import { assignment } from '../notice/sample-orders.ts';
+import { orderOf, type WiredSender, wireSender } from './wire-sender.ts';
 
 const MORNING = '2020-07-09T00:30:00.000Z';
 const MINUTE_LATER = '2020-07-09T00:31:00.000Z';
 const QUARTER_LATER = '2020-07-09T00:45:00.000Z';
 const HALF_HOUR_LATER = '2020-07-09T01:00:00.000Z';
+/** 18:00, when no more mails are sent. */
+const EVENING = '2020-07-09T11:00:00.000Z';
 
-/** The claim; a mark for each of two topics; SES; settling. */
-const WRITES = ['Notices', 'Notices', 'Notices', 'mail', 'Notices'];
-const SES_WRITE = 4;
+/** The claim; a mark for each of two topics; that it is handed over; SES; settling. */
+const WRITES = ['Notices', 'Notices', 'Notices', 'Notices', 'mail', 'Notices'];
+const SES_WRITE = 5;
 
-const line = new FaultLine();
-let engines: Engines;
-let mailEngine: MailEngine;
-let means: SendMeans;
+let sender: WiredSender;
+let { line, engines, mailEngine, means } = {} as WiredSender;
 
 beforeAll(async () => {
-  engines = await startEngines();
-  mailEngine = await startMailEngine();
-  const { AWS_ENDPOINT_URL_DYNAMODB: tablesUrl = '', AWS_ENDPOINT_URL_S3: bucketUrl = '' } = process.env;
-  Object.assign(process.env, {
-    AWS_MAX_ATTEMPTS: '1',
-    AWS_ENDPOINT_URL_DYNAMODB: await line.front(tablesUrl),
-    AWS_ENDPOINT_URL_S3: await line.front(bucketUrl),
-    AWS_ENDPOINT_URL_SES: await line.front(mailEngine.url),
-  });
-  means = connectMeans(engines, engines.createQueue('notices'));
-  await (await means.openBucket()).write('evidence/2020-06/so-xay-dung/r1.csv', 'Mã hồ sơ\r\n', 'text/csv');
+  sender = await wireSender();
+  ({ line, engines, mailEngine, means } = sender);
 });
 beforeEach(() => {
   line.mend();
   line.refuse();
 });
-afterAll(async () => {
-  line.close();
-  await mailEngine.close();
-  await engines.close();
-});
+afterAll(() => sender.close());
 
-function orderOf(noticeId: string): DigestOrder {
-  const evidenceKey = 'evidence/2020-06/so-xay-dung/r1.csv';
-  const topics = [deduction({ topicId: `${noticeId}#1`, evidenceKey }), assignment({ topicId: `${noticeId}#2` })];
-  return order({ noticeId, topics });
-}
-
-test('sending a digest of two topics with evidence takes five writes', async () => {
+test('sending a digest of two topics with evidence takes six writes', async () => {
   line.takeWrites();
   await sendNotice(orderOf('clean'), MORNING, means);
   expect(line.takeWrites()).toEqual(WRITES);
 });
 
-const deaths = [1, 2, 3, 4, 5].flatMap((write) => [
+const deaths = [1, 2, 3, 4, 5, 6].flatMap((write) => [
   [write, 'before'] as [number, Moment],
   [write, 'after'] as [number, Moment],
 ]);
@@ -110,7 +89,7 @@ test('what was claimed is what is sent, though the morning was planned again wit
 
   // Assess
   const [mail] = await mailEngine.mailsOf('planned_twice');
-  expect(mail?.subject).toBe('[Đúng Hẹn] 1 báo cáo đến hạn 14/07, 1 đơn vị bị trừ điểm');
+  expect(mail?.subject).toBe(subjectOf(digest));
   expect(mail?.body.text).not.toContain('Đến sau');
   expect(await means.toldTopics.toldAmong(['came-later'])).toEqual(new Map());
 });
@@ -143,20 +122,6 @@ test('a throttled mail is sent in the same run, once', async () => {
   line.refuse('Throttling');
   expect(await sendNotice(orderOf('throttled'), MORNING, means)).toBe('sent');
   expect(await mailEngine.mailsOf('throttled')).toHaveLength(1);
-});
-
-test('an account whose sending is paused leaves the order to be tried again', async () => {
-  // Prepare
-  const digest = orderOf('paused');
-  line.refuse('AccountSendingPausedException');
-
-  // Act
-  await expect(sendNotice(digest, MORNING, means)).rejects.toThrow('AccountSendingPaused');
-  const outcome = await sendNotice(digest, QUARTER_LATER, means);
-
-  // Assess
-  expect(outcome).toBe('sent');
-  expect(await means.notices.get('paused')).toMatchObject({ status: 'accepted' });
 });
 
 test('a mail that SES refuses for good goes to the deputies, with a finding', async () => {
@@ -194,3 +159,111 @@ test('a mail that SES refuses for good goes to the deputies, with a finding', as
     },
   ]);
 });
+
+test.each(deaths)(
+  'of a sender that dies at write %i, %s it is made, and is not back before its day is over, the next morning tells all but what SES may have',
+  async (write, moment) => {
+    // Prepare
+    const digest = orderOf(`too_late_${write}_${moment}`);
+    const isHandedOver = write > SES_WRITE - 1 || (write === SES_WRITE - 1 && moment === 'after');
+    const isSettled = write === WRITES.length && moment === 'after';
+    line.cutAt(write, moment);
+    await expect(sendNotice(digest, MORNING, means)).rejects.toThrow();
+    line.mend();
+
+    // Act
+    const outcomes = [
+      await sendNotice(digest, EVENING, means),
+      await sendNotice(digest, '2020-07-09T11:15:00Z', means),
+    ];
+
+    // Assess
+    const told = await means.toldTopics.toldAmong(digest.topics.map(({ topicId }) => topicId));
+    const mails = await mailEngine.mailsOf(digest.noticeId);
+    if (isSettled) expect(outcomes).toEqual(['settled-before', 'settled-before']);
+    else expect(outcomes).toEqual(isHandedOver ? ['doubtful', 'doubtful'] : ['given-up', 'settled-before']);
+    expect(told.size).toBe(isHandedOver ? 2 : 0);
+    expect(mails.length).toBeLessThanOrEqual(isHandedOver ? 1 : 0);
+    expect(await means.notices.get(digest.noticeId)).toMatchObject(
+      isSettled ? { status: 'accepted' } : { status: isHandedOver ? 'claimed' : 'failed' },
+    );
+  },
+);
+
+const QUOTA = 'Throttling: Daily message quota exceeded.';
+/** As in the calm run, but SES refuses; then the claim is given back, and the order goes into the queue again. */
+const WRITES_TO_POSTPONE = [...WRITES.slice(0, SES_WRITE), 'Notices', 'notices'];
+
+test('putting a digest off takes seven writes', async () => {
+  line.refuse(QUOTA);
+  line.takeWrites();
+  expect(await sendNotice(orderOf('clean_quota'), MORNING, means)).toBe('postponed');
+  expect(line.takeWrites()).toEqual(WRITES_TO_POSTPONE);
+});
+
+const deathsWhilePostponing = WRITES_TO_POSTPONE.flatMap((_target, at) => [
+  [at + 1, 'before'] as [number, Moment],
+  [at + 1, 'after'] as [number, Moment],
+]);
+
+test.each(deathsWhilePostponing)(
+  'a sender that dies at write %i, %s it is made, while SES refuses for want of quota, sends one mail when there is some again',
+  async (write, moment) => {
+    // Prepare
+    const digest = orderOf(`quota_${write}_${moment}`);
+    line.refuse(QUOTA, QUOTA);
+    line.cutAt(write, moment);
+    await expect(sendNotice(digest, MORNING, means)).rejects.toThrow();
+    line.mend();
+
+    // Act: the message comes again after 16 minutes, refused once more; and again
+    line.refuse(QUOTA);
+    const outcomes = [
+      await sendNotice(digest, QUARTER_LATER, means),
+      await sendNotice(digest, HALF_HOUR_LATER, means),
+      await sendNotice(digest, '2020-07-09T01:15:00Z', means),
+    ];
+
+    // Assess
+    expect(outcomes).toEqual(['postponed', 'sent', 'settled-before']);
+    expect(await mailEngine.mailsOf(digest.noticeId)).toHaveLength(1);
+    const told = await means.toldTopics.toldAmong(digest.topics.map(({ topicId }) => topicId));
+    expect(told.size).toBe(2);
+  },
+);
+
+/** Taking the claim over; a mark for each of two topics is taken back; the end. */
+const deathsWhileGivingUp = [1, 2, 3, 4].flatMap((write) => [
+  [write, 'before'] as [number, Moment],
+  [write, 'after'] as [number, Moment],
+]);
+
+test.each(deathsWhileGivingUp)(
+  'a sender that dies at write %i, %s it is made, while it gives up a digest, leaves it to be given up whole',
+  async (write, moment) => {
+    // Prepare
+    const digest = orderOf(`give_up_${write}_${moment}`);
+    line.refuse(QUOTA);
+    await sendNotice(digest, MORNING, means);
+    line.cutAt(write, moment);
+    await expect(sendNotice(digest, EVENING, means)).rejects.toThrow();
+    line.mend();
+    // What another digest has told since stays told.
+    const [first] = digest.topics;
+    const topicId = first?.topicId ?? '';
+    const isFree = (await means.toldTopics.toldAmong([topicId])).size === 0;
+    if (isFree) await means.toldTopics.markTold(topicId, 'digest_of_tomorrow', '2020-07-10');
+
+    // Act
+    await sendNotice(digest, '2020-07-09T11:15:00.000Z', means);
+
+    // Assess
+    expect(await means.notices.get(digest.noticeId)).toMatchObject({
+      status: 'failed',
+      statusReason: expect.stringContaining('Could not be sent on 2020-07-09'),
+    });
+    const told = await means.toldTopics.toldAmong(digest.topics.map((topic) => topic.topicId));
+    expect([...told]).toEqual(isFree ? [[topicId, 'digest_of_tomorrow']] : []);
+    expect(await mailEngine.mailsOf(digest.noticeId)).toEqual([]);
+  },
+);

@@ -22,6 +22,7 @@ export function connectMeans({ tableNames, bucketName }: Engines, noticeQueueUrl
     mailer: new Mailer(new SESClient({ maxAttempts: 1 }), 'dung-hen'),
     letterhead,
     senderAddress: 'dung-hen@angiang.example',
-    allowList: '*',
+    scope: { allowList: '*', sinkAddress: 'sink@simulator.example' },
+    hours: { timeZone: 'Asia/Ho_Chi_Minh', from: '07:00', until: '18:00' },
   };
 }

@@ -1,0 +1,67 @@
+import type { Day } from '../../shared/calendar/day.ts';
+import type { UnreachableUnit } from '../../shared/notice/list-unreachable.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
+import type { AdminMail } from './admin-mail.ts';
+
+/** What needs an admin, on a morning. */
+export interface MailStanding {
+  readonly day: Day;
+  /** Of which SES has said nothing for a day. */
+  readonly unanswered: readonly Notice[];
+  /** Which were put off. */
+  readonly waiting: readonly Notice[];
+  readonly unreachable: readonly UnreachableUnit[];
+}
+
+/** So many lines of each part: the mail is read, not searched. SNS takes 256 KB. */
+const MOST_LINES = 50;
+
+/** The admins' mail, or null where nothing needs them. */
+export function composeAdminMail(standing: MailStanding): AdminMail | null {
+  const { day, unanswered, waiting, unreachable } = standing;
+  const nobody = unreachable.filter(({ hasNobody }) => hasNobody);
+  const partly = unreachable.filter(({ hasNobody }) => !hasNobody);
+  const parts = [
+    part(
+      `${unanswered.length} mails without an answer of SES for a day`,
+      'Look up the noticeId in the log of send-notice and in the dead-letter queues notices and deliveries. If the mail went out, nothing is to be done. A deduction that nobody was told of is withdrawn and reinstated with decide-deduction; it is told anew then.',
+      unanswered.map((notice) => `${notice.noticeId} to ${notice.to.join(', ')}, claimed ${notice.claimedAt}`),
+    ),
+    part(
+      `${waiting.length} digests are waiting to be sent`,
+      "Each is tried again every quarter of an hour until the end of its day. cause quota: ask AWS for a higher quota of mails. cause sender: see README, 'When SES refuses the sender'.",
+      waiting.map(
+        ({ noticeId, to, postponed }) =>
+          `${noticeId} to ${to.join(', ')}, cause ${postponed?.cause ?? 'unknown'}: ${postponed?.reason ?? ''}`,
+      ),
+    ),
+    part(
+      `${nobody.length} units cannot be reached by mail`,
+      'Correct units.csv and drop it under registry/. What these units are to be told is told as soon as somebody can be reached.',
+      nobody.map(lineOf),
+    ),
+    part(
+      `${partly.length} units have addresses that are put aside`,
+      'Their other addresses are mailed. Correct units.csv, or, where the address is right, run restore-address {address, actor, reason}.',
+      partly.map(lineOf),
+    ),
+  ].flat();
+  if (parts.length === 0) return null;
+  return {
+    subject: `Dung Hen ${day}: ${unanswered.length} unanswered, ${waiting.length} waiting, ${unreachable.length} units hard to reach`,
+    message: parts.join('\n\n'),
+  };
+}
+
+function part(heading: string, advice: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
+  const rest = lines.length > MOST_LINES ? [`- and ${lines.length - MOST_LINES} more`] : [];
+  return [[heading, advice, ...shown, ...rest].join('\n')];
+}
+
+function lineOf({ unit, asides, since }: UnreachableUnit): string {
+  const name = `${unit.name} (${unit.unitId})`;
+  if (asides.length === 0) return `${name}: no address in the registry, first missed ${since}`;
+  return `${name}: ${asides.map((aside) => `${aside.address} aside since ${aside.since}, ${aside.reason}, notice ${aside.noticeId}`).join('; ')}`;
+}
