@@ -5,6 +5,7 @@ import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
+import { type AssignmentRow, listAssignmentRows } from '../../shared/report/list-assignments.ts';
 import type { Receipt } from '../../shared/snapshot/receipt.ts';
 import type { Counts } from '../../shared/tally/tally.ts';
 import type { LocalMail } from './mailbox.ts';
@@ -18,6 +19,8 @@ export interface JsonReport {
   readonly notices: readonly JsonNotice[];
   readonly findings: readonly (Pick<Finding, 'unitId' | 'kind' | 'state'> & { readonly id: string })[];
   readonly snapshots: readonly JsonSnapshot[];
+  /** As of the last day that was walked. */
+  readonly assignments: readonly AssignmentRow[];
 }
 
 type JsonTally = Omit<Counts, 'fellDue' | 'fellDueOverdue'> & {
@@ -50,7 +53,8 @@ interface JsonSnapshot extends Pick<Receipt, 'day' | 'rowsRead' | 'accepted' | '
   readonly quarantined: boolean;
 }
 
-export function jsonReport(outcome: Outcome, mails: readonly LocalMail[]): JsonReport {
+/** @param asOf the day on which reports that are owed are open or late */
+export function jsonReport(outcome: Outcome, mails: readonly LocalMail[], asOf: Day): JsonReport {
   const sentOn = new Map(mails.map((mail) => [mail.noticeId, mail.sentOn]));
   const names = new Map(outcome.units.map(({ unitId, name }) => [unitId, name]));
   return {
@@ -71,6 +75,7 @@ export function jsonReport(outcome: Outcome, mails: readonly LocalMail[]): JsonR
     snapshots: sorted(outcome.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
       snapshotRow,
     ),
+    assignments: listAssignmentRows(outcome, asOf),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { Assignment, AssignmentEvents } from '../../shared/assignment/assignment.ts';
+import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
+import type { CalendarEntry } from '../../shared/calendar/calendar-entry.ts';
 import type { Day } from '../../shared/calendar/day.ts';
 import { type Month, monthOf } from '../../shared/calendar/month.ts';
 import { monthOfPeriod } from '../../shared/calendar/period.ts';
@@ -33,6 +36,9 @@ export interface Outcome {
   readonly units: readonly Unit[];
   readonly policies: readonly Policy[];
   readonly unitSources: readonly UnitSource[];
+  readonly calendar: readonly CalendarEntry[];
+  readonly assignments: readonly Assignment[];
+  readonly assignmentEvents: AssignmentEvents;
   readonly evaluations: readonly Evaluation[];
   readonly approvals: Approvals;
   readonly receipts: readonly Receipt[];
@@ -49,6 +55,9 @@ export async function readOutcome(tables: Tables, tableNames: TableNames): Promi
     units: await registry.units(),
     policies: await registry.policies(),
     unitSources: await registry.unitSources(),
+    calendar: await registry.calendar(),
+    assignments: await registry.assignments(),
+    assignmentEvents: await new AssignmentEventStore(tables, tableNames.Registry).all(),
     evaluations,
     approvals: await readApprovals(tables, tableNames, evaluations),
     receipts: await scanTable(tables, tableNames.Snapshots, receiptSchema),

@@ -45,7 +45,11 @@ async function runWithProgress(feed: Feed, { data }: Flags): Promise<FinishedRun
 async function report(feed: Feed, finished: FinishedRun, { json }: Flags, durationSeconds: number): Promise<void> {
   const { deployment, mailbox, run } = finished;
   const outcome = await readOutcome(connectTables(), deployment.tableNames);
-  if (json !== null) writeFileSync(json, `${JSON.stringify(jsonReport(outcome, mailbox.mails), null, 2)}\n`);
+  if (json !== null)
+    writeFileSync(
+      json,
+      `${JSON.stringify(jsonReport(outcome, mailbox.mails, run.walkedUntil ?? feed.until), null, 2)}\n`,
+    );
   const registryFaults = await readRegistryFaults(deployment.bucketName);
   const { deadLetters } = run;
   const lines = summarise({ feed, outcome, mails: mailbox.mails, deadLetters, registryFaults, durationSeconds });
@@ -53,7 +57,7 @@ async function report(feed: Feed, finished: FinishedRun, { json }: Flags, durati
   if (deadLetters.length > 0) process.exitCode = 1;
 }
 
-async function servePage(feed: Feed, { deployment, mailbox }: FinishedRun, { port }: Flags): Promise<void> {
+async function servePage(feed: Feed, { deployment, mailbox, run }: FinishedRun, { port }: Flags): Promise<void> {
   const { startPage } = await import('./page/start-page.ts');
   const page = await startPage({
     tables: connectTables(),
@@ -63,6 +67,7 @@ async function servePage(feed: Feed, { deployment, mailbox }: FinishedRun, { por
     provinceName: feed.provinceName,
     contact: contactFor(feed),
     timeZone: feed.timeZone,
+    asOf: run.walkedUntil ?? feed.until,
     port,
   });
   process.stdout.write(`\nThe local page: ${page.url}\nCtrl+C ends it.\n`);

@@ -1,3 +1,4 @@
+import type { Assignment, AssignmentEvents } from '../assignment/assignment.ts';
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { Approvals } from '../evaluation/approval.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
@@ -20,6 +21,8 @@ export interface ProvinceRecords {
   readonly policies: readonly Policy[];
   readonly sources: readonly Source[];
   readonly calendar: readonly CalendarEntry[];
+  readonly assignments: readonly Assignment[];
+  readonly assignmentEvents: AssignmentEvents;
   /** Every revision of every unit's months. */
   readonly evaluations: readonly Evaluation[];
   readonly approvals: Approvals;

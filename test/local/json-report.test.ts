@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { jsonReport } from '../../infra/local/json-report.ts';
 import type { Outcome } from '../../infra/local/read-outcome.ts';
-import { evaluation, ledgerEntry } from '../notice-planning/facts.ts';
+import { extension, noEvents, report } from '../assignment/events.ts';
+import { assignment, evaluation, ledgerEntry } from '../notice-planning/facts.ts';
 
 const nothing: Outcome = {
   units: [],
@@ -14,6 +15,9 @@ const nothing: Outcome = {
   findings: [],
   notices: [],
   monthTallies: [],
+  calendar: [],
+  assignments: [],
+  assignmentEvents: noEvents,
 };
 
 const consequence = {
@@ -31,7 +35,7 @@ test('evaluations name their rule, and drafts say so', () => {
   const inForce = evaluation({ unitId: 'so-y-te', consequence: { ...consequence, approval: 'automatic' } });
 
   // Act
-  const { evaluations } = jsonReport({ ...nothing, evaluations: [inForce, draft] }, []);
+  const { evaluations } = jsonReport({ ...nothing, evaluations: [inForce, draft] }, [], '2020-07-16');
 
   // Assess
   const figures = { month: '2020-06', rule: 'overdue-share', revision: 1, overdue: 12, unknown: 1, denominator: 430 };
@@ -49,7 +53,7 @@ test('ledger rows say who entered them, why and by which document', () => {
   const reversed = ledgerEntry({ sequence: 2, event: 'reversed', pointsHundredths: -50, ...facts });
 
   // Act
-  const { ledger } = jsonReport({ ...nothing, ledger: [reversed] }, []);
+  const { ledger } = jsonReport({ ...nothing, ledger: [reversed] }, [], '2020-07-16');
 
   // Assess
   expect(ledger).toEqual([
@@ -63,6 +67,51 @@ test('ledger rows say who entered them, why and by which document', () => {
       pointsHundredths: -50,
       revision: 1,
       ...facts,
+    },
+  ]);
+});
+
+test('assignments say who owes what since when, as of the last day walked; the first due date stays', () => {
+  // Prepare: 14/07/2020 is a Tuesday; so-tttt leads and has not reported
+  const events = {
+    ...noEvents,
+    reports: [report({ receivedOn: '2020-07-15' })],
+    extensions: [extension({ unitId: 'so-khdt' })],
+  };
+  const outcome = { ...nothing, assignments: [assignment()], assignmentEvents: events };
+
+  // Act
+  const { assignments } = jsonReport(outcome, [], '2020-07-16');
+
+  // Assess
+  const { directive, item, title } = assignment();
+  const what = { assignmentId: '664-1a', directive, item, title, firstDueOn: '2020-07-14' };
+  expect(assignments).toEqual([
+    {
+      ...what,
+      unitId: 'so-tttt',
+      role: 'lead',
+      dueOn: '2020-07-14',
+      state: 'late',
+      receivedOn: null,
+      reference: null,
+      file: null,
+      workingDaysLate: 2,
+      extensions: [],
+      reopenings: [],
+    },
+    {
+      ...what,
+      unitId: 'so-khdt',
+      role: 'coordinating',
+      dueOn: '2020-07-20',
+      state: 'reported-on-time',
+      receivedOn: '2020-07-15',
+      reference: '812/SKHĐT-VP',
+      file: null,
+      workingDaysLate: 0,
+      extensions: [{ dueOn: '2020-07-20', reference: '702/UBND-TH', reason: 'Cổng dịch vụ công bảo trì' }],
+      reopenings: [],
     },
   ]);
 });

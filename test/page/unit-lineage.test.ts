@@ -107,6 +107,7 @@ beforeAll(async () => {
     provinceName: 'UBND tỉnh An Giang',
     contact: 'Văn phòng tỉnh',
     timeZone: TIME_ZONE,
+    asOf: '2020-07-31',
     port: 0,
   };
   page = await startPage({ ...place, ...more });

@@ -38,6 +38,7 @@ beforeAll(async () => {
     provinceName: 'An Giang',
     contact: 'Văn phòng tỉnh',
     timeZone: TIME_ZONE,
+    asOf: '2020-07-31',
     port: 0,
   });
 });

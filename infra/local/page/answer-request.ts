@@ -1,3 +1,5 @@
+import type { Day } from '../../../shared/calendar/day.ts';
+import { listAssignmentRows } from '../../../shared/report/list-assignments.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
 import { listMonths, summariseMonth } from '../../../shared/report/summarise-month.ts';
 import { summariseSnapshots } from '../../../shared/report/summarise-snapshots.ts';
@@ -18,6 +20,8 @@ export interface Desk {
   readonly contact: string;
   readonly bucket: Bucket;
   readonly readRecords: () => Promise<ProvinceRecords>;
+  /** The day as of which reports that are owed are open or late. */
+  readonly asOf: Day;
   readonly mails: () => Promise<readonly LocalMail[]>;
 }
 
@@ -41,6 +45,8 @@ function route(desk: Desk, section: string, rest: readonly string[], query: URLS
       return rest.length === 0 ? mailbox(desk, query) : mail(desk, rest);
     case 'du-lieu':
       return snapshots(desk);
+    case 'bao-cao':
+      return rest.length === 0 ? assignments(desk) : Promise.resolve(null);
     case 'phat-hien':
       return findings(desk, query);
     default:
@@ -103,6 +109,13 @@ async function mail(desk: Desk, [messageId, part, index, ...more]: readonly stri
 async function snapshots(desk: Desk): Promise<Reply> {
   const sources = summariseSnapshots(await desk.readRecords());
   return page(desk, desk.views.pages.snapshots({ frame: desk.frame, sources }));
+}
+
+async function assignments(desk: Desk): Promise<Reply> {
+  const records = await desk.readRecords();
+  const rows = listAssignmentRows(records, desk.asOf);
+  const nameOf = (unitId: string) => nameIn(records, unitId);
+  return page(desk, desk.views.pages.assignments({ frame: desk.frame, day: desk.asOf, rows, nameOf }));
 }
 
 async function findings(desk: Desk, query: URLSearchParams): Promise<Reply> {

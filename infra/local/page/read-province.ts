@@ -13,7 +13,6 @@ export async function readProvince(tables: Tables, tableNames: TableNames): Prom
     ...records,
     lineage: await registry.unitLineage(),
     sources: await registry.sources(),
-    calendar: await registry.calendar(),
     openTallies: monthTallies
       .filter(({ key }) => !judged.has(`${key.unitId}#${key.month}`))
       .map(({ key, counts }) => ({ ...counts, ...key })),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Day } from '../../../shared/calendar/day.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
 import type { Bucket } from '../../../shared/runtime/bucket.ts';
 import { DomainError } from '../../../shared/runtime/domain-error.ts';
@@ -20,6 +21,8 @@ export interface PageSettings {
   /** Whom a unit asks, and where it objects: as in the letters. */
   readonly contact: string;
   readonly timeZone: string;
+  /** The day as of which reports that are owed are open or late. */
+  readonly asOf: Day;
   /** 0 takes any free port. */
   readonly port: number;
 }
@@ -41,13 +44,14 @@ const MEMORY_MS = 5_000;
  * @throws DomainError `PORT_TAKEN` where something else listens on the port
  */
 export async function startPage(settings: PageSettings): Promise<LocalPage> {
-  const { tables, tableNames, bucket, mails, provinceName, contact, timeZone, port } = settings;
+  const { tables, tableNames, bucket, mails, provinceName, contact, timeZone, asOf, port } = settings;
   const desk: Desk = {
     views: await buildViews(),
     frame: { provinceName, timeZone },
     contact,
     bucket,
     mails,
+    asOf,
     readRecords: remember(() => readProvince(tables, tableNames)),
   };
   const server = createServer((request, response) => {

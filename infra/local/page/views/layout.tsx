@@ -12,10 +12,11 @@ export interface Crumb {
   readonly href: string;
 }
 
-export type Section = 'overview' | 'mailbox' | 'snapshots' | 'findings' | null;
+export type Section = 'overview' | 'mailbox' | 'snapshots' | 'findings' | 'assignments' | null;
 
 const sections = [
   { id: 'overview', text: 'Tổng quan', href: paths.overview() },
+  { id: 'assignments', text: 'Báo cáo được giao', href: paths.assignments },
   { id: 'findings', text: 'Phát hiện', href: paths.findings },
   { id: 'snapshots', text: 'Dữ liệu', href: paths.snapshots },
   { id: 'mailbox', text: 'Thư đã gửi', href: paths.mailbox() },

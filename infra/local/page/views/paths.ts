@@ -24,6 +24,7 @@ export const paths = {
   attachment: (messageId: string, index: number) => `/thu/${encodeURIComponent(messageId)}/tep/${index}`,
   snapshots: '/du-lieu',
   findings: '/phat-hien',
+  assignments: '/bao-cao',
 } as const;
 
 function folderOf({ unitId, month }: Pick<RevisionName, 'unitId' | 'month'>): string {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { Assignments, type AssignmentsProps } from './assignments.tsx';
 import { Findings, type FindingsProps } from './findings.tsx';
 import type { Frame } from './layout.tsx';
 import { Mailbox, type MailboxProps, MailPage, type MailPageProps } from './mailbox.tsx';
@@ -19,6 +20,7 @@ export const pages = {
   mailbox: (props: MailboxProps) => render(<Mailbox {...props} />),
   mail: (props: MailPageProps) => render(<MailPage {...props} />),
   snapshots: (props: Parameters<typeof Snapshots>[0]) => render(<Snapshots {...props} />),
+  assignments: (props: AssignmentsProps) => render(<Assignments {...props} />),
   findings: (props: FindingsProps) => render(<Findings {...props} />),
   notFound: (props: { frame: Frame }) => render(<NotFound {...props} />),
 } as const;
