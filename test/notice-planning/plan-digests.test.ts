@@ -142,6 +142,53 @@ test('a digest too large for a message keeps the most urgent topics', () => {
   expect(order?.topics[0]?.kind).toBe('deduction');
 });
 
+test('deputies get a copy where the unit wants it, and are told again by the letter that replaces one that bounced', () => {
+  // Prepare
+  const deputyEmails = ['b@x.example', 'C@x.example'];
+  const units = byId(
+    unit('wants', { deputyEmails, ccEmails: ['c@x.example'], deputiesCopied: true }),
+    unit('does-not', { deputyEmails, ccEmails: ['vp@x.example'] }),
+  );
+
+  // Act
+  const { orders } = planDigests(day, due(['wants', 'does-not'].map((id) => assignmentTopic(id))), nothingTold, units);
+
+  // Assess: each address once, whatever its letters' case
+  expect(orders.map(({ unitIds, cc, deputies }) => [unitIds, cc, deputies])).toEqual([
+    [['does-not'], ['vp@x.example'], deputyEmails],
+    [['wants'], ['c@x.example', 'b@x.example'], deputyEmails],
+  ]);
+});
+
+test('who heads one unit and stands in for another is told of both by one digest, to all who are to be told', () => {
+  // Prepare: the second unit has no head; the third one’s is another person
+  const units = byId(
+    unit('so-a', { headName: 'Giám đốc Sở A', headEmail: 'A@x.example' }),
+    unit('trung-tam', { headName: null, headEmail: null, deputyEmails: ['a@x.example', 'b@x.example'] }),
+    unit('so-c', { headEmail: 'c@x.example', deputyEmails: ['a@x.example'] }),
+  );
+  const topicsOf = (...unitIds: string[]) => due(unitIds.map((unitId) => assignmentTopic(unitId)));
+
+  // Act
+  const both = planDigests(day, topicsOf('so-a', 'trung-tam', 'so-c'), nothingTold, units).orders;
+  const one = planDigests(day, topicsOf('so-a'), nothingTold, units).orders;
+
+  // Assess: a deputy of a unit that has a head is told nothing directly
+  expect(both.map(({ unitIds, to, recipientName }) => [unitIds, to, recipientName])).toEqual([
+    [['so-a', 'trung-tam'], ['A@x.example', 'b@x.example'], 'Giám đốc Sở A; Lãnh đạo Đơn vị trung-tam'],
+    [['so-c'], ['c@x.example'], 'Thủ trưởng so-c'],
+  ]);
+  // With nothing to tell of the other unit the digest is the same one, and its deputies are left out.
+  expect(one).toMatchObject([{ noticeId: both[0]?.noticeId, to: ['A@x.example'], recipientName: 'Giám đốc Sở A' }]);
+});
+
+test('a head of many units is addressed by three of them', () => {
+  const unitIds = ['a', 'b', 'c', 'd', 'e'];
+  const units = byId(...unitIds.map((id) => unit(id, { headName: null, headEmail: 'x@p.example' })));
+  const { orders } = planDigests(day, due(unitIds.map((id) => assignmentTopic(id))), nothingTold, units);
+  expect(orders[0]?.recipientName).toBe('Lãnh đạo Đơn vị a, Đơn vị b, Đơn vị c và 2 đơn vị khác');
+});
+
 const topicArbitrary = fc
   .tuple(fc.constantFrom('a', 'b', 'c', 'd', 'ended'), fc.integer({ min: 0, max: 99 }), fc.boolean())
   .map(([unitId, number, isDeduction]) =>
@@ -155,11 +202,23 @@ const unitsArbitrary = fc
     byId(...['a', 'b', 'c', 'd'].map((unitId, i) => unit(unitId, { headEmail: heads[i] ?? null, deputyEmails: [] }))),
   );
 
+const address = fc.constantFrom('v@p.example', 'V@p.example', 'x@p.example', 'y@p.example', 'z@p.example');
+const staffedUnits = fc
+  .array(fc.tuple(fc.option(address), fc.array(address, { maxLength: 2 })), { minLength: 4, maxLength: 4 })
+  .map((staff) =>
+    byId(
+      ...['a', 'b', 'c', 'd'].map((unitId, position) => {
+        const [headEmail, deputyEmails] = staff[position] ?? [null, []];
+        return unit(unitId, { headEmail, deputyEmails });
+      }),
+    ),
+  );
+
 test('no topic is lost: each is in exactly one digest, or its unit is named as unreachable or not in force', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(topicArbitrary, { selector: ({ topicId }) => topicId, maxLength: 30 }),
-      unitsArbitrary,
+      fc.oneof(unitsArbitrary, staffedUnits),
       (topics, units) => {
         const plan = planDigests(day, due(topics), nothingTold, units);
         const told = plan.orders.flatMap((order) => order.topics);
@@ -170,6 +229,27 @@ test('no topic is lost: each is in exactly one digest, or its unit is named as u
         );
         expect(new Set(plan.orders.map(({ noticeId }) => noticeId)).size).toBe(plan.orders.length);
         for (const order of plan.orders) expect(digestOrderSchema.parse(order)).toEqual(order);
+      },
+    ),
+  );
+});
+
+test('nobody is addressed by two digests of a morning, also where it is planned again with other topics', () => {
+  fc.assert(
+    fc.property(
+      fc.array(topicArbitrary, { maxLength: 12 }),
+      fc.array(topicArbitrary, { maxLength: 12 }),
+      staffedUnits,
+      (topics, later, units) => {
+        const digestsOf = new Map<string, Set<string>>();
+        for (const found of [topics, later]) {
+          for (const { to, noticeId } of planDigests(day, due(found), nothingTold, units).orders) {
+            for (const one of to.map((written) => written.toLowerCase())) {
+              digestsOf.set(one, (digestsOf.get(one) ?? new Set()).add(noticeId));
+            }
+          }
+        }
+        for (const digests of digestsOf.values()) expect(digests.size).toBe(1);
       },
     ),
   );
