@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
-import { scanLedger } from '../../shared/ledger/ledger-scan.ts';
+import { readStoredAccount, scanLedger } from '../../shared/ledger/ledger-scan.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { orderedAt } from '../../shared/runtime/clock.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
@@ -15,10 +16,15 @@ import { keepReport } from './keep-report.ts';
 import { verifyLedger } from './verify-ledger.ts';
 import { parseVerifyOrder, type VerifyOrder } from './verify-order.ts';
 
+/** An index is behind its table, and a copy behind its entry, by less than that. */
+const WRITERS_MS = 2000;
+
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
 const stores = {
   scanLedger: () => scanLedger(tables, environment.LEDGER_TABLE),
+  readAccount: (account: string) => readStoredAccount(tables, environment.LEDGER_TABLE, account),
+  waitForWriters: () => setTimeout(WRITERS_MS),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   bucket: new Bucket(environment.BUCKET),

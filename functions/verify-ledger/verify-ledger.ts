@@ -1,38 +1,11 @@
-import type { Month } from '../../shared/calendar/month.ts';
-import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
-import { type LedgerListing, sortLedgerKeys } from '../../shared/ledger/copy-listing.ts';
-import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
-import { faultAt, type LedgerFault } from '../../shared/ledger/ledger-fault.ts';
-import type { StoredAccounts } from '../../shared/ledger/ledger-scan.ts';
-import { parseHeadKey } from '../../shared/ledger/month-head.ts';
-import { verifyAccount } from '../../shared/ledger/verify-account.ts';
-import { witnessEntry } from '../../shared/ledger/verify-entry.ts';
-import { evaluationName } from '../../shared/ledger/verify-grounds.ts';
-import {
-  answerHeadHash,
-  type HeadHashAnswer,
-  type HeadLink,
-  linkOf,
-  readHead,
-  type StoredHead,
-  verifyHead,
-  verifyHeadChain,
-} from '../../shared/ledger/verify-head.ts';
-import type { Bucket } from '../../shared/runtime/bucket.ts';
-import { inParallel } from '../../shared/runtime/in-parallel.ts';
-import { readUnlessMissing } from './digest-object.ts';
-import { readEvaluations } from './read-evaluations.ts';
-import { verifyMonth } from './verify-month.ts';
+import type { LedgerFault } from '../../shared/ledger/ledger-fault.ts';
+import { answerHeadHash, type HeadHashAnswer, type HeadLink } from '../../shared/ledger/verify-head.ts';
+import { accountNames, type LedgerReading, readAgain, readLedger } from './read-ledger.ts';
+import type { VerifyStores } from './stores.ts';
 import type { VerifyOrder } from './verify-order.ts';
+import { type VerifiedReading, verifyReading } from './verify-reading.ts';
 
-/** Objects are small: what takes time is the way to each. */
-const READS_AT_ONCE = 32;
-
-export interface VerifyStores {
-  readonly scanLedger: () => Promise<StoredAccounts>;
-  readonly evaluations: Pick<EvaluationStore, 'itemsOfMonth'>;
-  readonly bucket: Bucket;
-}
+export type { VerifyStores } from './stores.ts';
 
 /** How much was looked at, so that a report of nothing wrong shows that it is not one of nothing looked at. */
 export interface Checked {
@@ -53,100 +26,56 @@ export interface Verification {
 
 /**
  * Recomputes the ledger from what lies apart from it: entries against their copies and one another, what they rest on
- * against its digests, accounts and evaluations against the heads of months. Nothing is written.
+ * against its digests, accounts and evaluations against the heads of months. What seems wrong is read once more before
+ * it is told, since somebody may have been writing. Nothing is written.
  */
 export async function verifyLedger(order: VerifyOrder, stores: VerifyStores): Promise<Verification> {
-  const accounts = await stores.scanLedger();
-  const listing = sortLedgerKeys(await stores.bucket.keysUnder('ledger/'));
-  const heads = await readLinks(listing, stores);
-  const faults = [
-    ...listing.unknownKeys.map((key) => faultAt('object-unknown', {}, `${key} is neither a copy nor a head.`)),
-    ...(await verifyAccounts(accounts, listing, stores)),
-    ...verifyHeadChain(heads),
-  ];
-  const months = await verifyMonths(order, accounts, heads, stores);
-  const checked = {
-    accounts: accountNames(accounts, listing).length,
-    entries: countAll(accounts),
-    copies: countAll(listing.copies),
-    heads: heads.length,
-    evaluations: months.evaluations,
-    objects: months.objects,
-  };
-  return { checked, ...answerAsked(order, heads), faults: [...faults, ...months.faults] };
+  const { objects = 'all' } = order;
+  const reading = await readLedger(stores);
+  const found = await verifyReading(reading, { hasAccount: () => true, hasMonth: () => true, objects }, stores);
+  const faults = found.faults.length === 0 ? [] : await stillFound(found.faults, reading, stores);
+  return { checked: countAll(reading, found), ...answerAsked(order, reading.heads), faults };
 }
 
-/** One head after the other: a head of 10,000 units has 2 MB. */
-async function readLinks({ headKeys }: LedgerListing, stores: VerifyStores): Promise<HeadLink[]> {
-  const links: HeadLink[] = [];
-  for (const key of headKeys) links.push(linkOf(await readStored(key, stores)));
-  return links;
-}
-
-async function readStored(key: string, { bucket }: VerifyStores): Promise<StoredHead> {
-  return readHead(key, (await readUnlessMissing(key, bucket)) ?? Buffer.alloc(0));
-}
-
-function countAll(byAccount: ReadonlyMap<string, ReadonlyMap<number, unknown>>): number {
-  return [...byAccount.values()].reduce((total, { size }) => total + size, 0);
-}
-
-function accountNames(accounts: StoredAccounts, { copies }: LedgerListing): string[] {
-  return [...new Set([...accounts.keys(), ...copies.keys()])].toSorted();
-}
-
-async function verifyAccounts(
-  accounts: StoredAccounts,
-  listing: LedgerListing,
-  { bucket }: VerifyStores,
+/** Those faults that a second reading of their accounts and months finds again. */
+async function stillFound(
+  faults: readonly LedgerFault[],
+  first: LedgerReading,
+  stores: VerifyStores,
 ): Promise<LedgerFault[]> {
-  const faults = await inParallel(accountNames(accounts, listing), READS_AT_ONCE, async (account) => {
-    const copies = new Map<number, string>();
-    for (const [sequence, key] of listing.copies.get(account) ?? []) {
-      const bytes = await readUnlessMissing(key, bucket);
-      if (bytes !== null) copies.set(sequence, bytes.toString('utf8'));
-    }
-    return verifyAccount({ account, items: accounts.get(account) ?? new Map(), copies });
-  });
-  return faults.flat();
+  const accounts = new Set(faults.flatMap(({ account }) => account ?? []));
+  const months = new Set(faults.flatMap(({ month }) => month ?? []));
+  await stores.waitForWriters();
+  const scope = {
+    hasAccount: (account: string) => accounts.has(account),
+    hasMonth: (month: string) => months.has(month),
+    objects: 'none',
+  } as const;
+  const second = await verifyReading(await readAgain(first, accounts, stores), scope, stores);
+  const again = new Set(second.faults.map(({ message }) => message));
+  return faults.filter(({ kind, message }) => isOfObject(kind) || again.has(message));
+}
+
+/** An object that evaluations rest on is written before them: nobody who writes meanwhile makes it look missing. */
+function isOfObject(kind: LedgerFault['kind']): boolean {
+  return /^(evidence|manifest|registry|canonical)-/.test(kind);
+}
+
+function countAll(reading: LedgerReading, { evaluations, objects }: VerifiedReading): Checked {
+  return {
+    accounts: accountNames(reading).length,
+    entries: countItems(reading.accounts),
+    copies: countItems(reading.listing.copies),
+    heads: reading.heads.length,
+    evaluations,
+    objects,
+  };
+}
+
+function countItems(byAccount: ReadonlyMap<string, ReadonlyMap<number, unknown>>): number {
+  return [...byAccount.values()].reduce((total, { size }) => total + size, 0);
 }
 
 function answerAsked({ headHash, month }: VerifyOrder, heads: readonly HeadLink[]): Pick<Verification, 'headHash'> {
   return headHash === undefined ? {} : { headHash: answerHeadHash({ headHash, month }, heads) };
-}
-
-/** Month by month, so that only one month's evaluations are held at a time. */
-async function verifyMonths(
-  { objects = 'all' }: VerifyOrder,
-  accounts: StoredAccounts,
-  heads: readonly HeadLink[],
-  stores: VerifyStores,
-): Promise<{ evaluations: number; objects: number; faults: LedgerFault[] }> {
-  const entriesOf = Map.groupBy(readableEntries(accounts), ({ month }) => month);
-  const headsOf = Map.groupBy(heads, ({ key }) => parseHeadKey(key)?.month ?? '');
-  const hashes = new Map([...accounts].map(([account, items]) => [account, hashesOf(items)]));
-  const months: Month[] = [...new Set([...entriesOf.keys(), ...headsOf.keys()])].toSorted();
-  const verified = { evaluations: 0, objects: 0, faults: [] as LedgerFault[] };
-  for (const month of months) {
-    const stored = await readEvaluations(month, stores.evaluations);
-    const ofMonth = await verifyMonth(entriesOf.get(month) ?? [], stored.byName, objects, stores.bucket);
-    verified.evaluations += stored.byName.size;
-    verified.objects += ofMonth.objects;
-    verified.faults.push(...stored.faults, ...ofMonth.faults);
-    const digests = new Map([...stored.byName.values()].map((one) => [evaluationName(one), one.digest]));
-    for (const { key } of headsOf.get(month) ?? []) {
-      verified.faults.push(...verifyHead(await readStored(key, stores), { hashes, digests }));
-    }
-  }
-  return verified;
-}
-
-function hashesOf(items: ReadonlyMap<number, Readonly<Record<string, unknown>>>): Map<number, unknown> {
-  return new Map([...items].map(([sequence, { hash }]) => [sequence, hash]));
-}
-
-function readableEntries(accounts: StoredAccounts): LedgerEntry[] {
-  return [...accounts].flatMap(([account, items]) =>
-    [...items].flatMap(([sequence, item]) => witnessEntry(account, sequence, item).entry ?? []),
-  );
 }

@@ -17,6 +17,9 @@ import type { VerifyOrder } from './verify-order.ts';
 /** key -> digest of what lies there, null where nothing does. A registry or canonical copy is many units' ground. */
 type GroundDigests = ReadonlyMap<string, string | null>;
 
+/** Of which evaluations the objects are read: those that an entry rests on, all, or none. */
+export type ObjectsRead = NonNullable<VerifyOrder['objects']> | 'none';
+
 /** Few at a time: canonical copies are large. */
 const DIGESTS_AT_ONCE = 16;
 
@@ -24,13 +27,13 @@ const DIGESTS_AT_ONCE = 16;
 export async function verifyMonth(
   entries: readonly LedgerEntry[],
   evaluations: ReadonlyMap<string, Evaluation>,
-  objects: NonNullable<VerifyOrder['objects']>,
+  objects: ObjectsRead,
   bucket: Bucket,
 ): Promise<{ objects: number; faults: LedgerFault[] }> {
   const sequenceOf = new Map(entries.toReversed().map((entry) => [evaluationName(entry), entry.sequence]));
   const grounds = [...evaluations.values()]
     .flatMap((evaluation) => groundsOf(evaluation, sequenceOf))
-    .filter(({ sequence }) => objects === 'all' || sequence !== null);
+    .filter(({ sequence }) => objects === 'all' || (objects === 'of-entries' && sequence !== null));
   const digests = await digestAll(grounds, bucket);
   const faults = [
     ...entries.flatMap((entry) => verifyEntryGrounds(entry, evaluations.get(evaluationName(entry)) ?? null)),

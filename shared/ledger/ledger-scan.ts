@@ -1,12 +1,15 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Tables } from '../runtime/tables.ts';
+import { queryAll, type Tables } from '../runtime/tables.ts';
 import type { StoredItem } from './verify-entry.ts';
 
 const keySchema = z.looseObject({ account: z.string(), sequence: z.number() });
 
-/** account -> number -> the item that stands under it */
-export type StoredAccounts = ReadonlyMap<string, ReadonlyMap<number, StoredItem>>;
+/** number -> the item that stands under it */
+export type StoredItems = ReadonlyMap<number, StoredItem>;
+
+/** account -> its items */
+export type StoredAccounts = ReadonlyMap<string, StoredItems>;
 
 /**
  * The ledger table whole, as it stands: nothing is parsed, so that nothing that is wrong with an item hides it. Only
@@ -23,4 +26,17 @@ export async function scanLedger(tables: Tables, tableName: string): Promise<Sto
     }
   }
   return accounts;
+}
+
+/** One account of it as it stands now. */
+export async function readStoredAccount(tables: Tables, tableName: string, account: string): Promise<StoredItems> {
+  const items = new Map<number, StoredItem>();
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: 'account = :account',
+    ExpressionAttributeValues: { ':account': account },
+    ConsistentRead: true,
+  };
+  for await (const item of queryAll(tables, query)) items.set(keySchema.parse(item).sequence, item);
+  return items;
 }

@@ -13,7 +13,7 @@ import { AssignmentEventStore } from '../../shared/assignment/assignment-event-s
 import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { lastDayOf, type Month } from '../../shared/calendar/month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
-import { scanLedger } from '../../shared/ledger/ledger-scan.ts';
+import { readStoredAccount, scanLedger } from '../../shared/ledger/ledger-scan.ts';
 import { MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
 import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
@@ -72,6 +72,8 @@ export class RandomHistory {
       notices: new NoticeStore(tables, Notices),
       noticeQueue: new Queue(engines.createQueue(QUEUE)),
       scanLedger: () => scanLedger(tables, Ledger),
+      readAccount: (account: string) => readStoredAccount(tables, Ledger, account),
+      waitForWriters: async () => {},
     };
   }
 

@@ -4,7 +4,7 @@ import { type Verification, type VerifyStores, verifyLedger } from '../../functi
 import type { VerifyOrder } from '../../functions/verify-ledger/verify-order.ts';
 import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
-import { scanLedger } from '../../shared/ledger/ledger-scan.ts';
+import { readStoredAccount, scanLedger } from '../../shared/ledger/ledger-scan.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
@@ -40,8 +40,11 @@ export function announce(engines: Engines, day: string) {
 
 export function verifyStores(engines: Engines): VerifyStores {
   const tables = connectTables();
+  const { Ledger } = engines.tableNames;
   return {
-    scanLedger: () => scanLedger(tables, engines.tableNames.Ledger),
+    scanLedger: () => scanLedger(tables, Ledger),
+    readAccount: (account) => readStoredAccount(tables, Ledger, account),
+    waitForWriters: async () => {},
     evaluations: new EvaluationStore(tables, engines.tableNames.Evaluations),
     bucket: new Bucket(engines.bucketName),
   };
