@@ -11,7 +11,7 @@ import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { onlyMessage } from '../../shared/runtime/event.ts';
 import { Queue } from '../../shared/runtime/queue.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
-import { logger, raise } from '../../shared/runtime/telemetry.ts';
+import { logger } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
 import { Mailer } from './mailer.ts';
 import { type SendMeans, sendNotice } from './send-notice.ts';
@@ -45,6 +45,5 @@ function openBucket(): Promise<Bucket> {
 export const handler = middy<SQSEvent>().handler(async (event) => {
   const order = onlyMessage(event, digestOrderSchema);
   const outcome = await sendNotice(order, orderedAt(), means);
-  if (outcome === 'given-up' || outcome === 'doubtful') raise('DigestGivenUp');
   logger.info('A digest was taken up', { noticeId: order.noticeId, topics: order.topics.length, outcome });
 });

@@ -22,8 +22,8 @@ export async function postponeMail(
   const cause: PostponementCause = refusal === 'mail' ? 'sender' : refusal;
   if (!(await notices.postpone(claimed, { at: now, cause, reason }))) throw noticeInFlight(claimed.noticeId);
   const delaySeconds = cause === 'rate' ? RATE_DELAY_SECONDS : MOST_DELAY_SECONDS;
-  await noticeQueue.send(digestOrderSchema.parse(claimed), delaySeconds);
   if (cause === 'quota') raise('MailWaiting');
   if (cause === 'sender') raise('MailSenderRefused');
+  await noticeQueue.send(digestOrderSchema.parse(claimed), delaySeconds);
   return 'postponed';
 }

@@ -7,6 +7,7 @@ import { subjectOf } from '../../shared/notice/summarise-digest.ts';
 import type { Letterhead } from '../../shared/notice/write-letter.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { MOST_DELAY_SECONDS } from '../../shared/runtime/queue.ts';
+import { raise } from '../../shared/runtime/telemetry.ts';
 import { allowedRecipients, type MailScope } from './allowed-recipients.ts';
 import { type Mailer, MailRefused } from './mailer.ts';
 import { postponeMail } from './postpone-mail.ts';
@@ -98,6 +99,7 @@ async function settleRefused(
 
 /** Only where SES surely has nothing of it: what may have been sent is told, until an admin learns otherwise. */
 async function giveUp(claimed: TakenClaim, means: SendMeans): Promise<SendOutcome> {
+  raise('DigestGivenUp'); // before the last write: twice rather than never
   if (claimed.mayBeSent) return 'doubtful';
   await releaseTopics(claimed, means.toldTopics);
   const reason = `Could not be sent on ${claimed.day}, before ${means.hours.until}: what it was to tell is told by the next digest.`;

@@ -11,6 +11,8 @@ export interface Engines {
   readonly tableNames: Readonly<Record<keyof typeof tableDefinitions, string>>;
   readonly bucketName: string;
   createQueue(name: string): string;
+  /** A topic whose messages go to a queue of the same name as they are. Returns its ARN. */
+  createTopic(name: string): string;
   /** The bodies of the messages that wait in a queue. */
   waiting(name: string): unknown[];
   /** The messages that nobody gets yet, and for how many seconds from when they were sent. */
@@ -59,10 +61,16 @@ export async function startEngines(): Promise<Engines> {
       // the engine's own URL puts a region before the address, which is no host name then
       return `${awsUrl}/000000000000/${name}`;
     },
-    waiting: (name) => (aws.inspectQueue(name)?.messages.ready ?? []).map((message) => JSON.parse(message.body)),
+    createTopic: (name) => {
+      aws.createQueue(name);
+      const { topicArn } = aws.createTopic(name);
+      aws.subscribe({ topic: name, queue: name, attributes: { RawMessageDelivery: 'true' } });
+      return topicArn;
+    },
+    waiting: (name) => (aws.inspectQueue(name)?.messages.ready ?? []).map(({ body }) => contentOf(body)),
     delayed: (name) =>
       (aws.inspectQueue(name)?.messages.delayed ?? []).map(({ body, delayUntil = 0, sentTimestamp }) => ({
-        message: JSON.parse(body),
+        message: contentOf(body),
         seconds: Math.round((delayUntil - sentTimestamp) / 1000),
       })),
     purge: (name) => {
@@ -74,6 +82,11 @@ export async function startEngines(): Promise<Engines> {
       await new Promise((resolve) => dynamodb.close(resolve));
     },
   };
+}
+
+/** What functions hand on is JSON; what people are written is text. */
+function contentOf(body: string): unknown {
+  return body.startsWith('{') ? JSON.parse(body) : body;
 }
 
 async function createTable(client: DynamoDBClient, tableName: string, definition: TableDefinition): Promise<void> {

@@ -5,7 +5,16 @@ import { decisionCases, explanationCases, settleCases } from './deduction-cases.
 import { evaluationCases } from './evaluation-cases.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
 import { muteCases } from './mute-cases.ts';
-import { deliveryCases, extensionCases, planCases, reopeningCases, reportCases, sendCases } from './notice-cases.ts';
+import {
+  deliveryCases,
+  extensionCases,
+  planCases,
+  reopeningCases,
+  reportCases,
+  restoreCases,
+  sendCases,
+  watchMailCases,
+} from './notice-cases.ts';
 import { announceCases, statementCases, verifyCases } from './proof-cases.ts';
 import { importCases } from './registry-cases.ts';
 import { ingestCases, releaseCases, watchCases } from './snapshot-cases.ts';
@@ -29,9 +38,11 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'release-snapshot': releaseCases,
   'reopen-assignment': reopeningCases,
   'replay-month': replayCases,
+  'restore-address': restoreCases,
   'send-notice': sendCases,
   'settle-deductions': settleCases,
   'verify-ledger': verifyCases,
+  'watch-mail': watchMailCases,
   'watch-snapshots': watchCases,
   'write-statement': statementCases,
 };

@@ -2,7 +2,10 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Assignment } from '../../shared/assignment/assignment.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
+import type { DigestOrder } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
+import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
@@ -84,8 +87,21 @@ const sending = {
   event: sqsEvent(digest),
   prepare: keepEvidence,
   clock: [MORNING, QUARTER_LATER],
-  ofAttempts: ['claimedAt'],
+  ofAttempts: ['claimedAt', 'mayBeSent'],
 };
+
+const QUOTA = 'Throttling: Daily message quota exceeded.';
+const UNVERIFIED = 'MessageRejected: Email address is not verified.';
+
+/** Its morning had no quota. */
+async function putOff({ engines }: System): Promise<void> {
+  const notices = new NoticeStore(connectTables(), engines.tableNames.Notices);
+  const claim = { ...digest, subject: 'x', claimedAt: MORNING };
+  await notices.claim(claim);
+  const toldTopics = new ToldTopicStore(connectTables(), engines.tableNames.Notices);
+  for (const { topicId } of digest.topics) await toldTopics.markTold(topicId, noticeId, digest.day);
+  await notices.postpone(claim, { at: MORNING, cause: 'quota', reason: 'x' });
+}
 
 export const sendCases: readonly InterruptedCase[] = [
   {
@@ -99,21 +115,55 @@ export const sendCases: readonly InterruptedCase[] = [
     title: 'a digest that SES refuses for good',
     sesRefusals: ['MessageRejected', 'MessageRejected'],
     // The finding says when it was refused, which is when the attempt was made.
-    ofAttempts: ['claimedAt', 'noticedAt'],
+    ofAttempts: [...sending.ofAttempts, 'noticedAt'],
     writesTo: ['Findings', 'Notices', 'mail', 'notices'],
     raises: ['UnitUnreachable'],
   },
   {
     ...sending,
-    title: 'a digest whose recipients this stage may not mail',
+    title: 'a digest whose recipients this stage may not mail goes to its sink',
     environment: { MAIL_ALLOW_LIST: 'nobody@an-giang.example' },
+    meanwhile: tellSent,
+    writesTo: ['Notices', 'mail'],
+  },
+  {
+    ...sending,
+    title: 'a digest for which there is no quota',
+    sesRefusals: [QUOTA, QUOTA],
+    ofAttempts: [...sending.ofAttempts, 'waitsSince', 'postponed'],
+    writesTo: ['Notices', 'mail', 'notices'],
+    raises: ['MailWaiting'],
+  },
+  {
+    ...sending,
+    title: 'a digest whose sender SES refuses',
+    sesRefusals: [UNVERIFIED, UNVERIFIED],
+    ofAttempts: [...sending.ofAttempts, 'waitsSince', 'postponed'],
+    writesTo: ['Notices', 'mail', 'notices'],
+    raises: ['MailSenderRefused'],
+  },
+  {
+    ...sending,
+    title: 'a digest whose day is over',
+    prepare: putOff,
+    clock: ['2020-07-09T11:00:00.000Z', '2020-07-09T11:15:00.000Z'], // 18:00
+    ofAttempts: [...sending.ofAttempts, 'waitsSince'],
     writesTo: ['Notices'],
+    raises: ['DigestGivenUp'],
+  },
+  {
+    ...sending,
+    title: 'a digest whose time has not come',
+    clock: ['2020-07-08T23:00:00.000Z', '2020-07-08T23:16:00.000Z'], // 06:00
+    writesTo: ['notices'],
   },
 ];
 
-async function claimed({ engines }: System): Promise<void> {
+async function claimed({ engines }: System, changes: Partial<DigestOrder> = {}): Promise<void> {
   const notices = new NoticeStore(connectTables(), engines.tableNames.Notices);
-  await notices.claim({ ...digest, subject: 'x', claimedAt: MORNING });
+  await notices.claim({ ...digest, ...changes, subject: 'x', claimedAt: MORNING });
+  const toldTopics = new ToldTopicStore(connectTables(), engines.tableNames.Notices);
+  for (const { topicId } of digest.topics) await toldTopics.markTold(topicId, noticeId, digest.day);
 }
 
 export const deliveryCases: readonly InterruptedCase[] = [
@@ -127,8 +177,21 @@ export const deliveryCases: readonly InterruptedCase[] = [
     title: 'a digest bounces',
     prepare: claimed,
     event: sqsEvent(bounced(noticeId)),
-    writesTo: ['Findings', 'Notices', 'notices'],
+    writesTo: ['Findings', 'Notices', 'Registry', 'notices'],
     raises: ['UnitUnreachable'],
+  },
+  {
+    title: 'a digest bounces, and there are no deputies',
+    prepare: (system) => claimed(system, { deputies: [] }),
+    event: sqsEvent(bounced(noticeId)),
+    writesTo: ['Findings', 'Notices', 'Registry'],
+    raises: ['UnitUnreachable'],
+  },
+  {
+    title: 'SES gives up a digest',
+    prepare: claimed,
+    event: sqsEvent(bounced(noticeId, 'Transient')),
+    writesTo: ['Notices', 'notices'],
   },
 ];
 
@@ -162,6 +225,42 @@ export const reopeningCases: readonly InterruptedCase[] = [
       await system.handle('record-report', reported);
     },
     event: { ...reported, reason: 'Thiếu số liệu', dueOn: '2020-07-17' },
+    writesTo: ['Registry'],
+  },
+];
+
+const aside = {
+  address: 'giam-doc@so-xay-dung.example',
+  unitId: 'so-xay-dung',
+  since: '2020-07-08T00:31:00.000Z',
+  reason: 'user unknown',
+  noticeId: 'digest_1',
+};
+
+/** An address put aside, a mail without an answer, and a digest that waits. */
+async function troubles(system: System): Promise<void> {
+  const { Registry } = system.engines.tableNames;
+  await register(system, [unit('so-xay-dung', { headEmail: aside.address })], []);
+  await new AddressAsideStore(connectTables(), Registry).putAside(aside);
+  await putOff(system);
+  const notices = new NoticeStore(connectTables(), system.engines.tableNames.Notices);
+  await notices.claim({ ...digest, noticeId: 'digest_silent', subject: 'x', claimedAt: '2020-07-08T00:30:00.000Z' });
+}
+
+export const watchMailCases: readonly InterruptedCase[] = [
+  {
+    title: 'a morning on which the admins are needed',
+    prepare: troubles,
+    event: sqsEvent({ scheduledAt: '2020-07-09T08:30:00+07:00' }),
+    writesTo: ['Notices', 'admins'],
+  },
+];
+
+export const restoreCases: readonly InterruptedCase[] = [
+  {
+    title: 'an address is restored',
+    prepare: troubles,
+    event: { address: aside.address, actor: 'quan-tri', reason: 'Đã mở lại hộp thư' },
     writesTo: ['Registry'],
   },
 ];

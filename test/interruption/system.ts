@@ -17,7 +17,7 @@ export interface WorkedOff {
   readonly deaths: number;
 }
 
-const queueNames = ['ingest', 'notices'] as const;
+const queueNames = ['ingest', 'notices', 'admins'] as const;
 const handlerModule = z.object({ handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>() });
 const USUAL_CLOCK = '2020-07-09T00:30:00.000Z';
 
@@ -112,7 +112,7 @@ export class System {
 
   async endState({ ofAttempts = [], feeds }: InterruptedCase): Promise<EndState> {
     const stored = await this.#read();
-    const queues = queueNames.filter((name) => name !== feeds).map((name) => [name, this.engines.waiting(name)]);
+    const queues = queueNames.filter((name) => name !== feeds).map((name) => [name, this.#messagesIn(name)]);
     const left = {
       stored,
       mails: await this.mail.mails(),
@@ -120,6 +120,10 @@ export class System {
       alarms: this.#alarms.names,
     };
     return describeEndState(left, ofAttempts);
+  }
+
+  #messagesIn(queue: string): unknown[] {
+    return [...this.engines.waiting(queue), ...this.engines.delayed(queue)];
   }
 
   /** Returns whether the function came to its end; all but the wire must hold. */

@@ -22,6 +22,7 @@ export async function wireEngines(): Promise<WiredEngines> {
   const line = new FaultLine();
   const { AWS_ENDPOINT_URL_DYNAMODB: tablesUrl = '', AWS_ENDPOINT_URL_S3: bucketUrl = '' } = process.env;
   const wireToQueues = await line.front(process.env.AWS_ENDPOINT_URL_SQS ?? '');
+  const wireToTopics = await line.front(process.env.AWS_ENDPOINT_URL_SNS ?? '');
   const queueUrlOf = (name: string) => `${wireToQueues}${new URL(engines.createQueue(name)).pathname}`;
   Object.assign(process.env, functionEnvironment, tableVariables(engines), {
     METRICS: 'on',
@@ -29,6 +30,8 @@ export async function wireEngines(): Promise<WiredEngines> {
     AWS_ENDPOINT_URL_DYNAMODB: await line.front(tablesUrl),
     AWS_ENDPOINT_URL_S3: await line.front(bucketUrl),
     AWS_ENDPOINT_URL_SES: await line.front(mail.url),
+    AWS_ENDPOINT_URL_SNS: wireToTopics,
+    ADMIN_TOPIC_ARN: engines.createTopic('admins'),
     BUCKET: engines.bucketName,
     INGEST_QUEUE_URL: queueUrlOf('ingest'),
     NOTICE_QUEUE_URL: queueUrlOf('notices'),
