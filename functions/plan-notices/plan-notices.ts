@@ -14,11 +14,11 @@ import type { AnnouncementStore } from '../../shared/notice/announcement-store.t
 import { describeUnaddressed, type UnaddressedReport } from '../../shared/notice/describe-unaddressed.ts';
 import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts';
 import { type DueTopic, idsToLookUp } from '../../shared/notice/due-topic.ts';
+import { type FoundTopics, findDeductionTopics } from '../../shared/notice/find-deduction-topics.ts';
 import { isMuted, mutesOn } from '../../shared/notice/mute.ts';
 import type { MuteStore } from '../../shared/notice/mute-store.ts';
 import { planAnnouncementTopics, unitsToTell } from '../../shared/notice/plan-announcement-topics.ts';
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
-import { accountsToTell, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
 import { planEscalationTopics } from '../../shared/notice/plan-escalation-topics.ts';
 import { planLateReportTopics } from '../../shared/notice/plan-late-report-topics.ts';
@@ -26,15 +26,21 @@ import { planUndecidedTopics } from '../../shared/notice/plan-undecided-topics.t
 import { tellSuccessors } from '../../shared/notice/tell-successors.ts';
 import type { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
 import { latestRows } from '../../shared/unit/latest-rows.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
-/** Verdicts and announcements older than this are told no more: their year's score is settled. */
+/**
+ * What was entered or announced longer ago is told no more: its year's score is settled. Proposals that are open are told
+ * however old they are.
+ */
 const MONTHS_TO_TELL = 13;
 const QUERIES_AT_ONCE = 13;
+/** An error's message names so many failures; its cause holds them all. */
+const FAILURES_NAMED = 5;
 
 export interface PlanStores {
   readonly registry: RegistryStore;
@@ -66,6 +72,8 @@ export interface PlanOutcome {
 /**
  * Orders the digests of a working morning: what is due and was not told. Nothing is marked as told here: send-notice
  * does it once it has claimed a digest, so that a run that is repeated orders the same digests under the same ids.
+ *
+ * @throws DomainError `NOTICES_NOT_ALL_PLANNED` after everything else is done, with the failures as its cause
  */
 export async function planNotices(
   { scheduledAt }: Scheduled,
@@ -76,18 +84,21 @@ export async function planNotices(
   const day = dayAt(scheduledAtMs, timeZone);
   const calendar = new WorkingCalendar(await stores.registry.calendar());
   if (!calendar.isWorkingDay(day)) return restingDay(day);
-  const { orders, unreachable, unitIdsNotInForce, unaddressed } = await planMorning(day, calendar, stores);
+  const { orders, unreachable, unitIdsNotInForce, unaddressed, failures } = await planMorning(day, calendar, stores);
   for (const order of orders) await stores.noticeQueue.send(order);
   const noticedAt = new Date(scheduledAtMs).toISOString();
   const newlyUnreachable = await noticeUnreachable(unreachable, day, noticedAt, stores);
   for (const late of unaddressed) await stores.findings.notice(describeUnaddressed(late, day, noticedAt));
+  if (failures.length > 0) throw notPlanned(failures);
   const topics = orders.reduce((sum, order) => sum + order.topics.length, 0);
   return { day, isWorkingDay: true, digests: orders.length, topics, newlyUnreachable, unitIdsNotInForce };
 }
 
-/** The digests of a morning, and the late reports of which no superior can be told. */
+/** The digests of a morning, the late reports of which no superior can be told, and what could not be read. */
 interface MorningPlan extends DigestPlan {
   readonly unaddressed: readonly UnaddressedReport[];
+  /** What could not be read, so that it is not told. */
+  readonly failures: readonly unknown[];
 }
 
 async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<MorningPlan> {
@@ -95,14 +106,18 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const asides = await stores.asides.register();
   const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, asides.withoutAsides(unit)]));
   const { topics: reports, unaddressed } = await dueReports(day, register.units, calendar, stores);
-  const deductions = await dueDeductions(day, calendar, stores);
+  const since = `${addMonths(monthOf(day), 1 - MONTHS_TO_TELL)}-01T00:00:00.000Z`;
+  const explainByFor = (workingDays: number) => calendar.addWorkingDays(day, workingDays);
+  const deductions = await findDeductionTopics(since, explainByFor, stores);
   const announcements = await dueAnnouncements(day, units, stores);
   const undecided = await dueUndecided(day, stores);
-  const all = tellSuccessors([...deductions, ...reports, ...undecided, ...announcements], day, register);
+  const due = [...deductions.topics, ...reports, ...undecided.topics, ...announcements];
+  const all = tellSuccessors(due, day, register);
+  const failures = [...deductions.failures, ...undecided.failures];
   const mutes = mutesOn(await stores.mutes.all(), day);
   const dueTopics = all.filter(({ topic }) => !isMuted(topic, mutes));
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
-  return { ...planDigests(day, dueTopics, told, units), unaddressed };
+  return { ...planDigests(day, dueTopics, told, units), unaddressed, failures };
 }
 
 function restingDay(day: Day): PlanOutcome {
@@ -136,31 +151,21 @@ function monthsToTell(day: Day): Month[] {
   return [...monthsBetween(addMonths(thisMonth, 1 - MONTHS_TO_TELL), thisMonth)];
 }
 
-async function dueDeductions(
-  day: Day,
-  calendar: WorkingCalendar,
-  { evaluations, ledger }: PlanStores,
-): Promise<DueTopic[]> {
-  const months = monthsToTell(day);
-  const exceededIn = (month: Month) => evaluations.byMonthAndVerdict(month, 'exceeded');
-  const exceeded = (await inParallel(months, QUERIES_AT_ONCE, exceededIn)).flat();
-  const accounts = accountsToTell(exceeded);
-  const entries = (await inParallel(accounts, QUERIES_AT_ONCE, (account) => ledger.entries(account))).flat();
-  const explainByFor = (workingDays: number) => calendar.addWorkingDays(day, workingDays);
-  return planDeductionTopics({ evaluations: exceeded, entries, explainByFor });
-}
-
 /** Few months have a unit that is undecided: only of those all verdicts are read, since a later revision may be another. */
-async function dueUndecided(day: Day, { evaluations, approvals }: PlanStores): Promise<DueTopic[]> {
+async function dueUndecided(day: Day, { evaluations, approvals }: PlanStores): Promise<FoundTopics> {
+  const failures: unknown[] = [];
   const ofMonth = async (month: Month) => {
-    const undecided = await evaluations.byMonthAndVerdict(month, 'undecided');
-    if (undecided.length === 0) return [];
-    return planUndecidedTopics({
-      evaluations: await evaluations.byMonth(month),
-      approvals: await approvals.ofMonth(month),
-    });
+    try {
+      const undecided = await evaluations.byMonthAndVerdict(month, 'undecided');
+      if (undecided.length === 0) return [];
+      const ofAll = { evaluations: await evaluations.byMonth(month), approvals: await approvals.ofMonth(month) };
+      return planUndecidedTopics(ofAll);
+    } catch (cause) {
+      failures.push(untellable(month, cause));
+      return [];
+    }
   };
-  return (await inParallel(monthsToTell(day), QUERIES_AT_ONCE, ofMonth)).flat();
+  return { topics: (await inParallel(monthsToTell(day), QUERIES_AT_ONCE, ofMonth)).flat(), failures };
 }
 
 async function dueAnnouncements(
@@ -186,4 +191,17 @@ async function noticeUnreachable(
     if (isNew) newlyUnreachable.push(one.unit.unitId);
   }
   return newlyUnreachable;
+}
+
+function untellable(month: Month, cause: unknown): DomainError {
+  return new DomainError('MONTH_NOT_TOLD', `Who is undecided in ${month} cannot be told: ${String(cause)}`, { cause });
+}
+
+function notPlanned(failures: readonly unknown[]): DomainError {
+  const named = failures.slice(0, FAILURES_NAMED).map(String).join(' ');
+  return new DomainError(
+    'NOTICES_NOT_ALL_PLANNED',
+    `${failures.length} accounts or months could not be told of; all other digests are ordered. ${named}`,
+    { cause: new AggregateError(failures) },
+  );
 }

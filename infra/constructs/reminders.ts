@@ -41,8 +41,8 @@ export class Reminders extends Construct {
       schema: planSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
-        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
-        LEDGER_TABLE: tables.ledger.allowing('Query'),
+        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem'),
+        LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan'), // what is open, of whatever year
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),
         NOTICES_TABLE: tables.notices.allowing('BatchGetItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),

@@ -6,8 +6,9 @@ import type { KeyAttribute, TableDefinition } from '../tables.ts';
 import type { Handover } from './handover.ts';
 
 /**
- * What stores do. Batches of writes and transactions are not among it, and `Scan` is for the verification of the ledger
- * alone: an account that should not be there is found in no other way.
+ * What stores do. Batches of writes and transactions are not among it, and `Scan` is for the ledger alone: for its
+ * verification, since an account that should not be there is found in no other way, and for what is open in it, since no
+ * entry can ever be marked as closed.
  */
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 

@@ -146,13 +146,16 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'plan-notices': [
     'dynamodb:BatchGetItem Notices',
+    'dynamodb:GetItem Evaluations',
     'dynamodb:PutItem Findings',
     'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Ledger',
     'dynamodb:Query Registry',
+    'dynamodb:Scan Ledger', // what is open, of whatever year
     'sqs:SendMessage notices',
   ],
   'send-notice': [
+    'dynamodb:DeleteItem Notices',
     'dynamodb:GetItem Notices',
     'dynamodb:PutItem Findings',
     'dynamodb:PutItem Notices',
@@ -163,8 +166,9 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:SendMessage notices',
   ],
   'record-delivery': [
-    'dynamodb:GetItem Notices',
+    'dynamodb:DeleteItem Notices',
     'dynamodb:PutItem Findings',
+    'dynamodb:PutItem Registry',
     'dynamodb:UpdateItem Notices',
     'sqs:SendMessage notices',
   ],
@@ -172,10 +176,37 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   'record-report': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
   'extend-assignment': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
   'reopen-assignment': ['dynamodb:GetItem Registry', 'dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
+  'watch-mail': [
+    'dynamodb:GetItem Notices',
+    'dynamodb:PutItem Notices',
+    'dynamodb:Query Findings',
+    'dynamodb:Query Notices/index/byWait',
+    'dynamodb:Query Registry',
+    'sns:Publish (the admins)',
+  ],
+  'restore-address': ['dynamodb:PutItem Registry', 'dynamodb:Query Registry'],
 };
 
 test.each(functionNames)('%s may do what its use case needs, and no more', (name) => {
   expect(grantsOf(name)).toEqual([...grants[name]].sort());
+});
+
+test('what a function may do to some items of a table is said by their keys', () => {
+  // Act
+  const limited = functionNames.flatMap((name) =>
+    policyStatementsOf(roleOf(name)).flatMap(({ Action, Condition }) =>
+      Condition === undefined ? [] : [[name, Action, Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']]],
+    ),
+  );
+
+  // Assess
+  expect(limited).toEqual([
+    ['send-notice', 'dynamodb:DeleteItem', ['told#*']],
+    ['record-delivery', 'dynamodb:PutItem', ['address-aside']],
+    ['record-delivery', 'dynamodb:DeleteItem', ['told#*']],
+    ['watch-mail', 'dynamodb:PutItem', ['admins#*']],
+    ['restore-address', 'dynamodb:PutItem', ['address-restored']],
+  ]);
 });
 
 test('a function takes only the messages of its own queue', () => {
@@ -198,6 +229,7 @@ test('a function takes only the messages of its own queue', () => {
     'plan-notices <- plan',
     'send-notice <- notices',
     'record-delivery <- deliveries',
+    'watch-mail <- watch-mail',
   ]);
 });
 
@@ -246,14 +278,17 @@ function roleOf(name: FunctionName): string {
   return lambda.Role['Fn::GetAtt'][0];
 }
 
-/** [action, resource] of all that a role may do. */
-function statementsOf(role: string): [string, string][] {
+function policyStatementsOf(role: string): Properties[] {
   return resourcesOf(template, 'AWS::IAM::Policy')
     .filter(([, { Roles }]) => Roles.some(({ Ref }: Properties) => Ref === role))
-    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement as Properties[])
-    .flatMap(({ Action, Resource }) =>
-      [Action].flat().flatMap((action) => [Resource].flat().map((resource) => [action, readable(resource)])),
-    ) as [string, string][];
+    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement as Properties[]);
+}
+
+/** [action, resource] of all that a role may do. */
+function statementsOf(role: string): [string, string][] {
+  return policyStatementsOf(role).flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => [action, readable(resource)])),
+  ) as [string, string][];
 }
 
 function grantsOf(name: FunctionName): string[] {
@@ -268,7 +303,10 @@ function grantsOf(name: FunctionName): string[] {
 /** A resource's name as an admin knows it: a table, a table's index, a queue, a prefix of the bucket, an SES identity. */
 function readable(resource: Properties): string {
   const join: Properties[] | undefined = resource['Fn::Join']?.[1];
-  if (join === undefined) return nameOf(template, resource).replace(/^Bucket[0-9A-F]+$/, '(the bucket)');
+  if (join === undefined)
+    return nameOf(template, resource)
+      .replace(/^Bucket[0-9A-F]+$/, '(the bucket)')
+      .replace(/^AlarmsTopic[0-9A-F]+$/, '(the admins)');
   const [first = {}] = join;
   const words = join.map((part) => (typeof part === 'string' ? part : nameOf(template, part)));
   if (typeof first === 'string') return words.join('').split(':').at(-1) ?? '';

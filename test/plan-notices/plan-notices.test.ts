@@ -311,12 +311,12 @@ test('a unit without any address becomes a finding, once a month, and is told wh
 });
 
 test('a deduction is told once, also when it was decided thirteen months ago at most', async () => {
-  // Prepare: June 2020 stays within reach until June 2021
+  // Prepare: what was entered in July 2020 stays within reach until July 2021
   await register('unit', unit('so-khdt'));
   await deductForJune();
 
   // Act
-  const tooLate = await planOn('2021-07-01');
+  const tooLate = await planOn('2021-08-02');
   const stillInReach = await planOn('2021-06-29');
   await send(stillInReach);
   const again = await planOn('2021-06-30');
@@ -327,6 +327,25 @@ test('a deduction is told once, also when it was decided thirteen months ago at 
     'deduction#so-khdt#2020#1',
   ]);
   expect(again).toEqual([]);
+});
+
+test('an entry that cannot be read fails the run by name, after all else is ordered', async () => {
+  // Prepare
+  await register('unit', unit('so-khdt'));
+  await deductForJune();
+  const broken = { account: 'so-hong#2020', sequence: 1, event: 'no such event' };
+  await tables.send(new PutCommand({ TableName: engines.tableNames.Ledger, Item: broken }));
+  const sentBefore = engines.waiting(QUEUE).length;
+
+  // Act
+  const run = planOn('2020-07-02');
+
+  // Assess
+  await expect(run).rejects.toMatchObject({
+    code: 'NOTICES_NOT_ALL_PLANNED',
+    message: expect.stringContaining('account so-hong#2020'),
+  });
+  expect(engines.waiting(QUEUE)).toHaveLength(sentBefore + 1);
 });
 
 test('the day is that of the province, whatever the offset in which the schedule gives its time', async () => {
