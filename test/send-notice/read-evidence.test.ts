@@ -3,7 +3,7 @@ import { readEvidence } from '../../functions/send-notice/read-evidence.ts';
 import { evidenceFilename } from '../../shared/notice/evidence.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
-import { assignment, deduction, order } from '../notice/sample-orders.ts';
+import { assignment, deduction, order, undecided } from '../notice/sample-orders.ts';
 
 let engines: Engines;
 let bucket: Bucket;
@@ -38,6 +38,41 @@ test('lists of more than 5 MB together are named only', async () => {
   expect(evidence.map(({ filename, content }) => [filename, content])).toEqual([
     ['ho-so-qua-han-don-vi-0-2020-06.csv', null],
     ['ho-so-qua-han-don-vi-1-2020-06.csv', null],
+  ]);
+});
+
+test('lists of up to 2 MB together go as workbooks too, larger ones do not', async () => {
+  const workbooksOf = async (...sizes: number[]) =>
+    (await readEvidence(async () => bucket, await digestWith(...sizes))).map(
+      ({ workbookFilename }) => workbookFilename,
+    );
+  expect(await workbooksOf(MEGABYTE, MEGABYTE)).toEqual([
+    'ho-so-qua-han-don-vi-0-2020-06.xlsx',
+    'ho-so-qua-han-don-vi-1-2020-06.xlsx',
+  ]);
+  expect(await workbooksOf(MEGABYTE, MEGABYTE + 1)).toEqual([null, null]);
+});
+
+test('the list of an undecided month goes with it, and lists of one name are told apart', async () => {
+  // Prepare: a unit that is judged by two rules, and another of the same name
+  const keys = ['a', 'b', 'c'].map((name) => `evidence/2020-06/x/${name}.csv`);
+  for (const key of keys) await bucket.write(key, 'x', 'text/csv');
+  const [first = '', second = '', third = ''] = keys;
+  const names = { unitName: 'Sở Xây dựng' };
+  const topics = [
+    deduction({ ...names, evidenceKey: first }),
+    deduction({ ...names, rule: 'late-acceptance', evidenceKey: second }),
+    undecided({ ...names, evidenceKey: third }),
+  ];
+
+  // Act
+  const evidence = await readEvidence(async () => bucket, order({ topics }));
+
+  // Assess
+  expect(evidence.map(({ filename }) => filename)).toEqual([
+    'ho-so-qua-han-so-xay-dung-2020-06.csv',
+    'ho-so-tiep-nhan-cham-so-xay-dung-2020-06.csv',
+    'ho-so-qua-han-so-xay-dung-2020-06-2.csv',
   ]);
 });
 
