@@ -6,7 +6,8 @@ const help = `Gives an order to a function of a kept run, as an admin does in th
 
 Usage: npm run order -- FUNCTION EVENT --data DIR [--at INSTANT] [the flags of npm start that name the feed]
 
-  FUNCTION      such as reevaluate-month, approve-month, decide-deduction, release-snapshot, record-report
+  FUNCTION      such as reevaluate-month, approve-month, decide-deduction, release-snapshot, record-report,
+                extend-assignment, reopen-assignment
   EVENT         JSON, such as '{"month":"2020-06","actor":"chanh-van-phong","reason":"Tệp chốt tháng gửi lại"}'
   --data DIR    the directory in which npm start --data DIR keeps the run
   --at INSTANT  when the order is given, ISO 8601; default: noon in UTC of the last day that was walked
