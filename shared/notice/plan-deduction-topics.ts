@@ -1,6 +1,5 @@
 import type { Day } from '../calendar/day.ts';
 import { consequenceOfExceeding, type Evaluation } from '../evaluation/evaluation.ts';
-import { accountOf } from '../ledger/append-entry.ts';
 import { balanceOf } from '../ledger/balance-of.ts';
 import { type Deduction, isOpen, windowOf } from '../ledger/deduction.ts';
 import { deductionsOf, findDeduction } from '../ledger/deductions-of.ts';
@@ -18,11 +17,6 @@ export interface DeductionFacts {
   readonly entries: readonly LedgerEntry[];
   /** The last of so many working days after the day of the digest. */
   readonly explainByFor: (workingDays: number) => Day;
-}
-
-/** The ledger accounts in which deductions for these evaluations can stand: `<unitId>#<year>`, each once. */
-export function accountsToTell(evaluations: readonly Evaluation[]): string[] {
-  return [...new Set(evaluations.filter(isExceeded).map(({ unitId, month }) => accountOf(unitId, month)))];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import { type DueTopic, idsToLookUp, isToBeTold } from '../../shared/notice/due-topic.ts';
-import { accountsToTell, type DeductionFacts, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
+import { type DeductionFacts, planDeductionTopics } from '../../shared/notice/plan-deduction-topics.ts';
 import { evaluation, ledgerEntry } from './facts.ts';
 
 /** On 01/07/2020, so that five working days end on the 8th. */
@@ -49,19 +49,6 @@ test('a deduction is told with the figures of the evaluation, the balance of the
       evidenceKey: 'evidence/2020-06/so-khdt/e.csv',
     },
   ]);
-});
-
-test('only exceeded months have accounts to look into, each once', () => {
-  // Act
-  const accounts = accountsToTell([
-    evaluation(),
-    evaluation({ month: '2020-07' }),
-    evaluation({ month: '2019-12' }),
-    evaluation({ unitId: 'so-tttt', verdict: 'undecided' }),
-  ]);
-
-  // Assess
-  expect(accounts).toEqual(['so-khdt#2020', 'so-khdt#2019']);
 });
 
 const proposed = ledgerEntry({ event: 'proposed', explanationWorkingDays: 5 });
