@@ -1,5 +1,6 @@
 import type { Day } from '../../shared/calendar/day.ts';
 import type { UnreachableUnit } from '../../shared/notice/list-unreachable.ts';
+import type { Mute } from '../../shared/notice/mute.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { AdminMail } from './admin-mail.ts';
 
@@ -11,14 +12,16 @@ export interface MailStanding {
   /** Which were put off. */
   readonly waiting: readonly Notice[];
   readonly unreachable: readonly UnreachableUnit[];
+  /** Orders by which units are not told something, in force on the day. */
+  readonly mutes: readonly Mute[];
 }
 
 /** So many lines of each part: the mail is read, not searched. SNS takes 256 KB. */
 const MOST_LINES = 50;
 
-/** The admins' mail, or null where nothing needs them. */
+/** The admins' mail, or null where nothing needs them: what they ordered themselves stands in it, but is no reason for one. */
 export function composeAdminMail(standing: MailStanding): AdminMail | null {
-  const { day, unanswered, waiting, unreachable } = standing;
+  const { day, unanswered, waiting, unreachable, mutes } = standing;
   const nobody = unreachable.filter(({ hasNobody }) => hasNobody);
   const partly = unreachable.filter(({ hasNobody }) => !hasNobody);
   const parts = [
@@ -47,9 +50,17 @@ export function composeAdminMail(standing: MailStanding): AdminMail | null {
     ),
   ].flat();
   if (parts.length === 0) return null;
+  const muted = part(
+    `${mutes.length} orders to mute are in force`,
+    'They expire by themselves; mute-notices with until null lifts them.',
+    mutes.map(
+      ({ unitId, kinds, until, actor, reason }) =>
+        `${unitId}: ${kinds.join(', ')} until ${until}, by ${actor}: ${reason}`,
+    ),
+  );
   return {
     subject: `Dung Hen ${day}: ${unanswered.length} unanswered, ${waiting.length} waiting, ${unreachable.length} units hard to reach`,
-    message: parts.join('\n\n'),
+    message: [...parts, ...muted].join('\n\n'),
   };
 }
 

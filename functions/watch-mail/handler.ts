@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { AdminMailStore } from '../../shared/notice/admin-mail-store.ts';
+import { MuteStore } from '../../shared/notice/mute-store.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
@@ -20,6 +21,7 @@ const stores = {
   asides: new AddressAsideStore(tables, environment.REGISTRY_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   notices: new NoticeStore(tables, environment.NOTICES_TABLE),
+  mutes: new MuteStore(tables, environment.REGISTRY_TABLE),
   adminMails: new AdminMailStore(tables, environment.NOTICES_TABLE),
   adminTopic: new AdminTopic(environment.ADMIN_TOPIC_ARN),
 };

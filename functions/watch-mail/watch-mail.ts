@@ -7,6 +7,8 @@ import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import type { AdminMailStore } from '../../shared/notice/admin-mail-store.ts';
 import { hasNoAddress, listUnreachable, type UnreachableUnit } from '../../shared/notice/list-unreachable.ts';
+import { type Mute, mutesOn } from '../../shared/notice/mute.ts';
+import type { MuteStore } from '../../shared/notice/mute-store.ts';
 import { type Notice, postponementCauseSchema } from '../../shared/notice/notice.ts';
 import type { NoticeStore, WaitsFor } from '../../shared/notice/notice-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
@@ -24,6 +26,7 @@ export interface WatchStores {
   readonly asides: AddressAsideStore;
   readonly findings: FindingStore;
   readonly notices: NoticeStore;
+  readonly mutes: MuteStore;
   readonly adminMails: AdminMailStore;
   readonly adminTopic: AdminTopic;
 }
@@ -79,6 +82,7 @@ async function readStanding(day: Day, now: Date, stores: WatchStores): Promise<M
     unanswered: await waitingFor('answer', daysAgo(1)),
     waiting,
     unreachable: await findUnreachable(day, stores),
+    mutes: await mutesInForce(day, stores),
   };
 }
 
@@ -92,6 +96,11 @@ async function findUnreachable(day: Day, { registry, asides, findings }: WatchSt
   );
   const findingsById: ReadonlyMap<string, Finding[]> = new Map(known);
   return listUnreachable(units, await asides.register(), (unitId) => findingsById.get(unitId) ?? []);
+}
+
+async function mutesInForce(day: Day, { mutes }: WatchStores): Promise<Mute[]> {
+  const byUnit = [...mutesOn(await mutes.all(), day).values()];
+  return [...new Set(byUnit.flatMap((byKind) => [...byKind.values()]))];
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

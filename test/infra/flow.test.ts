@@ -26,6 +26,7 @@ test('the daily work starts in the order of the flow, at local times of the prov
     ['cron(0 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'evaluate'],
     ['cron(0 7 * * ? *)', 'Asia/Ho_Chi_Minh', 'watch'],
     ['cron(30 7 * * ? *)', 'Asia/Ho_Chi_Minh', 'plan'],
+    ['cron(30 8 * * ? *)', 'Asia/Ho_Chi_Minh', 'watch-mail'],
     ['cron(45 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'announce'],
   ]);
 });
@@ -33,7 +34,7 @@ test('the daily work starts in the order of the flow, at local times of the prov
 test('a schedule fires to the minute, hands over the time for which it was set, and loses nothing undelivered', () => {
   const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
 
-  expect(schedules).toHaveLength(6);
+  expect(schedules).toHaveLength(7);
   for (const { FlexibleTimeWindow, State, Target } of schedules) {
     expect({ FlexibleTimeWindow, State }).toEqual({ FlexibleTimeWindow: { Mode: 'OFF' }, State: 'ENABLED' });
     expect(Target.Input).toBe('{"scheduledAt":"<aws.scheduler.scheduled-time>"}');
@@ -47,7 +48,7 @@ test('another province works in its own time zone, at its own times', async () =
 
   // Assess
   const schedules = resourcesOf(other.template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
-  expect(schedules.map((schedule) => schedule.ScheduleExpressionTimezone)).toEqual(Array(6).fill('UTC'));
+  expect(schedules.map((schedule) => schedule.ScheduleExpressionTimezone)).toEqual(Array(7).fill('UTC'));
   expect(schedules.map((schedule) => schedule.ScheduleExpression)).toContain('cron(5 23 * * ? *)');
 });
 
@@ -91,6 +92,32 @@ test('SES tells the fate of each mail sent with the configuration set', () => {
   expect(JSON.stringify(destination.EventDestination.EventBridgeDestination)).toContain(':event-bus/default');
 });
 
+test('only the registry says which addresses are not mailed, not a list that SES keeps besides', () => {
+  const [[, set] = ['', {} as Properties]] = resourcesOf(template, 'AWS::SES::ConfigurationSet');
+  expect(set.SuppressionOptions).toEqual({ SuppressedReasons: [] });
+});
+
+test('four senders share the rate of the account, within the hours that the province sets', async () => {
+  // Act
+  const slow = await synthesized('production', { mailsPerSecond: 1, mailFrom: '08:00', mailUntil: '17:30' });
+  const [sender, mapping] = [slow.template].flatMap((stage) => [
+    resourcesOf(stage, 'AWS::Lambda::Function').find(([, { FunctionName }]) => /send-notice/.test(FunctionName))?.[1],
+    resourcesOf(stage, 'AWS::Lambda::EventSourceMapping').find(([, { EventSourceArn }]) =>
+      /notices/.test(nameOf(stage, EventSourceArn)),
+    )?.[1],
+  ]);
+
+  // Assess: 1 mail a second by 4 senders is one in 4 seconds from each
+  expect(sender?.Environment.Variables).toMatchObject({
+    MAIL_INTERVAL_MS: '4000',
+    MAIL_FROM: '08:00',
+    MAIL_UNTIL: '17:30',
+    TIME_ZONE: 'Asia/Ho_Chi_Minh',
+    MAIL_SINK_ADDRESS: 'success@simulator.amazonses.com',
+  });
+  expect(mapping?.ScalingConfig).toEqual({ MaximumConcurrency: 4 });
+});
+
 test('each queue feeds one function, message by message', () => {
   // Act
   const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, mapping]) => [
@@ -111,6 +138,7 @@ test('each queue feeds one function, message by message', () => {
     ['settle', 'settle-deductions', 1],
     ['verify', 'verify-ledger', 1],
     ['watch', 'watch-snapshots', 1],
+    ['watch-mail', 'watch-mail', 1],
   ]);
 });
 
@@ -156,7 +184,7 @@ test('every queue is encrypted and takes nothing without TLS', () => {
   );
 
   // Assess
-  expect(queues).toHaveLength(20);
+  expect(queues).toHaveLength(22);
   expect(queues.every(([, { SqsManagedSseEnabled }]) => SqsManagedSseEnabled)).toBe(true);
   expect(guarded.sort()).toEqual(queues.map(([id]) => id).sort());
 });
@@ -193,6 +221,7 @@ test('an admin is told where to put files and which functions to call', () => {
     ['ExtendAssignmentFunction', 'extend-assignment'],
     ['ReopenAssignmentFunction', 'reopen-assignment'],
     ['MuteNoticesFunction', 'mute-notices'],
+    ['RestoreAddressFunction', 'restore-address'],
   ]);
 });
 
@@ -235,6 +264,7 @@ test('an alarm stands on every dead-letter queue, every function and every metri
     'settle',
     'verify',
     'watch',
+    'watch-mail',
   ];
   expect(watched.sort()).toEqual(
     [

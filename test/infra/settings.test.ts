@@ -31,6 +31,10 @@ test.each([
     { sources: [{ sourceId: 'portal', uploaderPrincipalArn: 'arn:aws:iam::111122223333:root' }] },
     'uploaderPrincipalArn',
   ],
+  ['hours that end before digests are planned', { mailUntil: '07:30' }, 'mailUntil'],
+  ['hours that end before they begin', { mailFrom: '18:00' }, 'mailUntil'],
+  ['a rate of no mails at all', { mailsPerSecond: 0 }, 'mailsPerSecond'],
+  ['a sink that is no address', { mailSinkAddress: 'sink' }, 'mailSinkAddress'],
   ['a setting that nobody reads', { timezone: 'UTC' } as object, 'timezone'],
 ])('%s is refused, and the message names the setting', (_, overrides, setting) => {
   expect(() => settingsOf('production', overrides)).toThrow(setting);

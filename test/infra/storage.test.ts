@@ -51,6 +51,22 @@ test('an admin reads domain words as keys, and the indexes project whole items',
   ]);
 });
 
+test('the index of digests that wait for something holds keys alone', () => {
+  const [, notices = {}] =
+    resourcesOf(template, 'AWS::DynamoDB::Table').find(([, { TableName }]) => TableName.endsWith('-Notices')) ?? [];
+
+  expect(notices.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: 'byWait',
+      KeySchema: [
+        { AttributeName: 'waitsFor', KeyType: 'HASH' },
+        { AttributeName: 'waitsSince', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ]);
+});
+
 test('what is kept outlives the stack and every replacement', () => {
   // Prepare
   const keeping = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'];
