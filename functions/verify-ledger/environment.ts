@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { environmentVariables } from '../../shared/runtime/environment.ts';
 
 export const environmentSchema = z.object({
+  REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
   LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
   EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
   FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,

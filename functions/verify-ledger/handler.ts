@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { readStoredAccount, scanLedger } from '../../shared/ledger/ledger-scan.ts';
@@ -26,6 +27,7 @@ const stores = {
   readAccount: (account: string) => readStoredAccount(tables, environment.LEDGER_TABLE, account),
   waitForWriters: () => setTimeout(WRITERS_MS),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
+  approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   bucket: new Bucket(environment.BUCKET),
 };

@@ -1,3 +1,4 @@
+import { type Month, monthSchema } from '../../shared/calendar/month.ts';
 import { type LedgerListing, sortLedgerKeys } from '../../shared/ledger/copy-listing.ts';
 import type { StoredAccounts } from '../../shared/ledger/ledger-scan.ts';
 import { type HeadLink, linkOf, readHead, type StoredHead } from '../../shared/ledger/verify-head.ts';
@@ -12,6 +13,8 @@ export const READS_AT_ONCE = 32;
 export interface LedgerReading {
   readonly listing: LedgerListing;
   readonly heads: readonly HeadLink[];
+  /** Months that have evidence, which outlives all that is deleted from the tables. */
+  readonly evidenceMonths: readonly Month[];
   readonly accounts: StoredAccounts;
 }
 
@@ -39,7 +42,9 @@ export async function readAgain(
 
 async function readApart(stores: VerifyStores): Promise<Omit<LedgerReading, 'accounts'>> {
   const listing = sortLedgerKeys(await stores.bucket.keysUnder('ledger/'));
-  return { listing, heads: await readLinks(listing, stores) };
+  const months = await stores.bucket.foldersUnder('evidence/');
+  const evidenceMonths = months.filter((month) => monthSchema.safeParse(month).success);
+  return { listing, heads: await readLinks(listing, stores), evidenceMonths };
 }
 
 /** One head after the other: a head of 10,000 units has 2 MB. */

@@ -1,10 +1,15 @@
 import type { Month } from '../../shared/calendar/month.ts';
+import { approvalOf, needsApproval } from '../../shared/evaluation/approval.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
+import { accountOf } from '../../shared/ledger/append-entry.ts';
 import { copyKey } from '../../shared/ledger/ledger-copies.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import { faultAt, type LedgerFault } from '../../shared/ledger/ledger-fault.ts';
 import type { StoredAccounts, StoredItems } from '../../shared/ledger/ledger-scan.ts';
 import { parseHeadKey } from '../../shared/ledger/month-head.ts';
 import { type StoredAccount, verifyAccount } from '../../shared/ledger/verify-account.ts';
+import { verifyConsequence } from '../../shared/ledger/verify-consequence.ts';
 import { witnessEntry } from '../../shared/ledger/verify-entry.ts';
 import { evaluationName } from '../../shared/ledger/verify-grounds.ts';
 import { verifyHead, verifyHeadChain } from '../../shared/ledger/verify-head.ts';
@@ -35,12 +40,15 @@ export async function verifyReading(
   scope: Scope,
   stores: VerifyStores,
 ): Promise<VerifiedReading> {
+  const { listing, heads } = reading;
+  const ofAccounts = await verifyAccounts(reading, scope, stores);
   const faults = [
-    ...reading.listing.unknownKeys.map((key) => faultAt('object-unknown', {}, `${key} is neither a copy nor a head.`)),
-    ...(await verifyAccounts(reading, scope, stores)),
-    ...verifyHeadChain(reading.heads),
+    ...listing.unknownKeys.map((key) => faultAt('object-unknown', {}, `${key} is neither a copy nor a head.`)),
+    ...ofAccounts,
+    ...verifyHeadChain(heads),
   ];
-  const months = await verifyMonths(reading, scope, stores);
+  const faulty = new Set(ofAccounts.map(({ account }) => account));
+  const months = await verifyMonths(reading, faulty, scope, stores);
   return { ...months, faults: [...faults, ...months.faults] };
 }
 
@@ -69,23 +77,32 @@ async function readCopies(
   return copies;
 }
 
-/** Month by month, so that only one month's evaluations are held at a time. */
+/**
+ * Month by month, so that only one month's evaluations are held at a time.
+ *
+ * @param faulty accounts that are told of already: what they lack is not told a second time
+ */
 async function verifyMonths(
-  { accounts, heads }: LedgerReading,
+  { accounts, heads, evidenceMonths }: LedgerReading,
+  faulty: ReadonlySet<string | null>,
   { hasMonth, objects }: Scope,
   stores: VerifyStores,
 ): Promise<VerifiedReading> {
-  const entriesOf = Map.groupBy(readableEntries(accounts), ({ month }) => month);
+  const entries = readableEntries(accounts);
+  const entriesOf = Map.groupBy(entries, ({ month }) => month);
+  const entriesIn = Map.groupBy(entries, ({ account }) => account);
   const headsOf = Map.groupBy(heads, ({ key }) => parseHeadKey(key)?.month ?? '');
   const hashes = new Map([...accounts].map(([account, items]) => [account, hashesOf(items)]));
-  const months: Month[] = [...new Set([...entriesOf.keys(), ...headsOf.keys()])].toSorted();
+  const months: Month[] = [...new Set([...entriesOf.keys(), ...headsOf.keys(), ...evidenceMonths])].toSorted();
   const verified = { evaluations: 0, objects: 0, faults: [] as LedgerFault[] };
   for (const month of months.filter(hasMonth)) {
     const stored = await readEvaluations(month, stores.evaluations);
     const ofMonth = await verifyMonth(entriesOf.get(month) ?? [], stored.byName, objects, stores.bucket);
     verified.evaluations += stored.byName.size;
     verified.objects += ofMonth.objects;
-    verified.faults.push(...stored.faults, ...ofMonth.faults);
+    const ofEvaluations = await findMissing(month, [...stored.byName.values()], entriesIn, stores);
+    const missing = ofEvaluations.filter(({ account }) => !faulty.has(account));
+    verified.faults.push(...stored.faults, ...ofMonth.faults, ...missing);
     const digests = new Map([...stored.byName.values()].map((one) => [evaluationName(one), one.digest]));
     for (const { key } of headsOf.get(month) ?? []) {
       verified.faults.push(...verifyHead(await readStoredHead(key, stores), { hashes, digests }));
@@ -94,12 +111,29 @@ async function verifyMonths(
   return verified;
 }
 
+/** @param entriesIn account -> its entries, by sequence */
+async function findMissing(
+  month: Month,
+  evaluations: readonly Evaluation[],
+  entriesIn: ReadonlyMap<string, readonly LedgerEntry[]>,
+  { approvals }: VerifyStores,
+): Promise<LedgerFault[]> {
+  const latest = latestRevisions(evaluations);
+  const approved = latest.some(needsApproval) ? await approvals.ofMonth(month) : new Map();
+  return latest.flatMap((evaluation) => {
+    const entries = entriesIn.get(accountOf(evaluation.unitId, month)) ?? [];
+    return verifyConsequence(evaluation, approvalOf(evaluation, approved), entries) ?? [];
+  });
+}
+
 function hashesOf(items: StoredItems): Map<number, unknown> {
   return new Map([...items].map(([sequence, { hash }]) => [sequence, hash]));
 }
 
 function readableEntries(accounts: StoredAccounts): LedgerEntry[] {
   return [...accounts].flatMap(([account, items]) =>
-    [...items].flatMap(([sequence, item]) => witnessEntry(account, sequence, item).entry ?? []),
+    [...items]
+      .toSorted(([one], [other]) => one - other)
+      .flatMap(([sequence, item]) => witnessEntry(account, sequence, item).entry ?? []),
   );
 }

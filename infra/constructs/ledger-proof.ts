@@ -67,6 +67,7 @@ export class LedgerProof extends Construct {
         'Recomputes ledger, copies, manifests, evidence and heads of months; changes nothing. For admins: {actor, reason, month?, headHash?, objects?}, the hash as the announcement mail prints it.',
       schema: verifySchema,
       environment: {
+        REGISTRY_TABLE: tables.registry.allowing('Query'), // approvals
         LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
         FINDINGS_TABLE: tables.findings.allowing('PutItem'),

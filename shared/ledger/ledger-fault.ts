@@ -17,6 +17,8 @@ export const faultAdvice = {
   'copy-differs':
     'Look for an older version of the object: it was overwritten by hand. The entry in the table is whole.',
   'copy-without-entry': 'Find out who put the object: it is no copy of any entry.',
+  'consequence-missing':
+    'If the evaluation, its approval or its order is minutes old, the next run of what enters makes up for it. Else the entries were taken out with their copies: restore the Ledger table to a moment before it (point-in-time recovery) beside the other, and compare.',
   'evaluation-missing':
     'Restore the Evaluations table to a moment before it was deleted (point-in-time recovery) beside the other, and compare.',
   'evaluation-unreadable': 'Find out who changed the item in the Evaluations table.',

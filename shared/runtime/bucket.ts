@@ -101,6 +101,16 @@ export class Bucket {
     return keys;
   }
 
+  /** What stands between a prefix and the next `/`, once each: `evidence/` has months. */
+  async foldersUnder(prefix: string): Promise<string[]> {
+    const folders: string[] = [];
+    const request = { Bucket: this.name, Prefix: prefix, Delimiter: '/' };
+    for await (const { CommonPrefixes = [] } of paginateListObjectsV2({ client: this.#client }, request)) {
+      folders.push(...CommonPrefixes.flatMap(({ Prefix }) => Prefix?.slice(prefix.length, -1) ?? []));
+    }
+    return folders;
+  }
+
   async copy(fromKey: string, toKey: string): Promise<void> {
     const source = `${this.name}/${fromKey.split('/').map(encodeURIComponent).join('/')}`;
     await this.#client.send(

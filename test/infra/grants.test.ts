@@ -131,6 +131,8 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   'verify-ledger': [
     'dynamodb:PutItem Findings',
     'dynamodb:Query Evaluations/index/byMonth',
+    'dynamodb:Query Ledger',
+    'dynamodb:Query Registry',
     'dynamodb:Scan Ledger', // an account that should not be there is found in no other way
     's3:GetObject canonical/*',
     's3:GetObject evidence/*',

@@ -14,8 +14,9 @@ let engines: Engines;
 let handler: (event: unknown, context: Context) => Promise<unknown>;
 beforeAll(async () => {
   engines = await startEngines();
-  const { Ledger, Evaluations, Findings } = engines.tableNames;
+  const { Registry, Ledger, Evaluations, Findings } = engines.tableNames;
   Object.assign(process.env, {
+    REGISTRY_TABLE: Registry,
     LEDGER_TABLE: Ledger,
     EVALUATIONS_TABLE: Evaluations,
     FINDINGS_TABLE: Findings,

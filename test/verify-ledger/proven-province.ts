@@ -40,10 +40,11 @@ export function announce(engines: Engines, day: string) {
 
 export function verifyStores(engines: Engines): VerifyStores {
   const tables = connectTables();
-  const { Ledger } = engines.tableNames;
+  const { Ledger, Registry } = engines.tableNames;
   return {
     scanLedger: () => scanLedger(tables, Ledger),
     readAccount: (account) => readStoredAccount(tables, Ledger, account),
+    approvals: new ApprovalStore(tables, Registry),
     waitForWriters: async () => {},
     evaluations: new EvaluationStore(tables, engines.tableNames.Evaluations),
     bucket: new Bucket(engines.bucketName),

@@ -132,8 +132,8 @@ describe('entries', () => {
     expect(await found()).toContain('entry-unreadable so-xay-dung#2020 2');
   });
 
-  test('an account with all its copies and a whole chain of its own is told by the heads alone', async () => {
-    // Prepare: the last two entries are gone without a trace
+  test('last entries that are gone without a trace are told by the heads, and by the evaluations that brought them', async () => {
+    // Prepare
     for (const sequence of [2, 3]) {
       await remove(sequence);
       await erase(copyKey(sequence));
@@ -141,7 +141,9 @@ describe('entries', () => {
 
     // Act, Assess: July's head and August's
     expect(await found()).toEqual([
+      'consequence-missing so-xay-dung#2020',
       'account-shorter-than-head so-xay-dung#2020 2',
+      'consequence-missing so-xay-dung#2020',
       'account-shorter-than-head so-xay-dung#2020 3',
     ]);
   });
