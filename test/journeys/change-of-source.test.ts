@@ -139,7 +139,7 @@ describe('a department is counted by the one source that counts for it in the mo
   test('points are taken once, and the department is told once', () => {
     expect(entriesOf(outcome)).toEqual(['so-khdt#2020 2020-06 confirmed 50']);
     expect(mailsTo(finished, 'giam-doc@so-khdt.example', 'giam-doc@so-b.example')).toEqual([
-      '2020-07-01 giam-doc@so-khdt.example [Đúng Hẹn] 1 đơn vị bị trừ điểm',
+      '2020-07-01 giam-doc@so-khdt.example [Đúng Hẹn] Sở Kế hoạch và Đầu tư bị trừ 0,5 điểm tháng 6/2020',
     ]);
   });
 

@@ -118,8 +118,8 @@ describe('a unit is judged in the tier that it has on the last day of the month'
   test('the letter goes to whoever is head when it is written', () => {
     const heads = unitIds.flatMap((id) => [`truoc@${id}.example`, `sau@${id}.example`]);
     expect(mailsTo(finished, ...heads)).toEqual([
-      '2020-07-01 truoc@ve-huyen.example [Đúng Hẹn] 1 đơn vị bị trừ điểm',
-      '2020-08-03 sau@len-tinh.example [Đúng Hẹn] 1 đơn vị bị trừ điểm',
+      '2020-07-01 truoc@ve-huyen.example [Đúng Hẹn] Đơn vị ve-huyen bị trừ 0,5 điểm tháng 6/2020',
+      '2020-08-03 sau@len-tinh.example [Đúng Hẹn] Đơn vị len-tinh bị trừ 0,5 điểm tháng 7/2020',
     ]);
   });
 

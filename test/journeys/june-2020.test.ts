@@ -161,9 +161,11 @@ describe('heads are told, each once', () => {
   test('who got what, and on which day', () => {
     const mails = finished.mailbox.mails;
     expect(mails.map(({ sentOn, to, subject }) => [sentOn, to.join(), subject]).toSorted()).toEqual([
-      ['2020-07-01', 'pho@huyen-d.example', '[Đúng Hẹn] 1 đơn vị bị trừ điểm'],
-      ['2020-07-01', 'thu-truong@huyen-d.example', '[Đúng Hẹn] 1 đơn vị bị trừ điểm'],
-      ['2020-07-01', 'thu-truong@so-b.example', '[Đúng Hẹn] 1 đơn vị bị trừ điểm'],
+      ['2020-07-01', 'pho@huyen-d.example', '[Đúng Hẹn] UBND huyện D bị trừ 0,5 điểm tháng 6/2020'],
+      ['2020-07-01', 'thu-truong@huyen-d.example', '[Đúng Hẹn] UBND huyện D bị trừ 0,5 điểm tháng 6/2020'],
+      ['2020-07-01', 'thu-truong@so-b.example', '[Đúng Hẹn] Sở B bị trừ 0,5 điểm tháng 6/2020'],
+      // 2 of 100 overdue and one without a due date: 2% at best, 3% at worst.
+      ['2020-07-01', 'thu-truong@so-f.example', '[Đúng Hẹn] Sở F chưa đủ căn cứ kết luận tháng 6/2020'],
       // Seven working days before 14/07: 13, 10, 9, 8, 7, 6 and 3 July.
       ['2020-07-03', 'thu-truong@so-a.example', '[Đúng Hẹn] 1 báo cáo đến hạn 14/07'],
     ]);
@@ -181,6 +183,7 @@ describe('heads are told, each once', () => {
     const states = Object.fromEntries(outcome.notices.map(({ to, status }) => [to.join(), status]));
     expect(states).toEqual({
       'thu-truong@so-b.example': 'delivered',
+      'thu-truong@so-f.example': 'delivered',
       'thu-truong@huyen-d.example': 'bounced',
       'pho@huyen-d.example': 'delivered',
       'thu-truong@so-a.example': 'delivered',

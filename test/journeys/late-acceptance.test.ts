@@ -201,7 +201,7 @@ test('the head gets one mail with both deductions, each in its own words and wit
   const mails = finished.mailbox.mails.filter(({ to }) => to.includes('giam-doc@so-a.example'));
   const [mail] = mails;
   expect(mails.map(({ subject, sentOn }) => [sentOn, subject])).toEqual([
-    ['2020-07-01', '[Đúng Hẹn] 1 đơn vị bị trừ điểm'],
+    ['2020-07-01', '[Đúng Hẹn] Sở A bị trừ 1 điểm tháng 6/2020'],
   ]);
   expect(mail?.text).toContain('Sở A: tỷ lệ hồ sơ tiếp nhận chậm tháng 06/2020 trên 5%');
   expect(mail?.text).toContain('Tỷ lệ tiếp nhận chậm: 8 / 102 = 7,84%, lớn hơn mức 5%');

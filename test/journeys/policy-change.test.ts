@@ -124,8 +124,8 @@ describe('each month is judged by the row in force on its last day', () => {
   test('points are taken for July alone, and only who lost some is told, on the first working day', () => {
     expect(entriesOf(outcome)).toEqual(['so-a#2020 2020-07 confirmed 50', 'so-b#2020 2020-07 confirmed 50']);
     expect(mailsTo(finished, ...heads)).toEqual([
-      '2020-08-03 giam-doc@so-a.example [Đúng Hẹn] 1 đơn vị bị trừ điểm',
-      '2020-08-03 giam-doc@so-b.example [Đúng Hẹn] 1 đơn vị bị trừ điểm',
+      '2020-08-03 giam-doc@so-a.example [Đúng Hẹn] Sở so-a bị trừ 0,5 điểm tháng 7/2020',
+      '2020-08-03 giam-doc@so-b.example [Đúng Hẹn] Sở so-b bị trừ 0,5 điểm tháng 7/2020',
     ]);
     expect(letterTo('so-a', UNTIL)).toContain('Tỷ lệ quá hạn: 2 / 100 = 2,00%, lớn hơn mức 1%');
     expect(letterTo('so-a', UNTIL)).toContain('Căn cứ: Quyết định về tru-diem');
@@ -246,8 +246,8 @@ describe('a change of months that are judged', () => {
 
   test('whom it concerns is told on the next morning of what was taken and what was given back', () => {
     expect(mailsTo(finished, ...heads).slice(2)).toEqual([
-      '2020-08-04 giam-doc@so-a.example [Đúng Hẹn] 1 đơn vị bị trừ điểm, 1 đơn vị được trả lại điểm',
-      '2020-08-04 giam-doc@so-b.example [Đúng Hẹn] 1 đơn vị bị trừ điểm',
+      '2020-08-04 giam-doc@so-a.example [Đúng Hẹn] Sở so-a bị trừ 0,5 điểm tháng 6/2020; Sở so-a được trả lại 0,5 điểm tháng 7/2020',
+      '2020-08-04 giam-doc@so-b.example [Đúng Hẹn] Sở so-b bị trừ 0,5 điểm tháng 6/2020',
     ]);
     const letter = letterTo('so-a', NEXT_DAY);
     expect(letter).toContain('[Trừ 0,5 điểm] Sở so-a: tỷ lệ hồ sơ quá hạn tháng 06/2020 trên 1%');
