@@ -23,18 +23,31 @@ export interface DueFacts {
 /** Every unit's standing with every instance on a day: by first due date, the lead unit before the others. */
 export function listDues(day: Day, { assignments, events, calendar }: DueFacts): Due[] {
   const eventsOf = eventsByInstance(events);
+  const workingDaysBetween = rememberedDays(calendar);
   return instancesOn(assignments, day).flatMap((instance) => {
     const ofInstance = eventsOf(instance);
     return assignedUnits(instance.assignment).map((assigned) => {
       const standing = standingOf(instance, assigned.unitId, day, ofInstance);
-      return { ...assigned, instance, standing, workingDaysLate: workingDaysLate(standing, day, calendar) };
+      return { ...assigned, instance, standing, workingDaysLate: workingDaysLate(standing, day, workingDaysBetween) };
     });
   });
 }
 
-function workingDaysLate({ state, dueOn, report }: Standing, day: Day, calendar: WorkingCalendar): number {
-  if (state === 'late') return calendar.workingDaysBetween(dueOn, day);
-  return state === 'reported-late' ? calendar.workingDaysBetween(dueOn, report?.receivedOn ?? dueOn) : 0;
+type DaysBetween = (from: Day, to: Day) => number;
+
+function workingDaysLate({ state, dueOn, report }: Standing, day: Day, workingDaysBetween: DaysBetween): number {
+  if (state === 'late') return workingDaysBetween(dueOn, day);
+  return state === 'reported-late' ? workingDaysBetween(dueOn, report?.receivedOn ?? dueOn) : 0;
+}
+
+/** Counting goes day by day, and hundreds of units are late since the same day of years ago. */
+function rememberedDays(calendar: WorkingCalendar): DaysBetween {
+  const known = new Map<string, number>();
+  return (from, to) => {
+    const count = known.get(`${from} ${to}`) ?? calendar.workingDaysBetween(from, to);
+    known.set(`${from} ${to}`, count);
+    return count;
+  };
 }
 
 /** Looked up once for all units: a province has thousands of reports in a year. */

@@ -30,9 +30,10 @@ function whyTold({ toldAs, unitName, lateUnitName }: EscalationTopic): string {
     : `Nội dung này được gửi đến ${unitName} là đơn vị chủ trì, vì danh mục đơn vị không có địa chỉ cơ quan cấp trên của ${lateUnitName}.`;
 }
 
-function whatToDo({ lateUnitName, reportTo }: EscalationTopic): string {
-  return (
-    `Đề nghị Ông/Bà chỉ đạo, đôn đốc ${lateUnitName} gửi ngay báo cáo đến ${reportTo}, làm rõ nguyên nhân và trách nhiệm của ` +
-    'việc chậm báo cáo.'
-  );
+/** Only a superior may order something: a department that leads can urge a district. */
+function whatToDo({ toldAs, unitName, lateUnitName, reportTo }: EscalationTopic): string {
+  const send = `${lateUnitName} gửi ngay báo cáo đến ${reportTo}`;
+  return toldAs === 'superior'
+    ? `Đề nghị ${unitName} chỉ đạo ${send}, làm rõ nguyên nhân và trách nhiệm của việc chậm báo cáo.`
+    : `Đề nghị ${unitName} đôn đốc ${send}, nêu rõ lý do chậm.`;
 }

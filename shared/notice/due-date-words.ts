@@ -31,7 +31,7 @@ export function dueDateFacts(report: Report): Fact[] {
             name: 'Báo cáo bị trả lại',
             value:
               `Báo cáo nhận ngày ${formatDay(handedBack.receivedOn)} được trả lại ngày ${formatDay(handedBack.on)}` +
-              `${handedBack.reference === null ? '' : ` (văn bản: ${handedBack.reference})`}. Lý do: ${handedBack.reason}`,
+              `${handedBack.reference === null ? '' : ` theo ${handedBack.reference}`}. Lý do: ${handedBack.reason}`,
           },
         ]),
   ];

@@ -18,9 +18,13 @@ const ranks = {
   announcement: 7,
 } as const satisfies Record<Topic['kind'], number>;
 const OVERDUE_REPORT = 1;
+/** Of the unit that leads: its list, which has the same report in a line, comes first. */
+const ESCALATION_IN_LIST = 3.5;
 
 function rankOf(topic: Topic): number {
-  return topic.kind === 'assignment' && topic.milestone < 0 ? OVERDUE_REPORT : ranks[topic.kind];
+  if (topic.kind === 'assignment' && topic.milestone < 0) return OVERDUE_REPORT;
+  if (topic.kind === 'escalation' && topic.toldAs === 'lead') return ESCALATION_IN_LIST;
+  return ranks[topic.kind];
 }
 
 /** Of proposals the last day for explaining oneself: the one that ends first comes first. */

@@ -56,13 +56,15 @@ function overdueReports(reports: readonly Report[]): Part[] {
     : [{ text: `${formatCount(reports.length)} báo cáo quá hạn`, count: reports.length }];
 }
 
-/** `đôn đốc 2 báo cáo chậm; danh sách 5 báo cáo chưa nhận được` */
+/** `2 báo cáo chậm cần đôn đốc; danh sách 5 báo cáo chưa nhận được` */
 function lateReportsOfOthers(topics: readonly Topic[]): Part[] {
   const escalations = topics.filter(({ kind }) => kind === 'escalation').length;
   const lists = topics.filter((topic) => topic.kind === 'late-reports');
   const listed = lists.reduce((sum, { total }) => sum + total, 0);
   return [
-    ...(escalations === 0 ? [] : [{ text: `đôn đốc ${formatCount(escalations)} báo cáo chậm`, count: escalations }]),
+    ...(escalations === 0
+      ? []
+      : [{ text: `${formatCount(escalations)} báo cáo chậm cần đôn đốc`, count: escalations }]),
     ...(listed === 0 ? [] : [{ text: `danh sách ${formatCount(listed)} báo cáo chưa nhận được`, count: lists.length }]),
   ];
 }

@@ -3,6 +3,7 @@ import { describeAssignment } from '../../shared/notice/describe-assignment.ts';
 import { describeEscalation, type EscalationTopic } from '../../shared/notice/describe-escalation.ts';
 import { describeLateReports, MOST_REPORTS_IN_LETTER } from '../../shared/notice/describe-late-reports.ts';
 import type { Matter } from '../../shared/notice/letter.ts';
+import { compareUrgency } from '../../shared/notice/rank-topics.ts';
 import type { LateReport } from '../../shared/notice/report-topic.ts';
 import { subjectOf } from '../../shared/notice/summarise-digest.ts';
 import { assignment, order } from './sample-orders.ts';
@@ -108,12 +109,13 @@ test('a superior reads who is late with what, by how much, by which due dates, a
     { name: 'Nơi nhận báo cáo', value: 'Ủy ban nhân dân tỉnh' },
   ]);
   expect(matter.paragraphs[0]).toContain('UBND huyện An Phú là cơ quan cấp trên của UBND xã Phú Hữu');
-  expect(matter.paragraphs[1]).toContain('đôn đốc UBND xã Phú Hữu gửi ngay báo cáo đến Ủy ban nhân dân tỉnh');
+  expect(matter.paragraphs[1]).toContain('chỉ đạo UBND xã Phú Hữu gửi ngay báo cáo đến Ủy ban nhân dân tỉnh');
 });
 
 test('the unit that leads is told why it is told in a superior’s place', () => {
   const matter = describeEscalation(escalation({ toldAs: 'lead', unitName: 'Sở TT&TT' }), '2020-07-23');
 
+  expect(matter.paragraphs[1]).toContain('Đề nghị Sở TT&TT đôn đốc UBND xã Phú Hữu');
   expect(matter.paragraphs[0]).toContain(
     'Sở TT&TT là đơn vị chủ trì, vì danh mục đơn vị không có địa chỉ cơ quan cấp trên',
   );
@@ -175,5 +177,16 @@ test('the subject counts what others owe', () => {
   const subject = subjectOf(order({ topics: [escalation(), escalation(), list([lateReport(1)], 12)] }));
 
   // Assess
-  expect(subject).toMatch(/^\[Đúng Hẹn\] đôn đốc 2 báo cáo chậm[,;] danh sách 12 báo cáo chưa nhận được$/);
+  expect(subject).toMatch(/^\[Đúng Hẹn\] 2 báo cáo chậm cần đôn đốc[,;] danh sách 12 báo cáo chưa nhận được$/);
+});
+
+test('a digest tells what a superior must order, then the list, then what the list has already', () => {
+  // Prepare
+  const topics = [escalation({ toldAs: 'lead' }), list([lateReport(1)]), escalation(), assignment({ milestone: -1 })];
+
+  // Act
+  const inOrder = topics.toSorted(compareUrgency).map((topic) => ('toldAs' in topic ? topic.toldAs : topic.kind));
+
+  // Assess
+  expect(inOrder).toEqual(['assignment', 'superior', 'late-reports', 'lead']);
 });

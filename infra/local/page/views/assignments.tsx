@@ -20,9 +20,11 @@ const stateWords: Readonly<Record<StandingState, string>> = {
   'reported-late': 'Đã báo cáo, chậm',
 };
 
-/** What directives order, who owes what, and how that stands: one table for each report. */
+/** What directives order, who owes what, and how that stands: a table for each report, what is complete folded. */
 export function Assignments({ frame, day, rows, nameOf }: AssignmentsProps) {
-  const byInstance = [...Map.groupBy(rows, ({ assignmentId }) => assignmentId)];
+  const instances = [...Map.groupBy(rows, ({ assignmentId }) => assignmentId).values()];
+  const awaited = instances.filter((one) => !isComplete(one));
+  const complete = instances.filter(isComplete).toReversed();
   const late = rows.filter(({ state }) => state === 'late');
   return (
     <Layout frame={frame} title="Báo cáo được giao" section="assignments">
@@ -32,21 +34,32 @@ export function Assignments({ frame, day, rows, nameOf }: AssignmentsProps) {
         {formatCount(rows.length)} báo cáo của các đơn vị. Hạn ban đầu luôn được giữ bên cạnh hạn sau khi gia hạn.
       </p>
       {rows.length === 0 && <p>Chưa có báo cáo nào được giao.</p>}
-      {byInstance.map(([assignmentId, ofInstance]) => (
-        <Instance key={assignmentId} assignmentId={assignmentId} rows={ofInstance} nameOf={nameOf} />
+      {awaited.map((ofInstance) => (
+        <Instance key={ofInstance[0]?.assignmentId} rows={ofInstance} nameOf={nameOf} />
       ))}
+      {complete.length > 0 && (
+        <details>
+          <summary>
+            <strong>Đã nhận đủ</strong>
+            <span className="note">{formatCount(complete.length)} nhiệm vụ báo cáo</span>
+          </summary>
+          {complete.map((ofInstance) => (
+            <Instance key={ofInstance[0]?.assignmentId} rows={ofInstance} nameOf={nameOf} />
+          ))}
+        </details>
+      )}
     </Layout>
   );
 }
 
-interface InstanceProps extends Pick<AssignmentsProps, 'rows' | 'nameOf'> {
-  readonly assignmentId: string;
+function isComplete(ofInstance: readonly AssignmentRow[]): boolean {
+  return ofInstance.every(({ receivedOn }) => receivedOn !== null);
 }
 
-function Instance({ assignmentId, rows, nameOf }: InstanceProps) {
+function Instance({ rows, nameOf }: Pick<AssignmentsProps, 'rows' | 'nameOf'>) {
   const [first] = rows;
   if (first === undefined) return null;
-  const { directive, item, title } = first;
+  const { assignmentId, directive, item, title } = first;
   const received = rows.filter(({ receivedOn }) => receivedOn !== null).length;
   const caption = `${directive}${item === '' ? '' : `, mục ${item}`}; mã ${assignmentId}: đã nhận ${formatCount(received)}/${formatCount(rows.length)} báo cáo`;
   return (
@@ -96,7 +109,7 @@ function Row({ row, name }: { readonly row: AssignmentRow; readonly name: string
         {formatDay(dueOn)}
       </td>
       <td data-label="Tình trạng">
-        {stateWords[state]}
+        {state === 'late' ? <strong>{stateWords[state]}</strong> : stateWords[state]}
         <Course row={row} />
       </td>
       <td className="date" data-label="Nhận ngày">
