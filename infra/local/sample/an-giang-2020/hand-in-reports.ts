@@ -6,8 +6,8 @@ import { addDays, type Day, dayNumber } from '../../../../shared/calendar/day.ts
 /** When a timely report comes in: so many days before the last timely one, working days where that is 14/07/2020. */
 const daysEarly = [11, 7, 6, 5, 4, 1, 0];
 
-/** Reports that come late, or never: `<instanceId> <unitId>` -> the day. */
-const untimely: ReadonlyMap<string, Day | 'never'> = new Map([
+/** Reports that come late, never, or not on a Sunday: `<instanceId> <unitId>` -> the day. */
+const daysOfTheirOwn: ReadonlyMap<string, Day | 'never'> = new Map([
   ['664-2020-1a so-giao-thong-van-tai', '2020-07-17'],
   ['664-2020-1b ubnd-huyen-tinh-bien', '2020-07-15'],
   ['664-2020-1b ubnd-huyen-thoai-son', 'never'],
@@ -17,6 +17,7 @@ const untimely: ReadonlyMap<string, Day | 'never'> = new Map([
   ['664-2020-3 so-van-hoa-the-thao-va-du-lich', 'never'],
   ['664-2020-3 so-tai-nguyen-va-moi-truong', '2020-07-22'],
   ['664-2020-3 so-xay-dung', '2020-07-15'],
+  ['664-2020-4@2020-08 van-phong-ubnd-tinh', '2020-08-10'],
   ['664-2020-4@2020-08 so-noi-vu', '2020-08-14'],
   ['664-2020-4@2020-09 so-noi-vu', '2020-09-16'],
 ]);
@@ -35,7 +36,7 @@ export function handInReports(assignments: readonly Assignment[], until: Day): H
     .flatMap((assignment) => unfoldAssignment(assignment, until))
     .flatMap((instance) => assignedUnits(instance.assignment).map(({ unitId }) => ({ instance, unitId })));
   const received = owed.flatMap(({ instance, unitId }, position) => {
-    const receivedOn = untimely.get(`${instance.instanceId} ${unitId}`) ?? timelyDay(instance, position);
+    const receivedOn = daysOfTheirOwn.get(`${instance.instanceId} ${unitId}`) ?? timelyDay(instance, position);
     if (receivedOn === 'never' || receivedOn > until) return [];
     return [{ assignmentId: instance.instanceId, unitId, receivedOn }];
   });
