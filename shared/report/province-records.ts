@@ -4,6 +4,7 @@ import type { Approvals } from '../evaluation/approval.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import type { Mute } from '../notice/mute.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Receipt } from '../snapshot/receipt.ts';
@@ -32,4 +33,6 @@ export interface ProvinceRecords {
   readonly ledger: readonly LedgerEntry[];
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
+  /** Every order to mute or unmute. */
+  readonly mutes: readonly Mute[];
 }

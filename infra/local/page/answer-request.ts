@@ -1,5 +1,6 @@
 import type { Day } from '../../../shared/calendar/day.ts';
 import { listAssignmentRows } from '../../../shared/report/list-assignments.ts';
+import { listMutes } from '../../../shared/report/list-mutes.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
 import { listMonths, summariseMonth } from '../../../shared/report/summarise-month.ts';
 import { summariseSnapshots } from '../../../shared/report/summarise-snapshots.ts';
@@ -75,7 +76,8 @@ async function unit(desk: Desk, [unitId = '']: readonly string[]): Promise<Reply
 }
 
 async function mailbox(desk: Desk, query: URLSearchParams): Promise<Reply | null> {
-  const { notices } = await desk.readRecords();
+  const records = await desk.readRecords();
+  const { notices } = records;
   const all = await desk.mails();
   const months = [...new Set(all.map(({ sentOn }) => sentOn.slice(0, 7)))].toSorted();
   const asked = query.get('thang');
@@ -84,7 +86,17 @@ async function mailbox(desk: Desk, query: URLSearchParams): Promise<Reply | null
   const mails = all
     .filter(({ sentOn }) => sentOn.slice(0, 7) === current)
     .toSorted((first, second) => second.sentOn.localeCompare(first.sentOn));
-  const props = { months: months.map((month) => ({ month })), current, mails, total: all.length, notices };
+  const nameOf = (unitId: string) => nameIn(records, unitId);
+  const mutes = listMutes(records.mutes, desk.asOf);
+  const props = {
+    months: months.map((month) => ({ month })),
+    current,
+    mails,
+    total: all.length,
+    notices,
+    mutes,
+    nameOf,
+  };
   return page(desk, desk.views.pages.mailbox({ frame: desk.frame, ...props }));
 }
 

@@ -1,3 +1,4 @@
+import { MuteStore } from '../../../shared/notice/mute-store.ts';
 import { RegistryStore } from '../../../shared/registry/registry-store.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
 import type { Tables } from '../../../shared/runtime/tables.ts';
@@ -13,6 +14,7 @@ export async function readProvince(tables: Tables, tableNames: TableNames): Prom
     ...records,
     lineage: await registry.unitLineage(),
     sources: await registry.sources(),
+    mutes: await new MuteStore(tables, tableNames.Registry).all(),
     openTallies: monthTallies
       .filter(({ key }) => !judged.has(`${key.unitId}#${key.month}`))
       .map(({ key, counts }) => ({ ...counts, ...key })),

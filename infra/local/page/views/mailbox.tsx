@@ -1,9 +1,11 @@
 import type { Notice } from '../../../../shared/notice/notice.ts';
 import { formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
+import type { MuteRow } from '../../../../shared/report/list-mutes.ts';
 import { noticeStatusWords } from '../../../../shared/report/words.ts';
 import type { LocalMail } from '../../mailbox.ts';
 import { type Frame, Layout, Scroll } from './layout.tsx';
 import { MonthLinks } from './month-links.tsx';
+import { MutesTable } from './mutes-table.tsx';
 import { paths } from './paths.ts';
 
 export interface MailboxProps {
@@ -14,10 +16,12 @@ export interface MailboxProps {
   readonly mails: readonly LocalMail[];
   readonly total: number;
   readonly notices: readonly Notice[];
+  readonly mutes: readonly MuteRow[];
+  readonly nameOf: (unitId: string) => string | null;
 }
 
 /** Every e-mail that went out, month by month. */
-export function Mailbox({ frame, months, current, mails, total, notices }: MailboxProps) {
+export function Mailbox({ frame, months, current, mails, total, notices, mutes, nameOf }: MailboxProps) {
   return (
     <Layout frame={frame} title="Thư đã gửi" section="mailbox">
       <h1>Thư đã gửi</h1>
@@ -63,6 +67,7 @@ export function Mailbox({ frame, months, current, mails, total, notices }: Mailb
           </Scroll>
         </>
       )}
+      <MutesTable mutes={mutes} nameOf={nameOf} />
     </Layout>
   );
 }
