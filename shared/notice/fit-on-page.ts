@@ -9,6 +9,8 @@ const LINE_CHARACTERS = 90;
 const GAP = 0.5;
 /** So many lines are kept for entries of one line, where not all is told in full. */
 const ENTRIES_KEPT = 10;
+/** What must be read in any case has a line though the page is full, up to so many lines in all. */
+const MOST_ENTRIES = 40;
 /** An entry's longest line; a title of 2,000 characters stands in full in the attached list. */
 const ENTRY_CHARACTERS = 160;
 /** More than any sentence that the system writes itself; what people wrote may be longer. */
@@ -37,8 +39,12 @@ export function fitOnPage(matters: readonly Matter[], others: readonly string[])
   if (all <= room) return { full: shortened, entries: [], cut: 0, isCut: isShortened };
   const full = shortened.slice(0, countThatFits(shortened, room - ENTRIES_KEPT));
   const left = room - full.reduce((sum, matter) => sum + heightOf(matter), 0);
-  const rest = shortened.slice(full.length).map(entryOf);
-  const entries = rest.slice(0, Math.max(ENTRIES_KEPT, Math.floor(left)));
+  const rest = shortened.slice(full.length);
+  const linesLeft = Math.max(ENTRIES_KEPT, Math.floor(left));
+  const entries = rest
+    .filter(({ brief }, position) => position < linesLeft || brief !== undefined)
+    .slice(0, MOST_ENTRIES)
+    .map(entryOf);
   return { full, entries, cut: rest.length - entries.length, isCut: isShortened || rest.length > 0 };
 }
 

@@ -5,7 +5,7 @@ import { fitOnPage } from '../../shared/notice/fit-on-page.ts';
 import type { Matter } from '../../shared/notice/letter.ts';
 import type { Topic } from '../../shared/notice/notice.ts';
 import { writeLetter } from '../../shared/notice/write-letter.ts';
-import { assignment, deduction, letterhead, order } from './sample-orders.ts';
+import { announcement, assignment, deduction, letterhead, order } from './sample-orders.ts';
 
 const reports = (count: number) =>
   Array.from({ length: count }, (_, position) => assignment({ title: `Báo cáo số ${position}.` }));
@@ -58,6 +58,12 @@ test('a proposal that has room for a line alone says until when the unit may exp
   );
 });
 
+test('the hash of an announcement has its line though forty reports are more urgent', () => {
+  const { further } = letterOf(deduction(), ...reports(60), announcement());
+  expect(further?.lines.at(-1)).toContain('; mã đối chiếu 0123 4567 89ab cdef');
+  expect(further?.lines.length).toBeLessThanOrEqual(40);
+});
+
 test('a title of 2,000 characters is cut in the letter and stands in full in the attached list', () => {
   const title = 'Rà soát thủ tục '.repeat(125).trim();
   const { matters, further, lists } = letterOf(assignment({ title }));
@@ -89,8 +95,12 @@ test('cutting loses nothing: each matter stands in full, in a line or is counted
       expect(full.length).toBeGreaterThan(0);
       expect(full.map(({ label }) => label)).toEqual(matters.slice(0, full.length).map(({ label }) => label));
       expect(isCut).toBe(entries.length + cut > 0 || full.some((one, at) => !isSame(one, matters[at])));
-      const beginnings = matters.slice(full.length, full.length + entries.length).map(({ label }) => `[${label}]`);
-      expect(entries.map((entry, at) => entry.startsWith(beginnings[at] ?? '?'))).toEqual(beginnings.map(() => true));
+      // A page has at least 10 lines for what does not stand in full, and no more than 40 are ever said.
+      const rest = matters.slice(full.length).map(({ label }) => `[${label}]`);
+      expect(entries.length).toBeGreaterThanOrEqual(Math.min(10, rest.length));
+      expect(entries.length).toBeLessThanOrEqual(40);
+      const first = rest.slice(0, Math.min(10, rest.length));
+      expect(first.map((beginning, at) => entries[at]?.startsWith(beginning))).toEqual(first.map(() => true));
     }),
   );
 });
