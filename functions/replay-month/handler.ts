@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
@@ -13,6 +14,7 @@ const tables = connectTables();
 const stores = {
   registry: new RegistryStore(tables, environment.REGISTRY_TABLE),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
+  approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   bucket: new Bucket(environment.BUCKET),
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Month, monthSchema } from '../../shared/calendar/month.ts';
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { type RegistryOfMonth, registryOfMonth } from '../../shared/evaluation/judging-registry.ts';
@@ -9,6 +10,7 @@ import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { compareEvaluation, type Difference, missingEvaluations, missingRevisions } from './compare-evaluation.ts';
 import { changedSince } from './compare-registry.ts';
+import { compareNamed, namedElsewhere } from './named-elsewhere.ts';
 import { readKeptRegistry } from './read-kept-registry.ts';
 import { type ReplayGroup, replayGroup } from './replay-group.ts';
 
@@ -37,24 +39,26 @@ export interface ReplayReport {
 export interface ReplayStores {
   readonly registry: RegistryStore;
   readonly evaluations: EvaluationStore;
+  readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
   readonly bucket: Bucket;
 }
 
 /**
  * Evaluates a past month anew, each evaluation by its own version of the evaluator, from its canonical copy and the rows
- * of the registry that were kept with it, and compares every byte. Nothing is written.
+ * of the registry that were kept with it, and compares every byte. What was deleted is told by what else names it. Nothing
+ * is written.
  *
- * @throws DomainError `NOTHING_TO_REPLAY` where the month, or the units named, have no evaluation
+ * @throws DomainError `NOTHING_TO_REPLAY` where the month, or the units named, have no evaluation and nothing names one
  */
 export async function replayMonth(
   { month, unitIds }: ReplayOrder,
   timeZone: string,
   stores: ReplayStores,
 ): Promise<ReplayReport> {
-  const kept = (await stores.evaluations.byMonth(month)).filter(
-    ({ unitId }) => unitIds === undefined || unitIds.includes(unitId),
-  );
-  if (kept.length === 0) throw nothingToReplay(month);
+  const isAskedFor = ({ unitId }: { unitId: string }) => unitIds === undefined || unitIds.includes(unitId);
+  const kept = (await stores.evaluations.byMonth(month)).filter(isAskedFor);
+  const named = (await namedElsewhere(month, stores)).filter(isAskedFor);
+  if (kept.length + named.length === 0) throw nothingToReplay(month);
   const today = registryOfMonth(await loadRegistry(stores.registry), month, timeZone);
   const differences: Difference[] = [];
   const registries = new Map<string, RegistryOfMonth>();
@@ -69,9 +73,21 @@ export async function replayMonth(
       differences.push(...(await compareEvaluation(stored, replayed, stores.bucket)));
     }
   }
-  differences.push(...missingRevisions(kept));
+  differences.push(...compareNamed(kept, named), ...missingRevisions(kept));
   if (unitIds === undefined) differences.push(...missingEvaluations(kept, [...registries.values()]));
-  return summarise(month, kept, differences, [...registries.values()], today);
+  return summarise(month, kept, onceMissing(differences), [...registries.values()], today);
+}
+
+/** An evaluation that several things name, or lack, is missing once. */
+function onceMissing(differences: readonly Difference[]): Difference[] {
+  const missing = new Set<string>();
+  return differences.filter(({ unitId, rule, revision, what, stored }) => {
+    if (what !== 'evaluation' || stored !== 'missing') return true;
+    const name = JSON.stringify([unitId, rule, revision]);
+    if (missing.has(name)) return false;
+    missing.add(name);
+    return true;
+  });
 }
 
 function summarise(

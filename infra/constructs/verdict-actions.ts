@@ -75,7 +75,7 @@ export class VerdictActions extends Construct {
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
-        BUCKET: bucket.allowing({ reads: ['canonical/', 'evidence/'], asksForMissing: true }),
+        BUCKET: bucket.allowing({ reads: ['canonical/', 'evidence/', 'ledger/heads/'], asksForMissing: true }),
         TIME_ZONE: settings.timeZone,
       },
       memoryMb: 1769, // one whole processor

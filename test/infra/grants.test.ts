@@ -91,6 +91,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:Query Registry',
     's3:GetObject canonical/*',
     's3:GetObject evidence/*',
+    's3:GetObject ledger/heads/*',
     's3:ListBucket (the bucket)',
   ],
   'record-explanation': [

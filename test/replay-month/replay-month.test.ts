@@ -34,8 +34,8 @@ afterEach(() => engines.close());
 
 function replay(month = '2020-06'): Promise<ReplayReport> {
   const evaluations = new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
-  const { registry, bucket } = newStores(engines);
-  return replayMonth({ month }, TIME_ZONE, { registry, evaluations, bucket });
+  const { registry, approvals, bucket } = newStores(engines);
+  return replayMonth({ month }, TIME_ZONE, { registry, evaluations, approvals, bucket });
 }
 
 async function judgeJune(): Promise<void> {

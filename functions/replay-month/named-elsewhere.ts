@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { addMonths, type Month, monthSchema, monthsBetween } from '../../shared/calendar/month.ts';
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { HEADS_PREFIX } from '../../shared/ledger/month-head.ts';
+import { readHead } from '../../shared/ledger/verify-head.ts';
+import { OVERDUE_SHARE_RULE, type Rule, ruleSchema } from '../../shared/policy/rule.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { type Difference, differenceOf } from './compare-evaluation.ts';
+
+/** A revision of an evaluation that something kept apart from the Evaluations table names. */
+export interface NamedRevision extends Pick<Evaluation, 'unitId' | 'rule' | 'revision'> {
+  /** What names it: an object's key, or `an approval`. */
+  readonly by: string;
+  /** Null where the evaluation is named without its digest. */
+  readonly digest: string | null;
+}
+
+export interface WitnessStores {
+  readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
+  readonly bucket: Pick<Bucket, 'read' | 'keysUnder'>;
+}
+
+/** An order of reevaluate-month may begin so many months before its last one. */
+const MONTHS_OF_ORDER = 36;
+const READS_AT_ONCE = 8;
+
+/**
+ * What else says that evaluations of a month were made: its heads, approvals, the orders by which later revisions were
+ * made, and lists of dossiers. Heads, orders and lists are write-once objects.
+ */
+export async function namedElsewhere(month: Month, { approvals, bucket }: WitnessStores): Promise<NamedRevision[]> {
+  return [
+    ...(await namedByHeads(month, bucket)),
+    ...(await namedByOrders(month, bucket)),
+    ...[...(await approvals.ofMonth(month)).values()].map(({ unitId, rule, revision }) => {
+      return { unitId, rule, revision, digest: null, by: 'an approval' };
+    }),
+    ...(await bucket.keysUnder(`evidence/${month}/`)).flatMap((key) => namedByList(key) ?? []),
+  ];
+}
+
+/** A head that cannot be read names nothing: verify-ledger tells of it. */
+async function namedByHeads(month: Month, bucket: WitnessStores['bucket']): Promise<NamedRevision[]> {
+  const keys = await bucket.keysUnder(`${HEADS_PREFIX}${month}/`);
+  const heads = await inParallel(keys, READS_AT_ONCE, async (key) => readHead(key, await bucket.read(key)));
+  return heads.flatMap(({ key, head }) =>
+    (head?.evaluations ?? []).map(({ unitId, rule, revision, digest }) => ({
+      unitId,
+      rule,
+      revision,
+      digest,
+      by: key,
+    })),
+  );
+}
+
+/** As much of a kept order as is asked for. */
+const orderSchema = z.looseObject({
+  evaluations: z.array(
+    z.looseObject({
+      unitId: z.string(),
+      month: monthSchema,
+      rule: ruleSchema,
+      revision: z.int(),
+      digest: z.string(),
+    }),
+  ),
+});
+
+/** An order is kept under its first month. */
+async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Promise<NamedRevision[]> {
+  const firstMonths = [...monthsBetween(addMonths(month, 1 - MONTHS_OF_ORDER), month)];
+  const keys = await inParallel(firstMonths, READS_AT_ONCE, (first) =>
+    bucket.keysUnder(`evidence/${first}/reevaluation-`),
+  );
+  const orders = await inParallel(keys.flat(), READS_AT_ONCE, async (by) => {
+    const { evaluations } = orderSchema.parse(JSON.parse((await bucket.read(by)).toString('utf8')));
+    return evaluations
+      .filter((evaluation) => evaluation.month === month)
+      .map(({ unitId, rule, revision, digest }) => ({ unitId, rule, revision, digest, by }));
+  });
+  return orders.flat();
+}
+
+/**
+ * `evidence/<month>/<unitId>/[<rule>-]r1-<digest>.csv`. Of later revisions the orders tell: their lists are written before
+ * the order stands.
+ */
+function namedByList(key: string): NamedRevision | null {
+  const [, segment, rule] = /^evidence\/[^/]+\/([^/]+)\/(?:([a-z-]+)-)?r1-[0-9a-f]+\.csv$/.exec(key) ?? [];
+  const parsed = ruleSchema.safeParse(rule ?? OVERDUE_SHARE_RULE);
+  if (segment === undefined || !parsed.success) return null;
+  return { unitId: decodeURIComponent(segment), rule: parsed.data, revision: 1, digest: null, by: key };
+}
+
+/** Revisions that are named and not kept, and those that say another digest than is named: each once. */
+export function compareNamed(kept: readonly Evaluation[], named: readonly NamedRevision[]): Difference[] {
+  const digests = new Map(kept.map((evaluation) => [nameOf(evaluation), evaluation.digest]));
+  const differences = new Map<string, Difference>();
+  for (const { by, digest, ...revision } of named) {
+    const name = nameOf(revision);
+    if (differences.has(name)) continue;
+    const stored = digests.get(name);
+    if (stored === undefined) differences.set(name, differenceOf(revision, 'evaluation', 'missing', `named by ${by}`));
+    else if (digest !== null && digest !== stored)
+      differences.set(name, differenceOf(revision, 'digest', stored, `${digest}, as ${by} says`));
+  }
+  return [...differences.values()];
+}
+
+function nameOf({ unitId, rule, revision }: { unitId: string; rule: Rule; revision: number }): string {
+  return JSON.stringify([unitId, rule, revision]);
+}
