@@ -1,10 +1,8 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Day } from '../../shared/calendar/day.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { type DigestOrder, digestOrderSchema } from '../../shared/notice/notice.ts';
 import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
-import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
@@ -15,6 +13,7 @@ import { functionEnvironment } from '../infra/function-environment.ts';
 import { enterDraft } from '../ledger/drafts.ts';
 import { lambdaContext, sqsEvent } from '../notice/sqs-event.ts';
 import { evaluation } from '../notice-planning/facts.ts';
+import { registerUnits } from '../notice-planning/register-units.ts';
 import { bounced, delivered, sent } from '../record-delivery/sample-events.ts';
 
 /** Who got a mail at what time of a day (UTC). */
@@ -68,9 +67,8 @@ export class MailDays {
   }
 
   /** Puts a unit into the registry, as an import at that instant does. */
-  async register(row: Unit, importedAt: string): Promise<void> {
-    const Item = { kind: 'unit', id: registryKinds.unit.idOf(row), row, importedAt, importedFrom: 'units.csv' };
-    await this.#tables.send(new PutCommand({ TableName: this.engines.tableNames.Registry, Item }));
+  register(row: Unit, importedAt: string): Promise<void> {
+    return registerUnits(this.#tables, this.engines.tableNames.Registry, [row], importedAt);
   }
 
   /** 12 of 430 dossiers of a unit overdue in a month of 2020, and the half point taken for it. */

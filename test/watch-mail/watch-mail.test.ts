@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
@@ -6,13 +5,13 @@ import { describeUnreachable } from '../../shared/notice/describe-unreachable.ts
 import { MuteStore } from '../../shared/notice/mute-store.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
-import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { connectTables, type Tables } from '../../shared/runtime/tables.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { order } from '../notice/sample-orders.ts';
 import { lambdaContext, sqsEvent } from '../notice/sqs-event.ts';
 import { unit } from '../notice-planning/facts.ts';
+import { registerUnits } from '../notice-planning/register-units.ts';
 import { emptyTables } from '../plan-notices/empty-tables.ts';
 
 /** A Friday; the day before is 09/07, the day of the sample digests. */
@@ -54,9 +53,8 @@ function told(): string[] {
   return mails;
 }
 
-async function register(row: Unit, importedAt = '2020-01-01T00:00:00.000Z'): Promise<void> {
-  const item = { kind: 'unit', id: registryKinds.unit.idOf(row), row, importedAt };
-  await tables.send(new PutCommand({ TableName: engines.tableNames.Registry, Item: item }));
+function register(row: Unit): Promise<void> {
+  return registerUnits(tables, engines.tableNames.Registry, [row]);
 }
 
 function claim(noticeId: string, claimedAt: string): Promise<boolean> {

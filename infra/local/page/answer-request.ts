@@ -1,4 +1,5 @@
 import type { Day } from '../../../shared/calendar/day.ts';
+import type { AsideRegister } from '../../../shared/notice/address-aside.ts';
 import { listAssignmentRows } from '../../../shared/report/list-assignments.ts';
 import { listMutes } from '../../../shared/report/list-mutes.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
@@ -9,6 +10,7 @@ import type { Bucket } from '../../../shared/runtime/bucket.ts';
 import type { LocalMail } from '../mailbox.ts';
 import { answerStatement, statementYear } from './answer-statement.ts';
 import { answerUnitMonth } from './answer-unit-month.ts';
+import { answerUnreachable } from './answer-unreachable.ts';
 import { fileReply, letterReply, pageReply, type Reply } from './reply.ts';
 import type { Frame } from './views/layout.tsx';
 
@@ -21,6 +23,7 @@ export interface Desk {
   readonly contact: string;
   readonly bucket: Bucket;
   readonly readRecords: () => Promise<ProvinceRecords>;
+  readonly readAsides: () => Promise<AsideRegister>;
   /** The day as of which reports that are owed are open or late. */
   readonly asOf: Day;
   readonly mails: () => Promise<readonly LocalMail[]>;
@@ -44,6 +47,8 @@ function route(desk: Desk, section: string, rest: readonly string[], query: URLS
     }
     case 'thu':
       return rest.length === 0 ? mailbox(desk, query) : mail(desk, rest);
+    case 'khong-nhan-duoc-thu':
+      return rest.length === 0 ? answerUnreachable(desk) : Promise.resolve(null);
     case 'du-lieu':
       return snapshots(desk);
     case 'bao-cao':

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Day } from '../../../shared/calendar/day.ts';
+import { AddressAsideStore } from '../../../shared/notice/address-aside-store.ts';
 import type { ProvinceRecords } from '../../../shared/report/province-records.ts';
 import type { Bucket } from '../../../shared/runtime/bucket.ts';
 import { DomainError } from '../../../shared/runtime/domain-error.ts';
@@ -52,6 +53,7 @@ export async function startPage(settings: PageSettings): Promise<LocalPage> {
     bucket,
     mails,
     asOf,
+    readAsides: () => new AddressAsideStore(tables, tableNames.Registry).register(),
     readRecords: remember(() => readProvince(tables, tableNames)),
   };
   const server = createServer((request, response) => {

@@ -27,7 +27,7 @@ export function Mailbox({ frame, months, current, mails, total, notices, mutes, 
       <h1>Thư đã gửi</h1>
       <p>
         {total} thư do hệ thống soạn cho thủ trưởng các đơn vị. Ở chế độ chạy thử, thư chỉ nằm tại đây, không thư nào ra
-        khỏi máy này.
+        khỏi máy này. <a href={paths.unreachable}>Đơn vị không nhận được thư</a>
       </p>
       {current === null ? (
         <p>Chưa có thư nào.</p>

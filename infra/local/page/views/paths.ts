@@ -19,6 +19,7 @@ export const paths = {
   manifest: (name: RevisionName) => `${folderOf(name)}/ban-ke-can-cu.json${queryOf(name)}`,
   statement: (unitId: string, year: string) => `/don-vi/${encodeURIComponent(unitId)}/so-diem-tru-${year}.xlsx`,
   mailbox: (month?: string) => (month === undefined ? '/thu' : `/thu?thang=${month}`),
+  unreachable: '/khong-nhan-duoc-thu',
   mail: (messageId: string) => `/thu/${encodeURIComponent(messageId)}`,
   mailBody: (messageId: string) => `/thu/${encodeURIComponent(messageId)}/noi-dung`,
   attachment: (messageId: string, index: number) => `/thu/${encodeURIComponent(messageId)}/tep/${index}`,

@@ -9,6 +9,7 @@ import { Overview, type OverviewProps } from './overview.tsx';
 import { Snapshots } from './snapshots.tsx';
 import { UnitPage, type UnitPageProps } from './unit.tsx';
 import { UnitMonthPage, type UnitMonthPageProps } from './unit-month.tsx';
+import { Unreachable, type UnreachableProps } from './unreachable.tsx';
 
 export { stylesheet } from './stylesheet.ts';
 
@@ -22,6 +23,7 @@ export const pages = {
   snapshots: (props: Parameters<typeof Snapshots>[0]) => render(<Snapshots {...props} />),
   assignments: (props: AssignmentsProps) => render(<Assignments {...props} />),
   findings: (props: FindingsProps) => render(<Findings {...props} />),
+  unreachable: (props: UnreachableProps) => render(<Unreachable {...props} />),
   notFound: (props: { frame: Frame }) => render(<NotFound {...props} />),
 } as const;
 export type Pages = typeof pages;
