@@ -46,9 +46,13 @@ const eventsOf: Readonly<Record<Decision['decision'], readonly LedgerEvent[]>> =
   reinstate: ['adjusted', 'proposed'],
 };
 
+/** They say how far a deduction has come, and change nothing of what was decided. */
+const eventsBesideDecisions: readonly LedgerEvent[] = ['notified', 'explained'];
+
 /**
  * What a decision enters into an account. The same decision sent again (by the same actor, for the same reason, under
- * the same reference) is the same decision: a second one that is meant needs another reason.
+ * the same reference) is the same decision as long as the deduction rests on it. Once something else was decided since,
+ * by whomever, the same words are a new order.
  *
  * @param entries all entries of the account, by sequence
  * @throws DomainError `DEDUCTION_UNKNOWN`, `UNIT_NOT_NOTIFIED`, `WINDOW_OPEN`, `DECISION_NOT_POSSIBLE`, `DRAFT_NOT_APPROVED`,
@@ -60,8 +64,8 @@ export function decideOnDeduction(
   circumstances: Circumstances,
 ): Ruling {
   const deduction = knownDeduction(entries, decision);
-  const entered = deduction.entries.find((entry) => isSameDecision(entry, deduction, decision));
-  if (entered !== undefined) return { entered };
+  const inForce = lastDecided(deduction);
+  if (inForce !== undefined && isOfDecision(inForce, decision)) return { entered: inForce };
   const { actor, reason, reference } = decision;
   const by = { actor, reason, reference, recordedAt: circumstances.at, happenedOn: circumstances.on };
   return { draft: { ...whatIsDecided(deduction, decision, circumstances), ...by } };
@@ -145,10 +149,14 @@ function couldBeConfirmed(deduction: Deduction, latest: Evaluation): boolean {
   return windowOf(deduction) === 0 || (isExplained && restsOn.revision === latest.revision);
 }
 
-function isSameDecision(entry: LedgerEntry, { restsOn }: Deduction, decision: Decision): boolean {
-  const { actor, reason, reference } = decision;
-  const isOfDecision = eventsOf[decision.decision].includes(entry.event) && entry.revision === restsOn.revision;
-  return isOfDecision && entry.actor === actor && entry.reason === reason && entry.reference === reference;
+/** The entry by which the deduction stands as it does: the last one that a person, a re-evaluation or the schedule decided. */
+function lastDecided({ entries }: Deduction): LedgerEntry | undefined {
+  return entries.findLast(({ event }) => !eventsBesideDecisions.includes(event));
+}
+
+function isOfDecision(entry: LedgerEntry, { decision, actor, reason, reference }: Decision): boolean {
+  const isByTheSame = entry.actor === actor && entry.reason === reason && entry.reference === reference;
+  return isByTheSame && eventsOf[decision].includes(entry.event);
 }
 
 function notNotified(deduction: Deduction): DomainError {

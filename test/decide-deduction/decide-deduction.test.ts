@@ -64,6 +64,23 @@ test('what is reinstated rests on the latest evaluation of the month', async () 
   });
 });
 
+test('the same words after a reinstatement are a new order, which is entered once', async () => {
+  // Prepare: reversed, and reinstated
+  await judgeJune(engines, 'so-tai-chinh');
+  await decide({ unitId: 'so-tai-chinh', ...reversal });
+  await decide({ unitId: 'so-tai-chinh', ...reversal, decision: 'reinstate' });
+
+  // Act
+  const second = await decide({ unitId: 'so-tai-chinh', ...reversal });
+  const again = await decide({ unitId: 'so-tai-chinh', ...reversal });
+
+  // Assess
+  expect(second).toMatchObject({ isNew: true, entry: { sequence: 4, event: 'reversed' }, state: 'reversed' });
+  expect(again).toMatchObject({ isNew: false, entry: { sequence: 4 }, takenHundredths: 0, yearTotalHundredths: 0 });
+  const entries = await entriesOf(engines, 'so-tai-chinh');
+  expect(entries.map(({ event }) => event)).toEqual(['confirmed', 'reversed', 'adjusted', 'reversed']);
+});
+
 test('a draft enters nothing by way of a reinstatement before it is approved', async () => {
   // Prepare: June is reversed; its second revision, at two points, is a draft.
   await judgeJune(engines, 'so-tu-phap');

@@ -133,15 +133,56 @@ test('what the ledger does not have cannot be decided or explained', () => {
 });
 
 describe('the same order sent again', () => {
-  test('is the same decision, also when others were made since', () => {
-    // Prepare
+  test('is the same decision as long as nothing else has been decided since', () => {
     const reversed = decide(confirmedAtOnce, 'reverse');
-    const reinstated = decide(reversed, 'reinstate', '2020-07-10', { reason: 'Hủy nhầm' });
+    const withdrawn = decide(told, 'withdraw');
+    const reinstated = decide(withdrawn, 'reinstate', '2020-07-10');
+    expect(decide(reversed, 'reverse', '2020-07-11')).toEqual(reversed);
+    expect(decide(withdrawn, 'withdraw', '2020-07-11')).toEqual(withdrawn);
+    expect(decide(reinstated, 'reinstate', '2020-07-11')).toEqual(reinstated);
+  });
+
+  test('is the same decision, too, where the unit was told or has explained itself since', () => {
+    // Prepare: withdrawn, proposed anew, told anew on 10/07 and explained on the 13th
+    const anew = decide(decide(told, 'withdraw'), 'reinstate', '2020-07-10');
+    const toldAnew = enterAll(anew, (all) => {
+      const deduction = findDeduction(all, june);
+      return deduction && settleDeduction(deduction, { noticeId: 'n2', on: '2020-07-10' }, settlingDay('2020-07-10'));
+    });
+    const explained = explain(toldAnew, '2020-07-13');
+    expect(explained.slice(-3).map(({ event }) => event)).toEqual(['proposed', 'notified', 'explained']);
 
     // Act and Assess
-    expect(decide(reversed, 'reverse')).toEqual(reversed);
-    expect(decide(reinstated, 'reverse')).toEqual(reinstated);
-    expect(standing(reinstated)).toEqual(['confirmed', 50]);
+    expect(decide(toldAnew, 'reinstate', '2020-07-14')).toEqual(toldAnew);
+    expect(decide(explained, 'reinstate', '2020-07-14')).toEqual(explained);
+  });
+
+  test.each([
+    ['a reversal, once it was taken back', confirmedAtOnce, 'reverse', 'reversed'],
+    ['a withdrawal, once it was taken back', told, 'withdraw', 'withdrawn'],
+  ] as const)('is another decision after the deduction was changed: %s', (_, entries, decision, state) => {
+    // Prepare: the very same words, first taken back
+    const once = decide(entries, decision);
+    const reinstated = decide(once, 'reinstate', '2020-07-10');
+
+    // Act
+    const twice = decide(reinstated, decision, '2020-07-13');
+    const reinstatedTwice = decide(twice, 'reinstate', '2020-07-14');
+
+    // Assess: one entry more each time, and sent once more it is the same
+    expect(standing(twice)).toEqual([state, 0]);
+    expect(twice).toHaveLength(reinstated.length + 1);
+    expect(decide(twice, decision, '2020-07-13')).toEqual(twice);
+    expect(reinstatedTwice).toHaveLength(twice.length + 1);
+    expect(standing(reinstatedTwice)).toEqual(standing(reinstated));
+  });
+
+  test('is refused where it can no longer be: what was confirmed and then reversed is not confirmed still', () => {
+    const confirmed = decide(explain(told, '2020-07-07'), 'confirm');
+    const reversed = decide(confirmed, 'reverse', '2020-07-10');
+    expect(decide(confirmed, 'confirm', '2020-07-10')).toEqual(confirmed);
+    const noMore = refusal('DECISION_NOT_POSSIBLE', /is reversed by a person .* Possible: reinstate\./);
+    expect(() => decide(reversed, 'confirm', '2020-07-13')).toThrow(noMore);
   });
 
   test('for another reason is another decision', () => {
