@@ -11,7 +11,7 @@ const THROTTLES = new Set(['Throttling', 'ThrottlingException', 'TooManyRequests
 /** https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html, where two words stand for "quota". */
 const QUOTA = /daily (message|sending) quota/i;
 /** SES says so with the same code as of a mail that it will never take. */
-const OF_THE_SENDER = /not verified|paused|suspended|shut ?down|sandbox|under review/i;
+const OF_THE_SENDER = /not verified|not authori[sz]ed|authority|paused|suspended|shut ?down|sandbox|under review/i;
 
 /**
  * Reads an error of SendRawEmail: what SES surely did not take, and why; null where it may have taken the mail (no
