@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,16 +12,20 @@ const hasMoto = spawnSync('moto_server', ['--help']).status === 0;
 export const testOnMoto = hasMoto ? test : test.skip;
 
 /** Starts moto, or says that it is not there. Returns its address (null: absent) and how to end it. */
-export async function startMoto(): Promise<{ readonly url: string | null; close(): void }> {
+export async function startMoto(): Promise<{ readonly url: string | null; close(): Promise<void> }> {
   if (!hasMoto) {
     console.warn('moto_server is not on the PATH: what it would show is not tried.');
-    return { url: null, close: () => undefined };
+    return { url: null, close: () => Promise.resolve() };
   }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   await untilUp(url, moto);
-  return { url, close: () => void moto.kill() };
+  const close = async () => {
+    moto.kill();
+    await once(moto, 'exit');
+  };
+  return { url, close };
 }
 
 async function freePort(): Promise<number> {
