@@ -1,8 +1,10 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environmentSchema } from '../../functions/mute-notices/environment.ts';
+import { MUTE_KIND } from '../../shared/notice/mute-store.ts';
 import { DomainFunction } from './domain-function.ts';
 import type { Foundation } from './foundation.ts';
+import { together } from './handover.ts';
 
 /** What units are not told for a time, by order of an admin: kept in the registry, read by plan-notices. */
 export class NoticeMutes extends Construct {
@@ -17,7 +19,10 @@ export class NoticeMutes extends Construct {
         'For admins: tells a unit nothing of some kinds up to a day, or (until: null) again; never of deductions. Event: {unitId, kinds, until, actor, reason}.',
       schema: environmentSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
+        REGISTRY_TABLE: together(
+          tables.registry.allowingWithin(['unit', MUTE_KIND], 'Query'),
+          tables.registry.allowingWithin([MUTE_KIND], 'PutItem'),
+        ),
         TIME_ZONE: settings.timeZone,
       },
       memoryMb: 256,

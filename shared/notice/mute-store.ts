@@ -2,7 +2,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Mute, muteSchema } from './mute.ts';
 
-const KIND = 'mute';
+/** The partition of the registry table. */
+export const MUTE_KIND = 'mute';
 /** Wide enough for any number of orders to sort. */
 const NUMBER_DIGITS = 6;
 
@@ -23,7 +24,7 @@ export class MuteStore {
       await this.#tables.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { kind: KIND, id, ...muteSchema.parse(mute) },
+          Item: { kind: MUTE_KIND, id, ...muteSchema.parse(mute) },
           ConditionExpression: 'attribute_not_exists(id)',
         }),
       );
@@ -49,7 +50,7 @@ export class MuteStore {
     const query = {
       TableName: this.#tableName,
       KeyConditionExpression: hasPrefix ? 'kind = :kind AND begins_with(id, :prefix)' : 'kind = :kind',
-      ExpressionAttributeValues: { ':kind': KIND, ...(hasPrefix && { ':prefix': idPrefix }) },
+      ExpressionAttributeValues: { ':kind': MUTE_KIND, ...(hasPrefix && { ':prefix': idPrefix }) },
       ConsistentRead: true,
     };
     for await (const item of queryAll(this.#tables, query)) mutes.push(muteSchema.parse(item));

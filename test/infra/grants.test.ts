@@ -209,6 +209,8 @@ test('what a function may do to some items of a table is said by their keys', ()
     ['record-delivery', 'dynamodb:DeleteItem', ['told#*']],
     ['watch-mail', 'dynamodb:PutItem', ['admins#*']],
     ['restore-address', 'dynamodb:PutItem', ['address-restored']],
+    ['mute-notices', 'dynamodb:Query', ['unit', 'mute']],
+    ['mute-notices', 'dynamodb:PutItem', ['mute']],
   ]);
 });
 

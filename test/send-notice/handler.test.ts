@@ -74,7 +74,9 @@ test('a digest of a deduction and a reminder arrives whole, with its evidence, o
     },
   ]);
   expect(mails[0]?.body.text).toContain('12 / 430 = 2,79%, lớn hơn mức 2%');
-  expect(mails[0]?.body.html).toContain('Đính kèm thư này: ho-so-qua-han-so-xay-dung-2020-06.csv');
+  expect(mails[0]?.body.html).toContain(
+    'Đính kèm thư này: ho-so-qua-han-so-xay-dung-2020-06.xlsx (cùng nội dung: ho-so-qua-han-so-xay-dung-2020-06.csv)',
+  );
   const notice = await new NoticeStore(connectTables(), engines.tableNames.Notices).get(digest.noticeId);
   expect(notice).toMatchObject({ ...digest, status: 'accepted', messageId: mails[0]?.messageId, statusReason: null });
 });
