@@ -3,6 +3,7 @@ import { findJudgedMonths } from '../../shared/evaluation/find-judged-months.ts'
 import { type FileRows, refusal } from '../../shared/registry/file-rows.ts';
 import { findUnknownReferences, type KnownIds } from '../../shared/registry/find-unknown-references.ts';
 import { cutValue, type ImportReport, importReportSchema } from '../../shared/registry/import-report.ts';
+import { objectToMovedDueDates } from '../../shared/registry/object-to-moved-due-dates.ts';
 import { monthsToAskOf, objectToRetroactive } from '../../shared/registry/object-to-retroactive.ts';
 import {
   kindsOfUnits,
@@ -78,7 +79,7 @@ async function importFile(
   return composeReport(delivery.importedFrom, time, content, plan, overtaken.length, warnings);
 }
 
-/** A judged month is not changed by a file: what follows from it must be seen and ordered. */
+/** A judged month is not changed by a file: what follows from it must be seen and ordered. Nor is a due date that has passed. */
 async function objectionsTo(
   kind: RegistryKind,
   { rows }: FileRows,
@@ -90,6 +91,7 @@ async function objectionsTo(
     const judged = await findJudgedMonths(monthsToAskOf(rows, stored, importedAt), evaluations);
     return objectToRetroactive(stored, judged);
   }
+  if (kind === 'assignment') return objectToMovedDueDates(stored, importedAt.slice(0, 10));
   const ofUnits = kindsOfUnits.find((one) => one === kind);
   const months = ofUnits === undefined ? [] : monthsToAskOfUnits(rows, stored, importedAt);
   const judged = await findJudgedMonths(months, evaluations);
