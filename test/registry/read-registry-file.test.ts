@@ -49,6 +49,16 @@ test('a file of a spreadsheet: byte order mark, CRLF, quotes, decomposed letters
   expect(dressed).toEqual([buildingDepartment]);
 });
 
+test('whether deputies get copies may be said, and left out; false and a blank say the same', () => {
+  const withColumn = (cell: string) => rowsOf('units.csv', `${UNITS},deputiesCopied\n${buildingRow},${cell}\n`);
+  expect(withColumn('true')).toEqual([{ ...buildingDepartment, deputiesCopied: true }]);
+  expect(withColumn('false')).toEqual([buildingDepartment]);
+  expect(withColumn('')).toEqual([buildingDepartment]);
+  expect(faultsOf('units.csv', `${UNITS},deputiesCopied\n${buildingRow},yes\n`)).toEqual([
+    '2 deputiesCopied: must be true, false or blank',
+  ]);
+});
+
 test('a file with semicolons between its cells, as Vietnamese settings write it', () => {
   const text = `${UNITS.replaceAll(',', ';')}\nso-xay-dung;Sở Xây dựng;province;department;;Giám đốc Sở Xây dựng;gd@sxd.example;"p1@sxd.example;p2@sxd.example";;2020-01-01;\n`;
   expect(rowsOf('units.csv', text)).toEqual([buildingDepartment]);
