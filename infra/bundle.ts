@@ -14,6 +14,8 @@ export const functionNames = [
   'ingest-snapshot',
   'release-snapshot',
   'watch-snapshots',
+  'review-finding',
+  'dismiss-findings',
   'evaluate-month',
   'approve-month',
   'reevaluate-month',

@@ -4,6 +4,7 @@ import type { Bundles } from './bundle.ts';
 import { AdminAlarms } from './constructs/admin-alarms.ts';
 import { Assignments } from './constructs/assignments.ts';
 import { DeductionDecisions } from './constructs/deduction-decisions.ts';
+import { FindingReview } from './constructs/finding-review.ts';
 import type { Foundation } from './constructs/foundation.ts';
 import { LedgerProof } from './constructs/ledger-proof.ts';
 import { MailWatch } from './constructs/mail-watch.ts';
@@ -40,6 +41,7 @@ export class DungHenStack extends Stack {
 
     new RegistryImport(this, 'Registry', foundation);
     const intake = new SnapshotIntake(this, 'Intake', foundation);
+    const review = new FindingReview(this, 'FindingReview', foundation);
     new MonthlyEvaluation(this, 'Evaluation', foundation);
     const verdicts = new VerdictActions(this, 'Verdicts', foundation);
     const proof = new LedgerProof(this, 'Proof', foundation);
@@ -54,6 +56,8 @@ export class DungHenStack extends Stack {
       IngestQueueUrl: intake.ingestQueue.queue.queueUrl,
       NoticeQueueUrl: reminders.noticeQueue.queue.queueUrl,
       ReleaseSnapshotFunction: intake.releaseSnapshot.functionName,
+      ReviewFindingFunction: review.reviewFinding.functionName,
+      DismissFindingsFunction: review.dismissFindings.functionName,
       ApproveMonthFunction: verdicts.approveMonth.functionName,
       ReevaluateMonthFunction: verdicts.reevaluateMonth.functionName,
       ReplayMonthFunction: verdicts.replayMonth.functionName,

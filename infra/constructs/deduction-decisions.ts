@@ -77,7 +77,7 @@ export class DeductionDecisions extends Construct {
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan', 'PutItem'), // what is open, of whatever year
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
         NOTICES_TABLE: tables.notices.allowing('GetItem', 'BatchGetItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),
         TIME_ZONE: settings.timeZone,

@@ -70,7 +70,7 @@ export class LedgerProof extends Construct {
         REGISTRY_TABLE: tables.registry.allowing('Query'), // approvals
         LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
         BUCKET: bucket.allowing({
           reads: ['ledger/', 'evidence/', 'canonical/'],
           writes: ['ledger-reports/'],

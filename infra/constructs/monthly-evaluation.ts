@@ -35,7 +35,7 @@ export class MonthlyEvaluation extends Construct {
         TALLIES_TABLE: tables.tallies.allowing('BatchGetItem'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem', 'PutItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('Query', 'GetItem', 'PutItem', 'UpdateItem'),
         BUCKET: bucket.allowing({
           reads: ['canonical/', 'evidence/', 'ledger/'],
           writes: ['evidence/', 'ledger/'],

@@ -43,7 +43,7 @@ export class Reminders extends Construct {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan'), // what is open, of whatever year
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
         NOTICES_TABLE: tables.notices.allowing('BatchGetItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
         ANNOUNCE_TO_UNIT_IDS: settings.announceToUnitIds?.join(';') ?? '*',
@@ -63,7 +63,7 @@ export class Reminders extends Construct {
       schema: sendSchema,
       environment: {
         NOTICES_TABLE: together(tables.notices.allowing('GetItem', 'PutItem', 'UpdateItem'), releasing(foundation)),
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
         BUCKET: bucket.allowing({ reads: ['evidence/'] }),
         PROVINCE_NAME: settings.provinceName,
@@ -95,7 +95,7 @@ export class Reminders extends Construct {
       environment: {
         REGISTRY_TABLE: tables.registry.allowingWithin([ASIDE_KIND], 'PutItem'),
         NOTICES_TABLE: together(tables.notices.allowing('UpdateItem'), releasing(foundation)),
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
       },
       memoryMb: 256,

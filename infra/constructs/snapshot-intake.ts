@@ -40,7 +40,7 @@ export class SnapshotIntake extends Construct {
         DOSSIERS_TABLE: tables.dossiers.allowing('PutItem', 'UpdateItem', 'DeleteItem'),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem', 'PutItem'),
         TALLIES_TABLE: tables.tallies.allowing('PutItem'),
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('Query', 'GetItem', 'PutItem', 'UpdateItem'),
         BUCKET: bucket.allowing({
           reads: ['snapshots/', 'quarantine/', 'states/'],
           writes: ['states/', 'canonical/', 'rejected/', 'receipts/', 'quarantine/'],
@@ -88,7 +88,7 @@ export class SnapshotIntake extends Construct {
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query'),
-        FINDINGS_TABLE: tables.findings.allowing('PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('Query', 'GetItem', 'PutItem', 'UpdateItem'),
         TIME_ZONE: settings.timeZone,
       },
       memoryMb: 512,

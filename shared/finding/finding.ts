@@ -27,13 +27,27 @@ export const findingKindSchema = z.enum([
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;
 
+export const findingStateSchema = z.enum(['open', 'explained', 'dismissed', 'resolved']);
+export type FindingState = z.infer<typeof findingStateSchema>;
+
+/** What somebody made of a finding: the state that they gave it, why, by which document (null: none), and when. */
+export const findingMoveSchema = z.object({
+  state: findingStateSchema,
+  actor: textSchema,
+  reason: textSchema,
+  reference: textSchema.nullable(),
+  at: instantTextSchema,
+});
+export type FindingMove = z.infer<typeof findingMoveSchema>;
+
 /** Something noticed, for people to look at. By itself it never deducts. Its id is a function of what was noticed. */
 export const findingSchema = z.object({
   unitId: textSchema,
   findingId: textSchema,
   kind: findingKindSchema,
   severity: z.enum(['info', 'warning', 'alarm']),
-  state: z.enum(['open', 'explained', 'dismissed', 'resolved']),
+  /** As its last move left it; `open` before any. What a standing rule makes of it is derived when it is read. */
+  state: findingStateSchema,
   sourceId: nullableTextSchema,
   /** The day on which, or the month for which, it was noticed. */
   day: daySchema.nullable(),
@@ -43,5 +57,7 @@ export const findingSchema = z.object({
   /** Dossier codes, days, values before and after. */
   evidence: z.record(anyTextSchema, z.union([anyTextSchema, z.number(), z.null(), z.array(anyTextSchema)])),
   noticedAt: instantTextSchema,
+  /** What was made of it, the earliest first; absent: nothing yet. It only ever grows. */
+  history: z.array(findingMoveSchema).optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;

@@ -210,6 +210,8 @@ test('an admin is told where to put files and which functions to call', () => {
     ['IngestQueueUrl', 'ingest'],
     ['NoticeQueueUrl', 'notices'],
     ['ReleaseSnapshotFunction', 'release-snapshot'],
+    ['ReviewFindingFunction', 'review-finding'],
+    ['DismissFindingsFunction', 'dismiss-findings'],
     ['ApproveMonthFunction', 'approve-month'],
     ['ReevaluateMonthFunction', 'reevaluate-month'],
     ['ReplayMonthFunction', 'replay-month'],

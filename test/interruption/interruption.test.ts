@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Moment } from '../engines/fault-line.ts';
 import { decisionCases, explanationCases, settleCases } from './deduction-cases.ts';
 import { evaluationCases } from './evaluation-cases.ts';
+import { dismissCases, reviewCases } from './finding-cases.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
 import { muteCases } from './mute-cases.ts';
 import {
@@ -25,6 +26,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'announce-month': announceCases,
   'approve-month': approvalCases,
   'decide-deduction': decisionCases,
+  'dismiss-findings': dismissCases,
   'evaluate-month': evaluationCases,
   'extend-assignment': extensionCases,
   'import-registry': importCases,
@@ -39,6 +41,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'reopen-assignment': reopeningCases,
   'replay-month': replayCases,
   'restore-address': restoreCases,
+  'review-finding': reviewCases,
   'send-notice': sendCases,
   'settle-deductions': settleCases,
   'verify-ledger': verifyCases,

@@ -1,0 +1,5 @@
+import * as z from 'zod';
+import { environmentVariables } from '../../shared/runtime/environment.ts';
+
+export const environmentSchema = z.object({ REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE });
+export type Environment = z.infer<typeof environmentSchema>;
