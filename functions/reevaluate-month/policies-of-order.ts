@@ -24,6 +24,8 @@ export interface OrderedPolicy {
   readonly before: Policy | null;
   readonly after: Policy;
   readonly months: readonly Month[];
+  /** When the row that it replaces was stored, ISO 8601 in UTC: the same words on another day replace another row. */
+  readonly beforeStoredAt: string | null;
 }
 
 /**
@@ -47,9 +49,10 @@ export async function policiesOf(
     retroactive.flatMap(({ months }) => months),
     order,
   );
+  const storedAt = new Map(stored.map(({ entry, importedAt }) => [entry.id, importedAt]));
   return policyRowsOf(toWrite, storedPolicies(stored)).map(({ row, before, after }) => {
     const months = retroactive.find((one) => one.row === row)?.months ?? [];
-    return { before, after, months };
+    return { before, after, months, beforeStoredAt: storedAt.get(row.entry.id) ?? null };
   });
 }
 

@@ -9,7 +9,7 @@ const READS_AT_ONCE = 32;
 
 /**
  * Writes the policies of a confirmed order into the registry, as an import does. A row that a newer file has changed
- * since stays as it is, if all that the order makes was made before.
+ * since stays as it is, if the order's evaluations show that it was carried out before.
  *
  * @throws DomainError `POLICY_OVERTAKEN`
  */
@@ -28,7 +28,9 @@ function entryOf(policy: Policy) {
   throw new DomainError('POLICIES_REFUSED', `The kept row ${policy.policyId} stands by the rules no longer.`);
 }
 
+/** Evaluations come after the policies: where all are made, the policies were stored. An order without any cannot tell. */
 async function isDone({ evaluations }: KeptOrder, stores: ReevaluationStores): Promise<boolean> {
+  if (evaluations.length === 0) return false;
   const kept = await inParallel(evaluations, READS_AT_ONCE, (evaluation) => stores.evaluations.get(evaluation));
   return evaluations.every(({ digest }, position) => kept[position]?.digest === digest);
 }
@@ -36,6 +38,6 @@ async function isDone({ evaluations }: KeptOrder, stores: ReevaluationStores): P
 function overtaken({ policyId, tier, validFrom }: Policy): DomainError {
   return new DomainError(
     'POLICY_OVERTAKEN',
-    `The policy ${policyId} of ${tier} from ${validFrom} on was changed by a newer file or order before this one was carried out: ask for a new preview.`,
+    `The policy ${policyId} of ${tier} from ${validFrom} on was changed by a newer file or order, and nothing shows that this one was carried out before: the row stays as it is. Look at it in the Registry table; if it should be changed, ask for a new preview.`,
   );
 }

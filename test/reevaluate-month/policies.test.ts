@@ -173,6 +173,49 @@ describe('a policy that should have changed in July, once July is judged', () =>
   });
 });
 
+describe('an order that changes a row and no verdict', () => {
+  const patient = { ...twoPercent, approvalWorkingDays: 9 };
+  const wait = (policy: object) => ({ ...JUNE_AND_JULY, policies: [policy] });
+  const waits = async () => (await newStores(engines).registry.policies()).map((row) => row.approvalWorkingDays);
+  const confirmed = async (policy: object, at: string) => {
+    const { previewDigest } = await preview(wait(policy), at);
+    return { ...wait(policy), confirm: previewDigest };
+  };
+  beforeEach(() => judgeJuneAndJuly());
+
+  test('is stored each time that it is ordered, also after its opposite', async () => {
+    // Prepare: 5 working days -> 9 -> 5
+    const first = await confirmed(patient, '2020-08-20T03:00:00.000Z');
+    await order(first, '2020-08-20T03:01:00.000Z');
+    await order(await confirmed(twoPercent, '2020-08-21T03:00:00.000Z'), '2020-08-21T03:01:00.000Z');
+    expect(await waits()).toEqual([5]);
+
+    // Act
+    const second = await confirmed(patient, '2020-08-22T03:00:00.000Z');
+    const done = await order(second, '2020-08-22T03:01:00.000Z');
+    const again = await order(second, '2020-08-22T03:02:00.000Z');
+
+    // Assess
+    expect([done, again]).toMatchObject([{ outcome: 'done' }, { outcome: 'done' }]);
+    expect(second.confirm).not.toBe(first.confirm);
+    expect(await waits()).toEqual([9]);
+  });
+
+  test('is not called done where its row was changed since: it must be previewed anew', async () => {
+    // Prepare
+    const first = await confirmed(patient, '2020-08-20T03:00:00.000Z');
+    await order(first, '2020-08-20T03:01:00.000Z');
+    await order(await confirmed(twoPercent, '2020-08-21T03:00:00.000Z'), '2020-08-21T03:01:00.000Z');
+
+    // Act
+    const stale = order(first, '2020-08-22T03:00:00.000Z');
+
+    // Assess
+    await expect(stale).rejects.toMatchObject({ code: 'POLICY_OVERTAKEN' });
+    expect(await waits()).toEqual([5]);
+  });
+});
+
 describe('rows that change several months', () => {
   const onePercent = { ...twoPercent, policyId: '1%', thresholdNumerator: 10, yearlyCapHundredths: 70 };
   beforeEach(() => judgeJuneAndJuly());
