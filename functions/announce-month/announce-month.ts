@@ -8,11 +8,19 @@ import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.t
 import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
 import { findFirstDays, loadRegistry } from '../../shared/evaluation/load-registry.ts';
 import { accountOf } from '../../shared/ledger/append-entry.ts';
-import { draftMonthHead, isEntered, isHeadOf, isMonthComplete } from '../../shared/ledger/draft-month-head.ts';
+import {
+  draftMonthHead,
+  isEntered,
+  isHeadOf,
+  isMonthComplete,
+  proposedIn,
+} from '../../shared/ledger/draft-month-head.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import type { Occasion } from '../../shared/ledger/month-figures.ts';
+import type { MonthHead } from '../../shared/ledger/month-head.ts';
 import type { KeptHead, LatestHeads, MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
-import { announcementOf } from '../../shared/notice/announcement.ts';
+import { type Announcement, announcementOf } from '../../shared/notice/announcement.ts';
 import type { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
@@ -26,11 +34,11 @@ const QUERIES_AT_ONCE = 32;
 export interface AnnounceStores {
   readonly registry: RegistryStore;
   readonly receipts: Pick<ReceiptStore, 'firstAccepted'>;
-  readonly evaluations: Pick<EvaluationStore, 'byMonth'>;
+  readonly evaluations: Pick<EvaluationStore, 'byMonth' | 'countOfMonth'>;
   readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
   readonly ledger: Pick<LedgerStore, 'entries'>;
   readonly heads: MonthHeadStore;
-  readonly announcements: AnnouncementStore;
+  readonly announcements: Pick<AnnouncementStore, 'keep' | 'since'>;
 }
 
 /** What a run came to, for the log. */
@@ -42,8 +50,9 @@ export interface AnnounceOutcome {
 }
 
 /**
- * Makes the head of every month that is judged whole, and again where a re-evaluation changed it, and keeps that it is to
- * be announced. What is announced is read from the head's object, so that a run that died after writing it goes on there.
+ * Makes the head of every month that is judged whole, and again where a re-evaluation changed it or all that it proposed
+ * is decided on, and keeps that it is to be announced. What is announced is read from the head's object, so that a run that
+ * died after writing it goes on there. Months of which nothing has changed are not fetched.
  */
 export async function announceMonths(
   { scheduledAt }: Scheduled,
@@ -56,11 +65,15 @@ export async function announceMonths(
   const firstDays = await findFirstDays(registry.sources, stores.receipts);
   const settledBefore = addMonths(monthOf(dayAt(scheduledAtMs, timeZone)), -MONTHS_TO_REVISE);
   const latestHeads = new Map(await stores.heads.latest());
+  const announcedAlready = latestOf(await stores.announcements.since(settledBefore));
   const waiting: Month[] = [];
   const announced: AnnounceOutcome['announced'][number][] = [];
   for (const due of dueMonths(registry, firstDays, { scheduledAtMs, timeZone })) {
     const { month } = due;
-    if (latestHeads.has(month) && month < settledBefore) continue;
+    const number = latestHeads.get(month);
+    if (number !== undefined && month < settledBefore) continue;
+    const known = announcedAlready.get(month);
+    if (known !== undefined && known.number === number && !(await mayNeedAnother(known, stores))) continue;
     const kept = await headOf(due, latestHeads, recordedAt, stores);
     if (kept === null) {
       waiting.push(month);
@@ -85,19 +98,48 @@ async function headOf(
   const approvals = await approvalsOf(month, latest, stores);
   if (!isMonthComplete(dueUnits(due), latest, (evaluation) => isDraft(evaluation, approvals))) return null;
   const before = await headBefore(month, latestHeads, stores);
-  if (before?.head.month === month && isHeadOf(before.head, latest)) return before;
+  const own = before?.head.month === month ? before.head : null;
+  const isUnchanged = own !== null && isHeadOf(own, latest);
+  if (isUnchanged && !(await isSettledSince(own, stores))) return before;
   const entries = await entriesOfYear(month, latest, before, stores);
   if (!isEntered(latest, approvals, entries)) return null;
   return stores.heads.keep(
     draftMonthHead({
       month,
-      number: before?.head.month === month ? before.head.number + 1 : 1,
+      number: own === null ? 1 : own.number + 1,
+      occasion: own === null ? null : occasionOf(isUnchanged),
       previous: before && { key: before.key, digest: before.digest },
       evaluations: latest,
       entries,
       recordedAt,
     }),
   );
+}
+
+/** @param isUnchanged whether the evaluations are those of the head before */
+function occasionOf(isUnchanged: boolean): Occasion {
+  return isUnchanged ? 'settlement' : 're-evaluation';
+}
+
+/** month -> its latest announcement */
+function latestOf(announcements: readonly Announcement[]): ReadonlyMap<Month, Announcement> {
+  return new Map(
+    announcements.toSorted((one, other) => one.number - other.number).map((each) => [each.month, each] as const),
+  );
+}
+
+/** Whether a month that is announced may have changed: more was judged, or nothing is open any more. */
+async function mayNeedAnother(known: Announcement, stores: AnnounceStores): Promise<boolean> {
+  if ((await stores.evaluations.countOfMonth(known.month)) !== known.evaluationCount) return true;
+  return known.proposed !== undefined && isSettledSince((await stores.heads.read(known)).head, stores);
+}
+
+/** Whether all that a head says to be proposed is decided on now. */
+async function isSettledSince({ month, proposed, exceededUnits }: MonthHead, { ledger }: AnnounceStores) {
+  if (proposed === undefined) return false;
+  const accounts = new Set(exceededUnits.map(({ unitId }) => accountOf(unitId, month)));
+  const entries = await inParallel([...accounts], QUERIES_AT_ONCE, (account) => ledger.entries(account));
+  return proposedIn(month, entries.flat()) === null;
 }
 
 function dueUnits({ plans }: DueMonth) {

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Month } from '../calendar/month.ts';
 import type { Rule } from '../policy/rule.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
@@ -31,16 +31,28 @@ export class EvaluationStore {
     return this.#ofMonth(month, { FilterExpression: 'verdict = :verdict' }, { ':verdict': verdict });
   }
 
+  /** How many a month has in all revisions: the index is read, and nothing of it is sent. */
+  async countOfMonth(month: Month): Promise<number> {
+    let count = 0;
+    for await (const page of paginateQuery({ client: this.#tables }, { ...this.#inMonth(month), Select: 'COUNT' })) {
+      count += page.Count ?? 0;
+    }
+    return count;
+  }
+
   /** The items of a month as they stand, nothing parsed, so that verification finds what is wrong with them. */
   itemsOfMonth(month: Month, filter: Partial<QueryCommandInput> = {}, values = {}): AsyncGenerator<StoredItem> {
-    return queryAll(this.#tables, {
+    return queryAll(this.#tables, { ...this.#inMonth(month, values), ...filter });
+  }
+
+  #inMonth(month: Month, values = {}): QueryCommandInput {
+    return {
       TableName: this.#tableName,
       IndexName: 'byMonth',
       KeyConditionExpression: '#month = :month',
       ExpressionAttributeNames: { '#month': 'month' },
       ExpressionAttributeValues: { ':month': month, ...values },
-      ...filter,
-    });
+    };
   }
 
   async #ofMonth(month: Month, filter: Partial<QueryCommandInput>, values = {}): Promise<Evaluation[]> {

@@ -6,8 +6,10 @@ import type { Rule } from '../policy/rule.ts';
 import { type Tier, tierSchema } from '../unit/unit.ts';
 import { accountOf } from './append-entry.ts';
 import { balanceOf } from './balance-of.ts';
+import { isOpen } from './deduction.ts';
+import { deductionsOf } from './deductions-of.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import type { TierFigures } from './month-figures.ts';
+import type { Occasion, Proposed, TierFigures } from './month-figures.ts';
 import type { MonthHead } from './month-head.ts';
 import { nextConsequence } from './plan-consequences.ts';
 
@@ -44,6 +46,8 @@ export function isEntered(
 export interface HeadFacts {
   readonly month: Month;
   readonly number: number;
+  /** Null for the first one. */
+  readonly occasion: Occasion | null;
   readonly previous: Ground | null;
   /** Any revisions of the month; the latest count. */
   readonly evaluations: readonly Evaluation[];
@@ -53,11 +57,15 @@ export interface HeadFacts {
 }
 
 /** The head of a month. The same facts give the same bytes, in whatever order they come. */
-export function draftMonthHead({ month, number, previous, evaluations, entries, recordedAt }: HeadFacts): MonthHead {
+export function draftMonthHead(facts: HeadFacts): MonthHead {
+  const { month, number, occasion, previous, evaluations, entries, recordedAt } = facts;
   const latest = inOrderOfUnits(latestRevisions(evaluations));
+  const proposed = proposedIn(month, entries);
   return {
     month,
     number,
+    ...(occasion !== null && { occasion }),
+    ...(proposed !== null && { proposed }),
     previous,
     ...figuresOf(
       latest,
@@ -79,6 +87,19 @@ export function draftMonthHead({ month, number, previous, evaluations, entries, 
 export function isHeadOf(head: MonthHead, evaluations: readonly Evaluation[]): boolean {
   const digests = (list: readonly { digest: string }[]) => list.map(({ digest }) => digest).toSorted();
   return digests(head.evaluations).join() === digests(latestRevisions(evaluations)).join();
+}
+
+/**
+ * What is proposed of a month and not decided on; null: nothing.
+ *
+ * @param entries whole accounts, each by sequence
+ */
+export function proposedIn(month: Month, entries: readonly LedgerEntry[]): Proposed | null {
+  const byAccount = [...Map.groupBy(entries, ({ account }) => account).values()];
+  const open = byAccount.flatMap(deductionsOf).filter((deduction) => deduction.month === month && isOpen(deduction));
+  if (open.length === 0) return null;
+  const pointsHundredths = open.reduce((total, { askedHundredths }) => total + askedHundredths, 0);
+  return { count: open.length, pointsHundredths };
 }
 
 /** The last entry of each account. */

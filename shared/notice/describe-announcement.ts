@@ -10,17 +10,31 @@ export function describeAnnouncement(topic: AnnouncementTopic): Matter {
   const month = formatMonth(topic.month);
   return {
     tone: 'coming',
-    label: topic.number === 1 ? 'Kết quả tháng' : `Kết quả tháng, điều chỉnh lần ${topic.number - 1}`,
+    label: labelOf(topic),
     title: `Kết quả đánh giá giải quyết hồ sơ tháng ${month} toàn tỉnh`,
     brief: `mã đối chiếu ${inGroups(topic.headHash)}`,
     facts: [
       ...topic.tiers.map(tierFact),
       { name: 'Điểm trừ đã ghi sổ', value: `${formatPoints(topic.pointsHundredths)} điểm` },
+      ...proposedFact(topic),
       { name: 'Đơn vị vượt ngưỡng', value: exceededUnits(topic) },
       { name: 'Mã đối chiếu', value: inGroups(topic.headHash) },
     ],
-    paragraphs: [...revision(topic), purpose(topic)],
+    paragraphs: [...revision(topic), ...stillOpen(topic), purpose(topic)],
   };
+}
+
+function labelOf({ number, occasion }: AnnouncementTopic): string {
+  if (number === 1) return 'Kết quả tháng';
+  return occasion === 'settlement'
+    ? 'Kết quả tháng, đã quyết định điểm trừ'
+    : `Kết quả tháng, điều chỉnh lần ${number - 1}`;
+}
+
+function proposedFact({ proposed }: AnnouncementTopic): Fact[] {
+  if (proposed === undefined) return [];
+  const value = `${formatPoints(proposed.pointsHundredths)} điểm (${formatCount(proposed.count)} đề xuất)`;
+  return [{ name: 'Điểm trừ đề xuất, chờ giải trình', value }];
 }
 
 /** `cấp tỉnh: ...` with all units of the tier, in the order in which a reader asks for them. */
@@ -49,11 +63,23 @@ function inGroups(headHash: string): string {
   return headHash.match(/.{4}/g)?.join(' ') ?? headHash;
 }
 
-function revision({ month, number }: AnnouncementTopic): string[] {
+function revision({ month, number, occasion }: AnnouncementTopic): string[] {
   if (number === 1) return [];
+  const why =
+    occasion === 'settlement'
+      ? `Tất cả đề xuất trừ điểm của tháng ${formatMonth(month)} đã được quyết định`
+      : `Kết quả tháng ${formatMonth(month)} đã được đánh giá lại`;
   return [
-    `Kết quả tháng ${formatMonth(month)} đã được đánh giá lại. Số liệu và mã đối chiếu trong thư này thay cho lần thông báo ` +
+    `${why}. Số liệu và mã đối chiếu trong thư này thay cho lần thông báo ` +
       'trước; thư cũ vẫn cần được lưu, vì mã đối chiếu cũ chứng minh sổ trừ điểm tại thời điểm đó.',
+  ];
+}
+
+function stillOpen({ proposed }: AnnouncementTopic): string[] {
+  if (proposed === undefined) return [];
+  return [
+    'Điểm trừ đề xuất chưa được tính vào điểm trừ của đơn vị. Kết quả tháng sẽ được thông báo lại, kèm mã đối chiếu mới, ' +
+      'khi tất cả đề xuất của tháng đã được quyết định.',
   ];
 }
 

@@ -41,6 +41,32 @@ test('a later head says that the month was judged anew, and that the older lette
   expect(paragraphs[0]).toMatch(/^Kết quả tháng 06\/2020 đã được đánh giá lại.*thư cũ vẫn cần được lưu/);
 });
 
+test('points that are only proposed are told apart from those entered, and that the month will be told again', () => {
+  // Act
+  const { facts, paragraphs } = describeAnnouncement(
+    announcement({ pointsHundredths: 50, proposed: { count: 2, pointsHundredths: 100 } }),
+  );
+
+  // Assess
+  expect(facts.slice(3, 5)).toEqual([
+    { name: 'Điểm trừ đã ghi sổ', value: '0,5 điểm' },
+    { name: 'Điểm trừ đề xuất, chờ giải trình', value: '1 điểm (2 đề xuất)' },
+  ]);
+  expect(paragraphs[0]).toMatch(
+    /chưa được tính vào điểm trừ.*thông báo lại.*khi tất cả đề xuất của tháng đã được quyết định/,
+  );
+});
+
+test('a head that follows on decisions says so, and not that the month was judged anew', () => {
+  const { label, paragraphs } = describeAnnouncement(announcement({ number: 2, occasion: 'settlement' }));
+
+  expect(label).toBe('Kết quả tháng, đã quyết định điểm trừ');
+  expect(paragraphs[0]).toMatch(
+    /^Tất cả đề xuất trừ điểm của tháng 06\/2020 đã được quyết định.*thư cũ vẫn cần được lưu/,
+  );
+  expect(paragraphs.join()).not.toContain('đánh giá lại');
+});
+
 test('a digest tells it after deductions and reports, and its subject names the month', () => {
   // Act
   const topics = [deduction(), assignment(), announcement()];

@@ -34,8 +34,8 @@ export function evaluate(engines: Engines, day: string) {
   return evaluateMonths(sixOClock(day), TIME_ZONE, newStores(engines));
 }
 
-export function announce(engines: Engines, day: string) {
-  return announceMonths(quarterToSeven(day), TIME_ZONE, announceStores(engines));
+export function announce(engines: Engines, day: string, stores = announceStores(engines)) {
+  return announceMonths(quarterToSeven(day), TIME_ZONE, stores);
 }
 
 export function verifyStores(engines: Engines): VerifyStores {
