@@ -28,10 +28,10 @@ import type { ReevaluationOrder } from './order.ts';
 import type { ReevaluationStores } from './stores.ts';
 import { keyOf, type UnitAndRule, unitsOf } from './unit-and-rule.ts';
 
-/** A unit's month as it stands (null: it was not judged), and as it would be judged today. */
+/** A unit's month as it stands (null: it was not judged), and as it would be judged today, with what that one names. */
 export interface JudgedAnew {
   readonly before: Evaluation | null;
-  readonly after: EvaluatedUnit;
+  readonly after: Pick<EvaluatedUnit, 'evaluation' | 'evidence' | 'manifest'>;
 }
 
 export interface MonthJudgedAnew {
@@ -68,20 +68,23 @@ export async function judgeAnew(
   const ofMonth = await stores.evaluations.byMonth(month);
   const latest = new Map(latestRevisions(ofMonth).map((one) => [keyOf(one), one]));
   const object = renderRegistry(registry);
-  const units: JudgedAnew[] = [];
+  const judged: UnitAndRule[] = [];
+  const changed: JudgedAnew[] = [];
   for (const plan of plans) {
     const terms = termsOf(plan, order, latest, { registry, object, at });
-    for (const after of await judgePlan(plan, terms, judging)) {
-      units.push({ before: latest.get(keyOf(after.evaluation)) ?? null, after });
+    for (const { evaluation, evidence, manifest } of await judgePlan(plan, terms, judging)) {
+      const { unitId, rule } = evaluation;
+      const one = { before: latest.get(keyOf(evaluation)) ?? null, after: { evaluation, evidence, manifest } };
+      judged.push({ unitId, rule });
+      if (isChange(one)) changed.push(one);
     }
   }
   const standing = [...latest.values()].filter(({ unitId }) => isOrdered(unitId, order));
-  const judged = units.map(({ after }) => after.evaluation);
   return {
     month,
     registry: object,
-    unitsJudgedAnew: units.length,
-    changed: units.filter(isChange),
+    unitsJudgedAnew: judged.length,
+    changed,
     noLongerJudged: without(standing, plans.flatMap(unitsOf)),
     notJudgedAnew: without(standing, judged),
   };

@@ -1,10 +1,17 @@
 import * as z from 'zod';
-import type { Month } from '../../shared/calendar/month.ts';
-import { evaluationSchema } from '../../shared/evaluation/evaluation.ts';
+import { type Month, monthSchema } from '../../shared/calendar/month.ts';
+import { type Evaluation, evaluationSchema } from '../../shared/evaluation/evaluation.ts';
 import { policySchema } from '../../shared/policy/policy.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
+import { sha256 } from '../../shared/runtime/digest.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+
+/** One of the objects that hold an order's evaluations: a month's. */
+const partSchema = z.object({ key: z.string(), evaluations: z.int() });
+export type OrderPart = z.infer<typeof partSchema>;
+
+const unitMonthSchema = z.object({ month: monthSchema, unitId: z.string() });
 
 /** A confirmed order with all that it makes: whoever carries it out, however often, writes the same. */
 export const keptOrderSchema = z.object({
@@ -14,9 +21,37 @@ export const keptOrderSchema = z.object({
   orderedAt: z.iso.datetime(),
   /** Rows of the registry that are to be stored, in this order. */
   policies: z.array(policySchema).default([]),
-  evaluations: z.array(evaluationSchema),
+  /** Of orders that were kept in one object. */
+  evaluations: z.array(evaluationSchema).default([]),
+  /** By month: tens of thousands of evaluations are too much for one object. */
+  parts: z.array(partSchema).default([]),
+  /** Whole, where the preview has the first ones. */
+  noLongerJudged: z.array(unitMonthSchema).default([]),
 });
 export type KeptOrder = z.infer<typeof keptOrderSchema>;
+
+/** An order's evaluations in the order in which they are entered, a month at a time. */
+export async function* evaluationsOf(
+  { evaluations, parts }: KeptOrder,
+  bucket: Pick<Bucket, 'read'>,
+): AsyncGenerator<readonly Evaluation[]> {
+  if (evaluations.length > 0) yield evaluations;
+  for (const { key } of parts) {
+    yield z.array(evaluationSchema).parse(JSON.parse((await bucket.read(key)).toString('utf8')));
+  }
+}
+
+/** Keeps a month's evaluations, named by what they say; nothing comes of them before an order names them. */
+export async function keepPart(
+  month: Month,
+  evaluations: readonly Evaluation[],
+  bucket: Pick<Bucket, 'write'>,
+): Promise<OrderPart> {
+  const content = canonicalJson(evaluations);
+  const key = `evidence/${month}/reevaluation-part-${sha256(content).slice(0, 16)}.json`;
+  await bucket.write(key, content, 'application/json');
+  return { key, evaluations: evaluations.length };
+}
 
 /** @param month the first one of the order */
 export function orderKey(month: Month, previewDigest: string): string {

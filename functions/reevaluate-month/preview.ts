@@ -20,6 +20,11 @@ type Said = Pick<
 
 /** A Lambda's answer may hold 6 MB; who has more changes than these looks at them by units (`unitIds`). */
 const CHANGES_LISTED = 2000;
+/** A confirmed order names all of them where it is kept. */
+const UNITS_LISTED = 2000;
+
+/** A unit in a month. */
+export type UnitMonth = Pick<Evaluation, 'month' | 'unitId'>;
 
 /** One unit whose month would be judged otherwise. */
 export interface Change {
@@ -51,58 +56,93 @@ export interface Preview {
   readonly changeCount: number;
   /** By month; the first ones of very many. */
   readonly changes: readonly Change[];
-  /** Units that today's registry does not have judged for the month. Their evaluations stay as they are. */
-  readonly noLongerJudged: readonly Pick<Evaluation, 'month' | 'unitId'>[];
+  /** How many evaluations stay as they are because today's registry does not have their units judged for the month ... */
+  readonly noLongerJudgedCount: number;
+  /** ... and which: by month; the first ones of very many. */
+  readonly noLongerJudged: readonly UnitMonth[];
   /** How many evaluations stay because their units cannot be judged anew: by a later copy that does not show all of their dossiers, for one. */
   readonly notJudgedAnew: number;
 }
 
-/**
- * What a re-evaluation would change, and why.
- *
- * @param judged the months of the order, in their order
- * @param entriesOf account -> its entries, of the accounts of all units that change
- */
-export function previewOf(
-  order: ReevaluationOrder,
-  policies: readonly OrderedPolicy[],
-  judged: readonly MonthJudgedAnew[],
-  entriesOf: ReadonlyMap<string, readonly LedgerEntry[]>,
-): Preview {
-  const changed = judged.flatMap((month) => month.changed);
-  const changes = changesOf(changed, entriesOf);
-  const { month, untilMonth = month, unitIds = null, countFrom = null } = order;
-  const contents = changed.map(({ after }) => digestOf(contentOf({ ...after.evaluation, order: null })));
-  const entries = changes.map((change) => change.entries);
-  return {
-    month,
-    untilMonth,
-    previewDigest: digestOf({ month, untilMonth, unitIds, countFrom, policies, contents, entries }),
-    policies,
-    unitsJudgedAnew: judged.reduce((sum, { unitsJudgedAnew }) => sum + unitsJudgedAnew, 0),
-    changeCount: changes.length,
-    changes: changes.slice(0, CHANGES_LISTED),
-    notJudgedAnew: judged.reduce((sum, { notJudgedAnew }) => sum + notJudgedAnew.length, 0),
-    noLongerJudged: judged.flatMap(({ noLongerJudged }) =>
-      noLongerJudged.map((evaluation) => ({ month: evaluation.month, unitId: evaluation.unitId })),
-    ),
-  };
-}
+/** account -> its entries */
+type Accounts = ReadonlyMap<string, readonly LedgerEntry[]>;
 
-/** What a change enters stands in the account before the next one is looked at, as it will when they are carried out. */
-function changesOf(
-  changed: readonly JudgedAnew[],
-  entriesOf: ReadonlyMap<string, readonly LedgerEntry[]>,
-): readonly Change[] {
-  const accounts = new Map(entriesOf);
-  return changed.map((one) => {
+/**
+ * What a re-evaluation would change, and why, taken up month by month: of each month no more is held than the preview
+ * needs, so that an order of many months and units takes no more memory than its largest month.
+ */
+export class PreviewBuilder {
+  readonly #order: ReevaluationOrder;
+  readonly #policies: readonly OrderedPolicy[];
+  readonly #contents: string[] = [];
+  readonly #entries: Change['entries'][] = [];
+  readonly #changes: Change[] = [];
+  readonly #noLongerJudged: UnitMonth[] = [];
+  #accounts = new Map<string, readonly LedgerEntry[]>();
+  #unitsJudgedAnew = 0;
+  #notJudgedAnew = 0;
+
+  constructor(order: ReevaluationOrder, policies: readonly OrderedPolicy[]) {
+    this.#order = order;
+    this.#policies = policies;
+  }
+
+  /**
+   * @param judged the next month of the order
+   * @param read reads accounts that are asked for the first time
+   */
+  async add(judged: MonthJudgedAnew, read: (accounts: readonly string[]) => Promise<Accounts>): Promise<void> {
+    await this.#openAccounts(judged, read);
+    this.#unitsJudgedAnew += judged.unitsJudgedAnew;
+    this.#notJudgedAnew += judged.notJudgedAnew.length;
+    for (const { month, unitId } of judged.noLongerJudged) this.#noLongerJudged.push({ month, unitId });
+    for (const one of judged.changed) this.#addChange(one);
+  }
+
+  /** All of them, while the preview names the first ones. */
+  get noLongerJudged(): readonly UnitMonth[] {
+    return this.#noLongerJudged;
+  }
+
+  preview(): Preview {
+    const { month, untilMonth = month, unitIds = null, countFrom = null } = this.#order;
+    const [policies, contents, entries] = [this.#policies, this.#contents, this.#entries];
+    return {
+      month,
+      untilMonth,
+      previewDigest: digestOf({ month, untilMonth, unitIds, countFrom, policies, contents, entries }),
+      policies,
+      unitsJudgedAnew: this.#unitsJudgedAnew,
+      changeCount: contents.length,
+      changes: this.#changes,
+      notJudgedAnew: this.#notJudgedAnew,
+      noLongerJudgedCount: this.#noLongerJudged.length,
+      noLongerJudged: this.#noLongerJudged.slice(0, UNITS_LISTED),
+    };
+  }
+
+  /** Months follow each other: a year's accounts are of no use to the months of the next one. */
+  async #openAccounts(
+    { month, changed }: MonthJudgedAnew,
+    read: (accounts: readonly string[]) => Promise<Accounts>,
+  ): Promise<void> {
+    const accounts = new Set(changed.map(({ after: { evaluation } }) => accountOf(evaluation.unitId, month)));
+    const known = new Map([...this.#accounts].filter(([account]) => account.endsWith(`#${month.slice(0, 4)}`)));
+    const opened = await read([...accounts].filter((account) => !known.has(account)));
+    this.#accounts = new Map([...known, ...opened]);
+  }
+
+  /** What a change enters stands in the account before the next one is looked at, as it will when they are carried out. */
+  #addChange(one: JudgedAnew): void {
     const { evaluation } = one.after;
     const account = accountOf(evaluation.unitId, evaluation.month);
-    const entries = accounts.get(account) ?? [];
-    const added = planConsequences(entries, evaluation);
-    accounts.set(account, [...entries, ...added]);
-    return changeOf(one, entries, added);
-  });
+    const before = this.#accounts.get(account) ?? [];
+    const added = planConsequences(before, evaluation);
+    if (added.length > 0) this.#accounts.set(account, [...before, ...added]);
+    this.#contents.push(digestOf(contentOf({ ...evaluation, order: null })));
+    this.#entries.push(added.map(entryOf));
+    if (this.#changes.length < CHANGES_LISTED) this.#changes.push(changeOf(one, before, added));
+  }
 }
 
 function changeOf(
@@ -120,11 +160,15 @@ function changeOf(
     causes: causesOf(before, evaluation),
     before: before && saidBy(before),
     after: saidBy(evaluation),
-    entries: added.map(({ event, pointsHundredths }) => ({ event, pointsHundredths })),
+    entries: added.map(entryOf),
     awaitsApproval: needsApproval(evaluation),
     balanceBeforeHundredths: balance,
     balanceAfterHundredths: balance + balanceOf(added),
   };
+}
+
+function entryOf({ event, pointsHundredths }: LedgerEntry): Change['entries'][number] {
+  return { event, pointsHundredths };
 }
 
 function saidBy(evaluation: Evaluation): Said {

@@ -8,10 +8,10 @@ import { layOver } from '../../shared/policy/retroactive-months.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { type Judging, judgeAnew, type MonthJudgedAnew } from './judge-anew.ts';
-import { findKeptOrder, type KeptOrder, keepOrder } from './kept-order.ts';
+import { evaluationsOf, findKeptOrder, type KeptOrder, keepOrder, keepPart, type OrderPart } from './kept-order.ts';
 import { monthsOf, type ReevaluationOrder } from './order.ts';
 import { type OrderedPolicy, policiesOf, refuseLeftBehind } from './policies-of-order.ts';
-import { type Preview, previewOf } from './preview.ts';
+import { type Preview, PreviewBuilder } from './preview.ts';
 import { storePolicies } from './store-policies.ts';
 import type { ReevaluationStores } from './stores.ts';
 
@@ -43,63 +43,97 @@ export async function reevaluateMonth(
   const begun = order.confirm === undefined ? null : await findKeptOrder(order.month, order.confirm, stores.bucket);
   if (begun !== null) return carryOut(begun, stores);
   const policies = await policiesOf(order, at, stores);
-  const judged = await judgeMonths(policies, { order, at, timeZone, stores });
-  const preview = previewOf(order, policies, judged, await entriesOf(judged, stores));
+  const judging = { order, at, timeZone, stores };
+  const preview = (await build(judgeMonths(policies, judging), policies, judging)).preview();
   if (order.confirm === undefined) return { outcome: 'preview', preview };
   if (order.confirm !== preview.previewDigest) return { outcome: 'outdated', preview };
-  return carryOut(await keep(judged, preview, { order, at, timeZone, stores }), stores);
+  return keepAndCarryOut(policies, judging);
 }
 
-async function judgeMonths(policies: readonly OrderedPolicy[], judging: Judging): Promise<MonthJudgedAnew[]> {
+/** The months of an order one after the other: whoever takes them up holds one at a time. */
+async function* judgeMonths(policies: readonly OrderedPolicy[], judging: Judging): AsyncGenerator<MonthJudgedAnew> {
   const registry = await loadRegistry(judging.stores.registry);
   const resulting = { ...registry, policies: layOver(registry.policies, policies) };
-  const judged: MonthJudgedAnew[] = [];
+  let unitsJudgedAnew = 0;
   for (const month of monthsOf(judging.order)) {
     const ofMonth = await judgeAnew(month, resulting, judging);
     refuseLeftBehind(ofMonth, policies, registry, judging.timeZone);
-    judged.push(ofMonth);
+    unitsJudgedAnew += ofMonth.unitsJudgedAnew;
+    yield ofMonth;
   }
-  if (judged.every(({ unitsJudgedAnew }) => unitsJudgedAnew === 0)) throw nothingToReevaluate(judging.order);
-  return judged;
+  if (unitsJudgedAnew === 0) throw nothingToReevaluate(judging.order);
+}
+
+async function build(
+  months: AsyncIterable<MonthJudgedAnew>,
+  policies: readonly OrderedPolicy[],
+  { order, stores }: Judging,
+): Promise<PreviewBuilder> {
+  const builder = new PreviewBuilder(order, policies);
+  for await (const ofMonth of months) await builder.add(ofMonth, (accounts) => entriesOf(accounts, stores));
+  return builder;
 }
 
 async function entriesOf(
-  judged: readonly MonthJudgedAnew[],
+  accounts: readonly string[],
   { ledger }: ReevaluationStores,
 ): Promise<ReadonlyMap<string, readonly LedgerEntry[]>> {
-  const accounts = new Set(
-    judged
-      .flatMap(({ changed }) => changed)
-      .map(({ after: { evaluation } }) => accountOf(evaluation.unitId, evaluation.month)),
-  );
   const read = async (account: string) => [account, await ledger.entries(account)] as const;
-  return new Map(await inParallel([...accounts], WRITES_AT_ONCE, read));
+  return new Map(await inParallel(accounts, WRITES_AT_ONCE, read));
 }
 
-/** First all that the evaluations name, then the order: once it stands, it can be carried out without judging again. */
-async function keep(
-  judged: readonly MonthJudgedAnew[],
-  { previewDigest, policies }: Preview,
-  { order: { month, actor, reason }, at, stores: { bucket } }: Judging,
-): Promise<KeptOrder> {
-  const changed = judged.flatMap((ofMonth) => ofMonth.changed);
-  for (const { registry } of judged) await bucket.write(registry.key, registry.content, 'application/json');
-  await inParallel(changed, WRITES_AT_ONCE, ({ after }) => keepGrounds(after, bucket));
-  const order = {
-    previewDigest,
-    actor,
-    reason,
+/**
+ * First all that the evaluations name, month by month, then the order: once it stands, it can be carried out without
+ * judging again. For that the months are judged once more; should a file have come in between, nothing comes of it.
+ */
+async function keepAndCarryOut(policies: readonly OrderedPolicy[], judging: Judging): Promise<ReevaluationOutcome> {
+  const { order, at, stores } = judging;
+  const parts: OrderPart[] = [];
+  const months = keepMonths(judgeMonths(policies, judging), parts, stores);
+  const builder = await build(months, policies, judging);
+  const preview = builder.preview();
+  if (order.confirm !== preview.previewDigest) return { outcome: 'outdated', preview };
+  const kept = {
+    previewDigest: preview.previewDigest,
+    actor: order.actor,
+    reason: order.reason,
     orderedAt: at,
     policies: policies.map(({ after }) => after),
-    evaluations: changed.map(({ after }) => after.evaluation),
+    evaluations: [],
+    parts,
+    noLongerJudged: [...builder.noLongerJudged],
   };
-  return keepOrder(month, order, bucket);
+  return carryOut(await keepOrder(order.month, kept, stores.bucket), stores);
+}
+
+/** Passes the months on once all that their evaluations name is written, and they themselves. */
+async function* keepMonths(
+  months: AsyncIterable<MonthJudgedAnew>,
+  parts: OrderPart[],
+  { bucket }: ReevaluationStores,
+): AsyncGenerator<MonthJudgedAnew> {
+  for await (const ofMonth of months) {
+    const { month, registry, changed } = ofMonth;
+    await bucket.write(registry.key, registry.content, 'application/json');
+    await inParallel(changed, WRITES_AT_ONCE, ({ after }) => keepGrounds(after, bucket));
+    const evaluations = changed.map(({ after }) => after.evaluation);
+    if (evaluations.length > 0) parts.push(await keepPart(month, evaluations, bucket));
+    yield ofMonth;
+  }
 }
 
 /** The policies first, so that nobody judges by the old ones while the evaluations are entered. */
 async function carryOut(order: KeptOrder, stores: ReevaluationStores): Promise<ReevaluationOutcome> {
-  const { previewDigest, evaluations } = order;
   await storePolicies(order, stores);
+  let revisions = 0;
+  for await (const evaluations of evaluationsOf(order, stores.bucket)) {
+    await enter(evaluations, stores);
+    revisions += evaluations.length;
+  }
+  return { outcome: 'done', previewDigest: order.previewDigest, revisions };
+}
+
+async function enter(evaluations: readonly Evaluation[], stores: ReevaluationStores): Promise<void> {
   const byAccount = Map.groupBy(evaluations, ({ unitId, month }) => accountOf(unitId, month));
   await inParallel([...byAccount.values()], WRITES_AT_ONCE, async (ofAccount) => {
     // One after the other, as in the preview: what the yearly cap leaves depends on it.
@@ -108,7 +142,6 @@ async function carryOut(order: KeptOrder, stores: ReevaluationStores): Promise<R
       await enterConsequences(evaluation, null, stores);
     }
   });
-  return { outcome: 'done', previewDigest, revisions: evaluations.length };
 }
 
 async function keepRevision(evaluation: Evaluation, { evaluations }: ReevaluationStores): Promise<void> {

@@ -2,7 +2,7 @@ import type { Policy } from '../../shared/policy/policy.ts';
 import { examineRow } from '../../shared/registry/examine-row.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
-import type { KeptOrder } from './kept-order.ts';
+import { evaluationsOf, type KeptOrder } from './kept-order.ts';
 import type { ReevaluationStores } from './stores.ts';
 
 const READS_AT_ONCE = 32;
@@ -29,10 +29,14 @@ function entryOf(policy: Policy) {
 }
 
 /** Evaluations come after the policies: where all are made, the policies were stored. An order without any cannot tell. */
-async function isDone({ evaluations }: KeptOrder, stores: ReevaluationStores): Promise<boolean> {
-  if (evaluations.length === 0) return false;
-  const kept = await inParallel(evaluations, READS_AT_ONCE, (evaluation) => stores.evaluations.get(evaluation));
-  return evaluations.every(({ digest }, position) => kept[position]?.digest === digest);
+async function isDone(order: KeptOrder, stores: ReevaluationStores): Promise<boolean> {
+  let hasAny = false;
+  for await (const evaluations of evaluationsOf(order, stores.bucket)) {
+    hasAny ||= evaluations.length > 0;
+    const kept = await inParallel(evaluations, READS_AT_ONCE, (evaluation) => stores.evaluations.get(evaluation));
+    if (!evaluations.every(({ digest }, position) => kept[position]?.digest === digest)) return false;
+  }
+  return hasAny;
 }
 
 function overtaken({ policyId, tier, validFrom }: Policy): DomainError {
