@@ -56,32 +56,50 @@ async function namedByHeads(month: Month, bucket: WitnessStores['bucket']): Prom
   );
 }
 
-/** As much of a kept order as is asked for. */
-const orderSchema = z.looseObject({
-  evaluations: z.array(
-    z.looseObject({
-      unitId: z.string(),
-      month: monthSchema,
-      rule: ruleSchema,
-      revision: z.int(),
-      digest: z.string(),
-    }),
-  ),
+/** As much of an order's evaluations as is asked for. */
+const orderedSchema = z.array(
+  z.looseObject({
+    unitId: z.string(),
+    month: monthSchema,
+    rule: ruleSchema,
+    revision: z.int(),
+    digest: z.string(),
+  }),
+);
+
+/** An order holds its evaluations itself, or names objects that do: one for each month, kept under that month. */
+const keptOrderSchema = z.looseObject({
+  evaluations: orderedSchema.default([]),
+  parts: z.array(z.looseObject({ key: z.string() })).default([]),
 });
 
-/** An order is kept under its first month. */
+/** An order is kept under its first month. A part that no order names is of one that was cut off before it stood. */
 async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Promise<NamedRevision[]> {
   const firstMonths = [...monthsBetween(addMonths(month, 1 - MONTHS_OF_ORDER), month)];
   const keys = await inParallel(firstMonths, READS_AT_ONCE, (first) =>
     bucket.keysUnder(`evidence/${first}/reevaluation-`),
   );
-  const orders = await inParallel(keys.flat(), READS_AT_ONCE, async (by) => {
-    const { evaluations } = orderSchema.parse(JSON.parse((await bucket.read(by)).toString('utf8')));
-    return evaluations
-      .filter((evaluation) => evaluation.month === month)
-      .map(({ unitId, rule, revision, digest }) => ({ unitId, rule, revision, digest, by }));
+  const orderKeys = keys.flat().filter((key) => !key.includes('/reevaluation-part-'));
+  const orders = await inParallel(orderKeys, READS_AT_ONCE, async (key) => {
+    const { evaluations, parts } = keptOrderSchema.parse(await readJson(key, bucket));
+    const named = namedIn(evaluations, month, key);
+    const ofMonth = parts.filter((part) => part.key.startsWith(`evidence/${month}/`));
+    for (const part of ofMonth) {
+      named.push(...namedIn(orderedSchema.parse(await readJson(part.key, bucket)), month, part.key));
+    }
+    return named;
   });
   return orders.flat();
+}
+
+async function readJson(key: string, bucket: WitnessStores['bucket']): Promise<unknown> {
+  return JSON.parse((await bucket.read(key)).toString('utf8'));
+}
+
+function namedIn(evaluations: z.infer<typeof orderedSchema>, month: Month, by: string): NamedRevision[] {
+  return evaluations
+    .filter((evaluation) => evaluation.month === month)
+    .map(({ unitId, rule, revision, digest }) => ({ unitId, rule, revision, digest, by }));
 }
 
 /**

@@ -32,8 +32,8 @@ test('a latest revision that was deleted is missed by the order that made it, be
   await orderMilderPolicy();
   await remove('so-xay-dung', '2020-07', 2);
 
-  // Act, Assess: the order began with June, and is kept under it
-  expect(await differences('2020-07')).toEqual([missing('so-xay-dung', 2, 'evidence/2020-06/reevaluation-')]);
+  // Act, Assess: the order began with June, and is kept under it, whole or with a part for July
+  expect(await differences('2020-07')).toEqual([missing('so-xay-dung', 2, 'evidence/2020-0[67]/reevaluation-')]);
   expect(await differences('2020-06')).toEqual([]);
 });
 
@@ -153,7 +153,7 @@ async function differences(month: string): Promise<readonly Difference[]> {
 }
 
 function missing(unitId: string, revision: number, namedBy: string) {
-  const replayed = expect.stringContaining(`named by ${namedBy}`);
+  const replayed = expect.stringMatching(`named by ${namedBy}`);
   return { unitId, rule: 'overdue-share', revision, what: 'evaluation', stored: 'missing', replayed };
 }
 
