@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { monthSchema } from '../../shared/calendar/month.ts';
+import { type Month, monthSchema } from '../../shared/calendar/month.ts';
 import { type Approval, approvalId, needsApproval } from '../../shared/evaluation/approval.ts';
 import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { type Evaluation, orderSchema } from '../../shared/evaluation/evaluation.ts';
@@ -42,7 +42,13 @@ export interface ApprovalOutcome {
   readonly approved: number;
   /** Those that stood approved before, in the same revision. */
   readonly approvedBefore: number;
+  /** Those of both that exceed. */
   readonly exceeded: number;
+  /**
+   * Units that were judged anew so shortly before that the order was still about the revision before: nothing of them
+   * was approved. Look at their new revisions, and send the order again.
+   */
+  readonly superseded: readonly string[];
 }
 
 /**
@@ -50,27 +56,55 @@ export interface ApprovalOutcome {
  * completed by sending it again, or by the next morning's evaluation.
  *
  * @param at when the order came, ISO 8601 in UTC
- * @throws DomainError `NOTHING_TO_APPROVE`
+ * @throws DomainError `NOTHING_TO_APPROVE`, also where one of the units that it names has nothing to approve
  */
 export async function approveMonth(order: ApprovalOrder, at: string, stores: ApprovalStores): Promise<ApprovalOutcome> {
   const drafts = await findDrafts(order, stores);
-  const isNew = await inParallel(drafts, WRITES_AT_ONCE, (draft) => approve(draft, order, at, stores));
-  const approved = isNew.filter(Boolean).length;
+  const fates = await inParallel(drafts, WRITES_AT_ONCE, (draft) => approveIfLatest(draft, order, at, stores));
+  const those = (wanted: Fate) => drafts.filter((_, position) => fates[position] === wanted);
+  const standing = drafts.filter((_, position) => fates[position] !== 'superseded');
   return {
-    approved,
-    approvedBefore: drafts.length - approved,
-    exceeded: drafts.filter(({ verdict }) => verdict === 'exceeded').length,
+    approved: those('approved').length,
+    approvedBefore: those('approved-before').length,
+    exceeded: standing.filter(({ verdict }) => verdict === 'exceeded').length,
+    superseded: [...new Set(those('superseded').map(({ unitId }) => unitId))].toSorted(),
   };
 }
 
+type Fate = 'approved' | 'approved-before' | 'superseded';
+
+async function approveIfLatest(...inputs: Parameters<typeof approve>): Promise<Fate> {
+  const [draft, , , stores] = inputs;
+  if (!(await isLatest(draft, stores))) return 'superseded';
+  return (await approve(...inputs)) ? 'approved' : 'approved-before';
+}
+
+/** What an order is about, as the index of months shows it. */
 async function findDrafts({ month, unitIds }: ApprovalOrder, { evaluations }: ApprovalStores): Promise<Evaluation[]> {
   const latest = latestRevisions(await evaluations.byMonth(month)).filter(needsApproval);
   const drafts = latest.filter(({ unitId }) => unitIds === undefined || unitIds.includes(unitId));
-  if (drafts.length > 0) return drafts;
-  throw new DomainError(
+  const withDraft = new Set(drafts.map(({ unitId }) => unitId));
+  const without = (unitIds ?? []).filter((unitId) => !withDraft.has(unitId));
+  if (drafts.length > 0 && without.length === 0) return drafts;
+  throw nothingToApprove(month, without);
+}
+
+/** @param unitIds of which nothing awaits approval; none: the order is of the whole month */
+function nothingToApprove(month: Month, unitIds: readonly string[]): DomainError {
+  const ofWhom = unitIds.length === 0 ? '' : `of ${unitIds.join(', ')} `;
+  return new DomainError(
     'NOTHING_TO_APPROVE',
-    `No evaluation of ${month} awaits approval: look in the Evaluations table whether the month is judged, whether its policy says "approval: required", and whether these are the units' ids. Nothing was written.`,
+    `No evaluation ${ofWhom}for ${month} awaits approval: look in the Evaluations table whether the month is judged, whether its policy says "approval: required", and whether these are the units' ids. Nothing was written.`,
   );
+}
+
+/**
+ * Whether a draft is still the latest revision: the index of months may lag behind an order that judged it anew. Nobody
+ * has seen that revision, so that it is not approved in place of the draft.
+ */
+async function isLatest({ unitId, month, rule, revision }: Evaluation, { evaluations }: ApprovalStores) {
+  const latest = await evaluations.latest(unitId, month, rule);
+  return latest?.revision === revision;
 }
 
 /** Whoever approved first stands, also where the same order comes twice. */

@@ -28,7 +28,7 @@ export class VerdictActions extends Construct {
       schema: approveSchema,
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
-        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
+        EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('Query'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),
       },

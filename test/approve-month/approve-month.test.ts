@@ -45,9 +45,20 @@ function evaluations(): EvaluationStore {
   return new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
 }
 
-function approve(more: object = {}, at = AT) {
-  const stores = { ...newStores(engines), evaluations: evaluations() };
+function approve(more: object = {}, at = AT, from = evaluations()) {
+  const stores = { ...newStores(engines), evaluations: from };
   return approveMonth(parseApprovalOrder({ ...wish, ...more }), at, stores);
+}
+
+/** Has June judged anew at once. Returns what changed. */
+async function judgeAnew(more: object) {
+  const stores = { ...newStores(engines), evaluations: evaluations() };
+  const order = { month: '2020-06', actor: 'vp', reason: 'Tệp sửa', ...more };
+  const preview = await reevaluateMonth(parseOrder(order), AT, TIME_ZONE, stores);
+  if (preview.outcome === 'done') throw new Error('done without being confirmed');
+  const confirm = preview.preview.previewDigest;
+  await reevaluateMonth(parseOrder({ ...order, confirm }), AT, TIME_ZONE, stores);
+  return preview.preview.changes;
 }
 
 function eventsOf(unitId: string) {
@@ -66,7 +77,7 @@ test('approval enters what follows, in the name of whoever approved', async () =
   const outcome = await approve();
 
   // Assess: the passed one is approved, too, and nothing follows from it
-  expect(outcome).toEqual({ approved: 2, approvedBefore: 0, exceeded: 1 });
+  expect(outcome).toEqual({ approved: 2, approvedBefore: 0, exceeded: 1, superseded: [] });
   const [entry, ...others] = await newStores(engines).ledger.entries('so-xay-dung#2020');
   expect(others).toEqual([]);
   expect(entry).toMatchObject({ event: 'confirmed', pointsHundredths: 50, actor: wish.actor, recordedAt: AT });
@@ -84,7 +95,7 @@ test('approving twice, and evaluating afterwards, changes nothing more', async (
   await evaluate('2020-07-05');
 
   // Assess
-  expect(again).toEqual({ approved: 0, approvedBefore: 2, exceeded: 1 });
+  expect(again).toEqual({ approved: 0, approvedBefore: 2, exceeded: 1, superseded: [] });
   expect(await endState(engines)).toEqual(approved);
 });
 
@@ -109,21 +120,36 @@ test('a new revision of an approved month is a draft again, and adjusts once it 
   await acceptSnapshot(engines, '2020-06-30', [...juneOf('so-xay-dung', 49, 0), ...juneOf('so-y-te', 49, 1)], {
     fileNumber: 2,
   });
-  const stores = { ...newStores(engines), evaluations: evaluations() };
-  const order = { month: '2020-06', actor: 'vp', reason: 'Tệp sửa', unitIds: ['so-xay-dung'] };
-  const preview = await reevaluateMonth(parseOrder(order), AT, TIME_ZONE, stores);
-  if (preview.outcome === 'done') throw new Error('done without being confirmed');
-  const confirm = preview.preview.previewDigest;
 
   // Act
-  await reevaluateMonth(parseOrder({ ...order, confirm }), AT, TIME_ZONE, stores);
+  const changes = await judgeAnew({ unitIds: ['so-xay-dung'] });
   const whileDraft = await eventsOf('so-xay-dung');
   await approve({}, '2020-07-06T02:00:00.000Z');
 
   // Assess
-  expect(preview.preview.changes).toMatchObject([{ awaitsApproval: true }]);
+  expect(changes).toMatchObject([{ awaitsApproval: true }]);
   expect(whileDraft).toEqual(['confirmed 50']);
   expect(await eventsOf('so-xay-dung')).toEqual(['confirmed 50', 'adjusted -50']);
+});
+
+test('a draft that was judged anew is not approved while the index still shows the old one', async () => {
+  // Prepare: Sở Xây dựng is judged anew, as passed; the index does not know it yet
+  const lagging = evaluations();
+  const asItWas = await lagging.byMonth('2020-06');
+  lagging.byMonth = () => Promise.resolve(asItWas);
+  await acceptSnapshot(engines, '2020-06-30', [...juneOf('so-xay-dung', 49, 0), ...juneOf('so-y-te', 49, 1)], {
+    fileNumber: 2,
+  });
+  await judgeAnew({ unitIds: ['so-xay-dung'] });
+
+  // Act
+  const outcome = await approve({}, AT, lagging);
+  const onceItKnows = await approve({}, '2020-07-06T02:00:00.000Z');
+
+  // Assess: what follows from the old revision is never entered
+  expect(outcome).toEqual({ approved: 1, approvedBefore: 0, exceeded: 0, superseded: ['so-xay-dung'] });
+  expect(onceItKnows).toEqual({ approved: 1, approvedBefore: 1, exceeded: 0, superseded: [] });
+  expect(await eventsOf('so-xay-dung')).toEqual([]);
 });
 
 describe('drafts that wait too long', () => {
@@ -160,6 +186,22 @@ test.each([
   ['units whose policy asks for no approval', { unitIds: ['cho-moi'] }, 'NOTHING_TO_APPROVE'],
 ])('%s cannot be approved, and says why', async (_name, more, code) => {
   await expect(approve(more)).rejects.toMatchObject({ code });
+});
+
+test('an order that names a unit of which nothing awaits approval is refused whole, and names it', async () => {
+  // Prepare
+  const before = await endState(engines);
+
+  // Act: a slip of the pen, and a district, which needs no approval
+  const refused = approve({ unitIds: ['so-y-te', 'so-xay-dugn', 'cho-moi'] });
+
+  // Assess
+  await expect(refused).rejects.toMatchObject({
+    code: 'NOTHING_TO_APPROVE',
+    message: expect.stringMatching(/^No evaluation of so-xay-dugn, cho-moi for 2020-06 awaits approval/),
+  });
+  expect(await endState(engines)).toEqual(before);
+  expect(await newStores(engines).approvals.ofMonth('2020-06')).toEqual(new Map());
 });
 
 test('an order without a reason is refused', () => {

@@ -78,6 +78,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
   'approve-month': [
     'dynamodb:PutItem Ledger',
     'dynamodb:PutItem Registry',
+    'dynamodb:Query Evaluations',
     'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Ledger',
     'dynamodb:Query Registry',
