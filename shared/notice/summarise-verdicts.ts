@@ -94,5 +94,6 @@ function withLastDay(part: Part, proposals: readonly DeductionTopic[], isToDeput
   const [first, ...others] = [...new Set(proposals.flatMap(({ explainBy }) => explainBy ?? []))].sort();
   if (first === undefined || isToDeputies) return part;
   const day = formatDay(first).slice(0, 5);
-  return { ...part, text: `${part.text}, giải trình chậm nhất ${others.length === 0 ? day : `từ ${day}`}` };
+  const lastDay = others.length === 0 ? `giải trình chậm nhất ${day}` : `hạn giải trình sớm nhất ${day}`;
+  return { ...part, text: `${part.text}, ${lastDay}` };
 }

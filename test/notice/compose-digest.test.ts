@@ -51,6 +51,24 @@ test('the subject says what and by when, the most urgent first, and names one un
   expect(subjectOf(deduction({ month: '2021-02' }))).toBe('[Đúng Hẹn] Sở Xây dựng bị trừ 0,5 điểm tháng 02/2021');
 });
 
+test('of several proposals the subject names the first day by which a unit has to explain itself', () => {
+  const proposal = { explanationWorkingDays: 5, explainBy: '2020-07-16' };
+  const other = { unitId: 'so-y-te', unitName: 'Sở Y tế', ...proposal };
+  const subjectOf = (...topics: Topic[]) => compose(order({ topics })).subject;
+  expect(subjectOf(deduction(proposal), deduction(other))).toBe(
+    '[Đúng Hẹn] 2 đơn vị bị đề xuất trừ điểm tháng 6/2020, giải trình chậm nhất 16/07',
+  );
+  expect(subjectOf(deduction(proposal), deduction({ ...other, explainBy: '2020-07-14' }))).toBe(
+    '[Đúng Hẹn] 2 đơn vị bị đề xuất trừ điểm tháng 6/2020, hạn giải trình sớm nhất 14/07',
+  );
+});
+
+test('points that are raised and lowered are told apart', () => {
+  const subjectOf = (changeHundredths: number) => compose(order({ topics: [deduction({ changeHundredths })] })).subject;
+  expect(subjectOf(20)).toBe('[Đúng Hẹn] Sở Xây dựng bị điều chỉnh tăng điểm trừ tháng 6/2020');
+  expect(subjectOf(-20)).toBe('[Đúng Hẹn] Sở Xây dựng được điều chỉnh giảm điểm trừ tháng 6/2020');
+});
+
 test('a long subject is cut at a whole part and counts what it leaves out', () => {
   // Prepare: two deductions, three overdue reports, one due, one undecided month, one announcement: 8 matters
   const overdue = assignment({ dueOn: '2020-07-08', milestone: -1, workingDaysLeft: -1 });
