@@ -88,5 +88,5 @@ function Reasons({ asides, dayOf }: { readonly asides: readonly AddressAside[] }
 function adviceFor(asides: readonly AddressAside[], hasNobody: boolean): string {
   const standing = hasNobody ? 'Chưa ai của đơn vị nhận được thư.' : 'Các địa chỉ khác của đơn vị vẫn được gửi thư.';
   if (asides.length === 0) return `${standing} Bổ sung địa chỉ trong units.csv và nạp lại danh mục.`;
-  return `${standing} Sửa địa chỉ trong units.csv và nạp lại danh mục; nếu địa chỉ vẫn đúng và đã nhận được thư, quản trị viên chạy restore-address.`;
+  return `${standing} Sửa địa chỉ trong units.csv và nạp lại danh mục; nếu địa chỉ vẫn đúng và đã nhận được thư, đề nghị quản trị viên cho gửi lại.`;
 }
