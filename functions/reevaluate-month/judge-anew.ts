@@ -44,6 +44,8 @@ export interface MonthJudgedAnew {
   readonly noLongerJudged: readonly Evaluation[];
   /** Those, and the evaluations of units that cannot be judged anew today, for whatever reason. */
   readonly notJudgedAnew: readonly Evaluation[];
+  /** Of the units that the order names, those that are neither judged for the month nor were. */
+  readonly unknownUnitIds: readonly string[];
 }
 
 /** What all months of an order have in common. */
@@ -80,13 +82,16 @@ export async function judgeAnew(
     }
   }
   const standing = [...latest.values()].filter(({ unitId }) => isOrdered(unitId, order));
+  const planned = plans.flatMap(unitsOf);
+  const known = new Set([...planned, ...standing].map(({ unitId }) => unitId));
   return {
     month,
     registry: object,
     unitsJudgedAnew: judged.length,
     changed,
-    noLongerJudged: without(standing, plans.flatMap(unitsOf)),
+    noLongerJudged: without(standing, planned),
     notJudgedAnew: without(standing, judged),
+    unknownUnitIds: (order.unitIds ?? []).filter((unitId) => !known.has(unitId)),
   };
 }
 

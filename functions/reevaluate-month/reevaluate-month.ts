@@ -31,7 +31,7 @@ export type ReevaluationOutcome =
  * that was cut off is carried on by sending it again.
  *
  * @param at when the order came, ISO 8601 in UTC
- * @throws DomainError `NOTHING_TO_REEVALUATE`, `REVISION_TAKEN`, `POLICIES_REFUSED`, `POLICIES_CHANGE_OTHER_MONTHS`,
+ * @throws DomainError `NOTHING_TO_REEVALUATE`, `UNITS_UNKNOWN`, `REVISION_TAKEN`, `POLICIES_REFUSED`, `POLICIES_CHANGE_OTHER_MONTHS`,
  *   `POLICIES_LEAVE_UNITS_BEHIND`, `POLICY_OVERTAKEN`
  */
 export async function reevaluateMonth(
@@ -55,13 +55,16 @@ async function* judgeMonths(policies: readonly OrderedPolicy[], judging: Judging
   const registry = await loadRegistry(judging.stores.registry);
   const resulting = { ...registry, policies: layOver(registry.policies, policies) };
   let unitsJudgedAnew = 0;
+  let unknownUnitIds = judging.order.unitIds ?? [];
   for (const month of monthsOf(judging.order)) {
     const ofMonth = await judgeAnew(month, resulting, judging);
     refuseLeftBehind(ofMonth, policies, registry, judging.timeZone);
     unitsJudgedAnew += ofMonth.unitsJudgedAnew;
+    unknownUnitIds = unknownUnitIds.filter((unitId) => ofMonth.unknownUnitIds.includes(unitId));
     yield ofMonth;
   }
   if (unitsJudgedAnew === 0) throw nothingToReevaluate(judging.order);
+  if (unknownUnitIds.length > 0) throw unitsUnknown(judging.order, unknownUnitIds);
 }
 
 async function build(
@@ -160,4 +163,11 @@ function nothingToReevaluate({ month, countFrom, unitIds }: ReevaluationOrder): 
       ? `The month is not over or its snapshots may still come, or none of ${unitIds === undefined ? 'its units' : unitIds.join(', ')} is judged for it: look the month and the units' ids up in the Evaluations table.`
       : `No source of these units has an accepted snapshot with a canonical copy for ${countFrom}: such copies are kept of days that may govern a month. The day must lie after the month, and its copy must show all dossiers that the governing one shows, under the same units: where it does not, ask the source for a corrected file of the month's last day.`;
   return new DomainError('NOTHING_TO_REEVALUATE', `${month} cannot be judged anew. ${why} Nothing was written.`);
+}
+
+function unitsUnknown({ month, untilMonth = month }: ReevaluationOrder, unitIds: readonly string[]): DomainError {
+  return new DomainError(
+    'UNITS_UNKNOWN',
+    `${unitIds.join(', ')}: no such unit is or was judged from ${month} to ${untilMonth}. Look the units' ids up in the Evaluations table, or leave them out. Nothing was written.`,
+  );
 }

@@ -9,7 +9,8 @@ const order = reevaluationOrderSchema.parse({ month: '2020-11', untilMonth: '202
 
 function monthOf(month: string, changes: Partial<MonthJudgedAnew> = {}): MonthJudgedAnew {
   const registry = { key: 'k', digest: 'd', content: '' };
-  return { month, registry, unitsJudgedAnew: 0, changed: [], noLongerJudged: [], notJudgedAnew: [], ...changes };
+  const nobody = { noLongerJudged: [], notJudgedAnew: [], unknownUnitIds: [] };
+  return { month, registry, unitsJudgedAnew: 0, changed: [], ...nobody, ...changes };
 }
 
 const nothingRead = async () => new Map();

@@ -155,8 +155,8 @@ describe('a corrected governing file', () => {
     await order({ confirm: previewDigest });
 
     // Act
-    const { registry, bucket } = newStores(engines);
-    const report = await replayMonth({ month: '2020-06' }, TIME_ZONE, { registry, bucket, evaluations: evaluations() });
+    const stores = { ...newStores(engines), evaluations: evaluations() };
+    const report = await replayMonth({ month: '2020-06' }, TIME_ZONE, stores);
 
     // Assess
     expect(report).toMatchObject({ evaluations: 5, identical: 5, differences: [] });
@@ -234,9 +234,17 @@ test('a month of which nothing changed has an empty preview', async () => {
 });
 
 describe('what cannot be done is refused, in words', () => {
+  test('an order that names a unit which nobody judges beside one that is judged: the unit is named', async () => {
+    await expect(order({ unitIds: ['so-y-te', 'so-xay-dugn'] })).rejects.toMatchObject({
+      code: 'UNITS_UNKNOWN',
+      message: expect.stringMatching(/^so-xay-dugn: .* 2020-06/),
+    });
+  });
+
   test.each([
     ['a month that is not over', { month: '2020-07' }, 'NOTHING_TO_REEVALUATE'],
     ['a unit that nobody judges', { unitIds: ['so-y-te-cu'] }, 'NOTHING_TO_REEVALUATE'],
+    ['a unit, before the month is over', { month: '2020-07', unitIds: ['so-y-te'] }, 'NOTHING_TO_REEVALUATE'],
     ['a day without a copy', { countFrom: '2020-07-05' }, 'NOTHING_TO_REEVALUATE'],
     ['a day of the month itself', { countFrom: '2020-06-30' }, 'NOTHING_TO_REEVALUATE'],
   ])('%s', async (_name, more, code) => {
