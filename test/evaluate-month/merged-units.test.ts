@@ -94,9 +94,8 @@ test('a month after a merger is replayed with the lineage by which it was judged
   ]);
 
   // Act
-  const { registry, bucket } = newStores(engines);
   const evaluations = new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
-  const report = await replayMonth({ month: '2020-06' }, TIME_ZONE, { registry, bucket, evaluations });
+  const report = await replayMonth({ month: '2020-06' }, TIME_ZONE, { ...newStores(engines), evaluations });
 
   // Assess
   expect(report).toMatchObject({ evaluations: 2, identical: 2, differences: [] });
