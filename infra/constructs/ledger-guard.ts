@@ -1,6 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { deployingRoleArn } from './deploying-role.ts';
 
 /** Whatever could change or remove an entry, whoever asks: a correction is a new entry (DESIGN, invariant 5). */
 const rewriting = [
@@ -15,7 +16,7 @@ const rewriting = [
 
 /**
  * Makes a ledger append-only by the table's own policy: nobody of the account rewrites it, whatever their role allows,
- * and only the writers append. The table is named by its physical name, since a policy cannot ask for the ARN of the
+ * only the writers append, and only a deployment changes this policy. The table is named by its physical name, since a policy cannot ask for the ARN of the
  * table that it is a part of.
  */
 export function guardLedger(table: Table, physicalName: string, writers: readonly IRole[]): void {
@@ -31,6 +32,14 @@ export function guardLedger(table: Table, physicalName: string, writers: readonl
       conditions: {
         ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => writers.map((role) => role.roleArn) }) },
       },
+    }),
+  );
+  table.addToResourcePolicy(
+    new PolicyStatement({
+      ...denied,
+      sid: 'OnlyDeploymentsChangeThis',
+      actions: ['dynamodb:PutResourcePolicy', 'dynamodb:DeleteResourcePolicy'],
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': deployingRoleArn(table) } },
     }),
   );
 }

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { environmentSchema as announceSchema } from '../../functions/announce-month/environment.ts';
 import { environmentSchema as verifySchema } from '../../functions/verify-ledger/environment.ts';
 import { environmentSchema as statementSchema } from '../../functions/write-statement/environment.ts';
+import { ANNOUNCEMENT_KIND } from '../../shared/notice/announcement-store.ts';
 import { DailySchedule } from './daily-schedule.ts';
 import { DomainFunction } from './domain-function.ts';
 import type { Foundation } from './foundation.ts';
+import { together } from './handover.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /**
@@ -38,7 +40,10 @@ export class LedgerProof extends Construct {
         'Makes the head of each month that is judged whole: what it came to, and how far every account had come.',
       schema: announceSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
+        REGISTRY_TABLE: together(
+          tables.registry.allowing('Query'),
+          tables.registry.allowingWithin([ANNOUNCEMENT_KIND], 'PutItem'),
+        ),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
         LEDGER_TABLE: tables.ledger.allowing('Query'),
@@ -48,6 +53,7 @@ export class LedgerProof extends Construct {
       memoryMb: 1769, // one whole processor
       timeoutMinutes: 10,
     });
+    bucket.letMakeHeads(announceMonth.role);
     queue.feed(announceMonth);
   }
 

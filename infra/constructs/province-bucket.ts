@@ -1,4 +1,4 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, CfnBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -6,7 +6,7 @@ import { writeOncePrefixes } from '../../shared/runtime/bucket.ts';
 import type { Settings } from '../settings.ts';
 import { AccessLogBucket } from './access-log-bucket.ts';
 import type { Handover, NagException } from './handover.ts';
-import { keepWriteOnce, letSourceUpload } from './upload-rules.ts';
+import { keepHeadsFor, keepRules, keepWriteOnce, letSourceUpload } from './upload-rules.ts';
 
 /** The bucket's prefixes that functions use. A function gets those that it names, never the whole bucket. */
 export type Prefix =
@@ -34,6 +34,7 @@ export interface PrefixAccess {
 /** The province's one bucket: versioned, private, TLS only; raw files expire, verdicts' evidence is write-once. */
 export class ProvinceBucket extends Construct {
   readonly bucket: Bucket;
+  readonly #headMakers: IRole[] = [];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -48,6 +49,8 @@ export class ProvinceBucket extends Construct {
     });
     this.#sendEvents();
     keepWriteOnce(this.bucket, writeOncePrefixes);
+    keepHeadsFor(this.bucket, this.#headMakers);
+    keepRules(this.bucket);
     for (const source of settings.sources) letSourceUpload(this.bucket, source);
   }
 
@@ -62,6 +65,11 @@ export class ProvinceBucket extends Construct {
       statements: [...statements.flat(), ...(asksForMissing ? [list] : [])],
       nagExceptions: [...new Set([...reads, ...writes])].map((prefix) => this.#prefixException(prefix)),
     };
+  }
+
+  /** Lets `maker` make heads of months, which nobody else does. It must be allowed to write there as well. */
+  letMakeHeads(maker: IRole): void {
+    this.#headMakers.push(maker);
   }
 
   #statement(action: string, prefixes: readonly Prefix[]): PolicyStatement[] {

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { environmentSchema } from '../../functions/import-registry/environment.ts';
+import { registryKinds } from '../../shared/registry/registry-store.ts';
 import { DomainFunction } from './domain-function.ts';
 import { ObjectRule } from './event-rules.ts';
 import type { Foundation } from './foundation.ts';
+import { together } from './handover.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** registry/ -> queue -> import-registry -> Registry, and a report beside the file. */
@@ -18,7 +20,10 @@ export class RegistryImport extends Construct {
         'Checks a registry file (units, policies, calendar, ...) and imports all of it or nothing, with a report.',
       schema: environmentSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
+        REGISTRY_TABLE: together(
+          tables.registry.allowing('Query'),
+          tables.registry.allowingWithin(Object.keys(registryKinds), 'PutItem'),
+        ),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(), // which months are judged
         BUCKET: bucket.allowing({ reads: ['registry/'], writes: ['registry-reports/'] }),
       },

@@ -1,6 +1,9 @@
-import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, ArnPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Lazy } from 'aws-cdk-lib/core';
+import { HEADS_PREFIX } from '../../shared/ledger/month-head.ts';
 import type { Settings } from '../settings.ts';
+import { deployingRoleArn } from './deploying-role.ts';
 
 /**
  * The request would replace what is there: it lacks `If-None-Match: *`. The parts of a multipart upload cannot carry
@@ -28,6 +31,45 @@ export function keepWriteOnce(bucket: Bucket, prefixes: readonly string[]): void
       sid: 'NobodyOverwritesEvidence',
       actions: ['s3:PutObject'],
       conditions: mayOverwrite,
+    }),
+  );
+}
+
+/**
+ * Only these roles make heads of months: who writes the copies of entries may write under `ledger/`, but no head.
+ *
+ * @param makers read when the template is written: the functions come after the bucket
+ */
+export function keepHeadsFor(bucket: Bucket, makers: readonly IRole[]): void {
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'OnlyAnnounceMonthMakesHeads',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects(`${HEADS_PREFIX}*`)],
+      conditions: {
+        ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => makers.map((role) => role.roleArn) }) },
+      },
+    }),
+  );
+}
+
+/** What keeps objects from being overwritten is changed by deployments alone, nor does anybody else let them expire. */
+export function keepRules(bucket: Bucket): void {
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'OnlyDeploymentsChangeTheRules',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: [
+        's3:PutBucketPolicy',
+        's3:DeleteBucketPolicy',
+        's3:PutLifecycleConfiguration',
+        's3:PutBucketVersioning',
+      ],
+      resources: [bucket.bucketArn],
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': deployingRoleArn(bucket) } },
     }),
   );
 }

@@ -3,8 +3,14 @@ import { Construct } from 'constructs';
 import { environmentSchema as approveSchema } from '../../functions/approve-month/environment.ts';
 import { environmentSchema as reevaluateSchema } from '../../functions/reevaluate-month/environment.ts';
 import { environmentSchema as replaySchema } from '../../functions/replay-month/environment.ts';
+import { APPROVAL_KIND } from '../../shared/evaluation/approval-store.ts';
+import type { RegistryKind } from '../../shared/registry/registry-store.ts';
 import { DomainFunction } from './domain-function.ts';
 import type { Foundation } from './foundation.ts';
+import { together } from './handover.ts';
+
+/** What an order of reevaluate-month may bring with it. */
+const POLICY_KIND: RegistryKind = 'policy';
 
 /** What admins do about verdicts: prove them, correct them, sign them. */
 export class VerdictActions extends Construct {
@@ -27,7 +33,10 @@ export class VerdictActions extends Construct {
         "For admins: approves a month's drafts, where the policy asks for it, and enters what follows. Event: {month, actor, reason, unitIds?}.",
       schema: approveSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
+        REGISTRY_TABLE: together(
+          tables.registry.allowing('Query'),
+          tables.registry.allowingWithin([APPROVAL_KIND], 'PutItem'),
+        ),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('Query'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),
@@ -47,7 +56,10 @@ export class VerdictActions extends Construct {
         'For admins: judges a past month anew; a preview first, then, with its digest as confirm, new revisions. Event: {month, actor, reason, untilMonth?, unitIds?, countFrom?, policies?, confirm?}.',
       schema: reevaluateSchema,
       environment: {
-        REGISTRY_TABLE: tables.registry.allowing('Query', 'PutItem'),
+        REGISTRY_TABLE: together(
+          tables.registry.allowing('Query'),
+          tables.registry.allowingWithin([POLICY_KIND], 'PutItem'),
+        ),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem', 'PutItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),

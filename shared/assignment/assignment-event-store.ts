@@ -30,7 +30,7 @@ const kinds = {
     idOf: ({ assignmentId, unitId, dueOn }: Extension) => `${assignmentId}#${unitId ?? '*'}#${dueOn}`,
   },
 } as const;
-type EventKind = keyof typeof kinds;
+export type EventKind = keyof typeof kinds;
 
 /** What was kept: the event itself, or the one that was there before it. */
 export interface Kept<Event> {

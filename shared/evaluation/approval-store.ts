@@ -3,7 +3,8 @@ import type { Month } from '../calendar/month.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Approval, type Approvals, approvalId, approvalSchema } from './approval.ts';
 
-const KIND = 'approval';
+/** The partition of the registry table. */
+export const APPROVAL_KIND = 'approval';
 
 /** What was approved: registry table, kind `approval`, one item per unit, month, rule and revision, written once. */
 export class ApprovalStore {
@@ -21,7 +22,7 @@ export class ApprovalStore {
       await this.#tables.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { kind: KIND, id: approvalId(approval), ...approvalSchema.parse(approval) },
+          Item: { kind: APPROVAL_KIND, id: approvalId(approval), ...approvalSchema.parse(approval) },
           ConditionExpression: 'attribute_not_exists(id)',
         }),
       );
@@ -38,7 +39,7 @@ export class ApprovalStore {
     const query = {
       TableName: this.#tableName,
       KeyConditionExpression: 'kind = :kind AND begins_with(id, :month)',
-      ExpressionAttributeValues: { ':kind': KIND, ':month': `${month}#` },
+      ExpressionAttributeValues: { ':kind': APPROVAL_KIND, ':month': `${month}#` },
       ConsistentRead: true,
     };
     for await (const item of queryAll(this.#tables, query)) {

@@ -3,7 +3,8 @@ import type { Month } from '../calendar/month.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Announcement, announcementSchema } from './announcement.ts';
 
-const KIND = 'announcement';
+/** The partition of the registry table. */
+export const ANNOUNCEMENT_KIND = 'announcement';
 
 /** Which heads of months were made: registry table, kind `announcement`, id `<month>#<number>`, written once each. */
 export class AnnouncementStore {
@@ -21,7 +22,7 @@ export class AnnouncementStore {
       await this.#tables.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { kind: KIND, id: idOf(announcement), ...announcementSchema.parse(announcement) },
+          Item: { kind: ANNOUNCEMENT_KIND, id: idOf(announcement), ...announcementSchema.parse(announcement) },
           ConditionExpression: 'attribute_not_exists(id)',
         }),
       );
@@ -38,7 +39,7 @@ export class AnnouncementStore {
     const query = {
       TableName: this.#tableName,
       KeyConditionExpression: 'kind = :kind AND id >= :month',
-      ExpressionAttributeValues: { ':kind': KIND, ':month': month },
+      ExpressionAttributeValues: { ':kind': ANNOUNCEMENT_KIND, ':month': month },
       ConsistentRead: true,
     };
     for await (const item of queryAll(this.#tables, query)) announcements.push(announcementSchema.parse(item));

@@ -230,8 +230,16 @@ test('what a function may do to some items of a table is said by their keys', ()
 
   // Assess
   expect(limited).toEqual([
+    [
+      'import-registry',
+      'dynamodb:PutItem',
+      ['unit', 'unit-code', 'unit-lineage', 'unit-source', 'policy', 'assignment', 'calendar', 'source'],
+    ],
     ['review-finding', 'dynamodb:Query', ['dismissal-rule', 'dismissal-rule-end']],
     ['dismiss-findings', 'dynamodb:PutItem', ['dismissal-rule', 'dismissal-rule-end']],
+    ['approve-month', 'dynamodb:PutItem', ['approval']],
+    ['reevaluate-month', 'dynamodb:PutItem', ['policy']],
+    ['announce-month', 'dynamodb:PutItem', ['announcement']],
     ['send-notice', 'dynamodb:DeleteItem', ['told#*']],
     ['record-delivery', 'dynamodb:PutItem', ['address-aside']],
     ['record-delivery', 'dynamodb:DeleteItem', ['told#*']],
@@ -239,7 +247,25 @@ test('what a function may do to some items of a table is said by their keys', ()
     ['restore-address', 'dynamodb:PutItem', ['address-restored']],
     ['mute-notices', 'dynamodb:Query', ['unit', 'mute']],
     ['mute-notices', 'dynamodb:PutItem', ['mute']],
+    ['record-report', 'dynamodb:PutItem', ['received-report']],
+    ['extend-assignment', 'dynamodb:PutItem', ['assignment-extension']],
+    ['reopen-assignment', 'dynamodb:PutItem', ['reopened-report']],
   ]);
+});
+
+test('whoever puts into the registry says which kinds', () => {
+  // Act
+  const unlimited = functionNames.filter((name) =>
+    policyStatementsOf(roleOf(name)).some(
+      ({ Action, Resource, Condition }) =>
+        Condition === undefined &&
+        [Action].flat().includes('dynamodb:PutItem') &&
+        [Resource].flat().map(readable).includes('Registry'),
+    ),
+  );
+
+  // Assess
+  expect(unlimited).toEqual([]);
 });
 
 test('a function takes only the messages of its own queue', () => {

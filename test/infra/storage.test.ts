@@ -96,7 +96,7 @@ test('nobody rewrites the ledger, and only its writers append to it', () => {
   const [[ledgerId, ledger] = ['', {} as Properties], ...others] = resourcesOf(template, 'AWS::DynamoDB::Table').filter(
     ([, { ResourcePolicy }]) => ResourcePolicy !== undefined,
   );
-  const [rewriting, appending, ...more] = ledger.ResourcePolicy.PolicyDocument.Statement;
+  const [rewriting, appending, unguarding, ...more] = ledger.ResourcePolicy.PolicyDocument.Statement;
 
   // Assess
   expect([ledger.TableName, others, more]).toEqual(['DungHen-production-Ledger', [], []]);
@@ -117,10 +117,43 @@ test('nobody rewrites the ledger, and only its writers append to it', () => {
     .filter(([, { Role }]) => roles.includes(Role['Fn::GetAtt'][0]))
     .map(([, { FunctionName }]) => FunctionName.replace('DungHen-production-', ''));
   expect(writers.toSorted()).toEqual(ledgerWriters);
-  for (const { Resource } of [rewriting, appending]) {
+  expect(unguarding).toMatchObject({
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: ['dynamodb:DeleteResourcePolicy', 'dynamodb:PutResourcePolicy'],
+  });
+  expect(exceptedBy(unguarding)).toBe(DEPLOYING_ROLE);
+  for (const { Resource } of [rewriting, appending, unguarding]) {
     expect(JSON.stringify(Resource)).toContain(':table/DungHen-production-Ledger');
     expect(JSON.stringify(Resource)).not.toContain(ledgerId);
   }
+});
+
+test('only announce-month makes heads of months', () => {
+  // Act
+  const statement = bucketStatements().find(({ Sid }) => Sid === 'OnlyAnnounceMonthMakesHeads');
+
+  // Assess
+  expect(statement).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:PutObject' });
+  expect(statement?.Resource['Fn::Join'][1].at(-1)).toBe('/ledger/heads/*');
+  const [, announceMonth = {}] =
+    resourcesOf(template, 'AWS::Lambda::Function').find(([, { FunctionName }]) =>
+      FunctionName.endsWith('-announce-month'),
+    ) ?? [];
+  expect([statement?.Condition.ArnNotEquals['aws:PrincipalArn']].flat()).toEqual([announceMonth.Role]);
+});
+
+test('nobody but a deployment changes the policy of the bucket, or what expires in it', () => {
+  // Act
+  const statement = bucketStatements().find(({ Sid }) => Sid === 'OnlyDeploymentsChangeTheRules');
+
+  // Assess
+  expect(statement).toMatchObject({
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: ['s3:DeleteBucketPolicy', 's3:PutBucketPolicy', 's3:PutBucketVersioning', 's3:PutLifecycleConfiguration'],
+  });
+  expect(exceptedBy(statement ?? {})).toBe(DEPLOYING_ROLE);
 });
 
 test('CloudFormation can create the ledger: no resource waits for itself', () => {
@@ -208,6 +241,15 @@ test('a source creates files under its own prefix, overwrites and deletes none, 
     `Deny ${uploaderPrincipalArn} s3:DeleteObject s3:DeleteObjectVersion on *`,
   ]);
 });
+
+/** The role with which CloudFormation deploys, as `cdk bootstrap` makes it. */
+const DEPLOYING_ROLE =
+  'arn:AWS::Partition:iam::AWS::AccountId:role/cdk-hnb659fds-cfn-exec-role-AWS::AccountId-ap-southeast-1';
+
+function exceptedBy({ Condition }: Properties): string {
+  const parts: (string | Properties)[] = Condition.ArnNotEquals['aws:PrincipalArn']['Fn::Join'][1];
+  return parts.map((part) => (typeof part === 'string' ? part : part.Ref)).join('');
+}
 
 /** The bucket that is not the access log of another. */
 function provinceBucket(): Properties {
