@@ -73,6 +73,8 @@ export interface DerivedDay {
 
 /** The same with the SHA-256 of the file as it came. */
 export interface DerivedFile extends DerivedDay {
+  /** Whether the day was derived before, by another file or from another day before, or may have been. */
+  readonly isToldAnew: boolean;
   readonly objectDigest: string;
 }
 

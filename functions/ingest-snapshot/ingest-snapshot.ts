@@ -40,7 +40,7 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
   const day = await beginDay(order, services);
   const { name, standing } = day;
   if (standing !== null && standing.fileNumber > name.fileNumber) {
-    await rewrite(standing, services);
+    await rewrite(order, standing, services);
     return 'superseded';
   }
   const prior = await readPriorState(day, services.bucket);
@@ -60,7 +60,7 @@ async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: Ingest
     const { receivedAt } = order;
     const inputs = { name, registry, prior, replaced, mayGovern, endedPeriod, receivedAt, timeZone };
     const derived = await deriveDay(file, inputs);
-    return { ...derived, objectDigest: await file.digest().catch(forgetting(derived)) };
+    return { ...derived, isToldAnew: replaced !== null, objectDigest: await file.digest().catch(forgetting(derived)) };
   } finally {
     file.close();
     replaced?.remove();
@@ -88,7 +88,7 @@ async function settle(day: DayAtWork, derived: DerivedFile, services: IngestServ
     if (day.order.isDerivedAgain) throw cannotDeriveAgain(day, reasons);
     await quarantineDay(day, derived, reasons, services);
     // An order to write anew may come of a race that it lost: what it has told then must not be left standing.
-    if (day.order.isRewritten && day.standing !== null) await rewrite(day.standing, services);
+    if (day.order.isRewritten && day.standing !== null) await rewrite(day.order, day.standing, services);
     return 'quarantined';
   }
   const { order } = day;
@@ -97,7 +97,7 @@ async function settle(day: DayAtWork, derived: DerivedFile, services: IngestServ
     return 'continued';
   }
   if (day.standing !== null && isDoneAlready(day, derived, day.standing)) {
-    await queueFollowUps(day.standing, services);
+    await queueFollowUps(order, day.standing, services);
     return 'already-ingested';
   }
   const kept = await keepDay(day, derived, services);
@@ -106,7 +106,7 @@ async function settle(day: DayAtWork, derived: DerivedFile, services: IngestServ
     await giveWay(order, kept.receipt, services);
     return 'overtaken';
   }
-  await queueFollowUps(kept.receipt, services);
+  await queueFollowUps(order, kept.receipt, services);
   return 'accepted';
 }
 

@@ -11,6 +11,8 @@ import type { IngestServices } from './ingest-services.ts';
 import { keepDossiers } from './keep-dossiers.ts';
 import { type KeptObjects, keepObjects } from './keep-objects.ts';
 import { noticeFrozen } from './notice-frozen.ts';
+import { resolveReplaced } from './resolve-replaced.ts';
+import { resolveTakenOver } from './resolve-taken-over.ts';
 import { withdrawDossiers } from './withdraw-dossiers.ts';
 
 const WRITES_AT_ONCE = 32;
@@ -35,7 +37,9 @@ export async function keepDay(day: DayAtWork, derived: DerivedFile, services: In
     services.tallies.put(tally, revision),
   );
   await forEachInParallel(derived.findings, WRITES_AT_ONCE, (finding) => services.findings.notice(finding));
-  await noticeFrozen(day, derived, services);
+  const frozen = await noticeFrozen(day, derived, services);
+  await resolveReplaced(day, derived, frozen, services);
+  await resolveTakenOver(day, derived, services);
   await services.bucket.write(receiptKeyOf(day), JSON.stringify(receipt, null, 2), 'application/json');
   const isSet = await services.receipts.putAccepted(receipt, revision - 1);
   return { kind: isSet ? 'kept' : 'overtaken', receipt };

@@ -23,6 +23,8 @@ export const ingestOrderSchema = z.object({
   readKey: textSchema,
   /** When the file came, by its event. */
   receivedAt: instantTextSchema,
+  /** When the file came by whose taking in this one is derived again; absent: it is its own cause. */
+  causedAt: instantTextSchema.optional(),
   /** Why its guards are overruled; null where they are not. */
   release: releaseSchema.nullable(),
   /** A file that was accepted before, derived again because an earlier day has changed: its guards have been passed. */
