@@ -31,7 +31,7 @@ export const faultAdvice = {
   'registry-missing': 'Look for an older version of the object: the rows by which the month was judged.',
   'registry-differs': 'Look for an older version of the object: the rows by which the month was judged.',
   'canonical-missing': "Look for an older version of the object, or send that day's snapshot once more.",
-  'canonical-differs': "Look for an older version of the object, or send that day's snapshot once more.",
+  'canonical-differs': 'It was overwritten past the policy of the bucket: look for an older version of the object.',
   'head-missing': 'Look for an older version of the object. Its hash stands in the announcement mail of the month.',
   'head-unreadable': 'Look for an older version of the object. Its hash stands in the announcement mail of the month.',
   'head-differs': 'A later head names it with another hash: look for an older version of the object.',

@@ -21,9 +21,9 @@ export interface StreamedBody {
 }
 
 /** What verdicts rest on: the bucket's policy lets nobody overwrite or delete it. */
-export const writeOncePrefixes = ['ledger/', 'evidence/'] as const;
+export const writeOncePrefixes = ['ledger/', 'evidence/', 'canonical/'] as const;
 
-/** The province's one bucket. Objects under `canonical/`, `states/`, `evidence/` and `ledger/` are named by their content and never change. */
+/** The province's one bucket. Objects under the write-once prefixes are created and never change; those under `states/` are named by their content. */
 export class Bucket {
   readonly name: string;
   readonly #client: S3Client;
@@ -40,7 +40,10 @@ export class Bucket {
     return Buffer.concat(chunks);
   }
 
-  /** Writes an object whose bytes come as a stream. */
+  /**
+   * Writes an object whose bytes come as a stream. Under the write-once prefixes it is created, or there already: then it
+   * stays, unread, since such a key names the content by its digest, and whoever reads it compares.
+   */
   async upload(key: string, body: StreamedBody, contentType: string): Promise<void> {
     const object = { Bucket: this.name, Key: key, ContentType: contentType, ContentLength: body.length };
     for (let attempt = 1; ; attempt++) {
@@ -48,9 +51,10 @@ export class Bucket {
       // An attempt that fails leaves the stream half read; its own complaint about that is no news.
       stream.on('error', () => {});
       try {
-        await this.#client.send(new PutObjectCommand({ ...object, Body: stream }));
+        await this.#client.send(new PutObjectCommand({ ...object, Body: stream, ...creating(key) }));
         return;
       } catch (error) {
+        if (isThereAlready(error)) return;
         // The SDK does not try again by itself where the body is a stream: it cannot be read twice.
         if (attempt >= UPLOAD_ATTEMPTS || isRefusal(error)) throw error;
       } finally {
@@ -80,13 +84,11 @@ export class Bucket {
    * @throws DomainError `OBJECT_DIFFERS` where a write-once object holds something else.
    */
   async write(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
-    const isWriteOnce = writeOncePrefixes.some((prefix) => key.startsWith(prefix));
     const object = { Bucket: this.name, Key: key, Body: body, ContentType: contentType };
     try {
-      await this.#client.send(new PutObjectCommand({ ...object, ...(isWriteOnce && { IfNoneMatch: '*' }) }));
+      await this.#client.send(new PutObjectCommand({ ...object, ...creating(key) }));
     } catch (error) {
-      const isThereAlready = error instanceof S3ServiceException && error.name === 'PreconditionFailed';
-      if (!isThereAlready) throw error;
+      if (!isThereAlready(error)) throw error;
       if (!(await this.read(key)).equals(Buffer.from(body))) throw differs(this.name, key, error);
     }
   }
@@ -123,9 +125,22 @@ export class Bucket {
   }
 }
 
-/** S3 has understood and will not: it would not the next time either. What breaks on the way is worth another attempt. */
+/** What makes a request create and not replace, where the key is of what is written once. */
+function creating(key: string): { IfNoneMatch?: '*' } {
+  return writeOncePrefixes.some((prefix) => key.startsWith(prefix)) ? { IfNoneMatch: '*' } : {};
+}
+
+function isThereAlready(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
+}
+
+/**
+ * S3 has understood and will not: it would not the next time either. What breaks on the way, or meets another writer of
+ * the same object (409), is worth another attempt.
+ */
 function isRefusal(error: unknown): boolean {
-  return error instanceof S3ServiceException && error.$fault === 'client' && error.$retryable === undefined;
+  const isOfClient = error instanceof S3ServiceException && error.$fault === 'client';
+  return isOfClient && error.$retryable === undefined && error.$metadata.httpStatusCode !== 409;
 }
 
 function differs(bucketName: string, key: string, cause: unknown): DomainError {

@@ -218,14 +218,14 @@ test('nobody comes to the bucket without TLS', () => {
   );
 });
 
-test('evidence and ledger copies are deleted and overwritten by nobody', () => {
+test('evidence, ledger copies and canonical copies are deleted and overwritten by nobody', () => {
   // Act
   const everybody = bucketStatements().filter(({ Sid }) => /Evidence$/.test(Sid));
 
   // Assess
   expect(everybody.map(readable)).toEqual([
-    'Deny * s3:DeleteObject s3:DeleteObjectVersion on ledger/* evidence/*',
-    'Deny * s3:PutObject on ledger/* evidence/* unless it creates',
+    'Deny * s3:DeleteObject s3:DeleteObjectVersion on ledger/* evidence/* canonical/*',
+    'Deny * s3:PutObject on ledger/* evidence/* canonical/* unless it creates',
   ]);
 });
 

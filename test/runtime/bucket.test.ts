@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -45,6 +46,18 @@ withMoto('a ledger copy cannot be overwritten: other bytes are refused, and the 
   // Assess
   await expect(overwriting).rejects.toMatchObject({ code: 'OBJECT_DIFFERS' });
   expect((await bucket.read('ledger/so-xay-dung/000001.json')).toString()).toBe('{"points":50}');
+});
+
+withMoto('a canonical copy that is uploaded again stays as it was', async () => {
+  // Prepare: a repetition has the same lines, named by their digest, and may pack them otherwise
+  const key = 'canonical/portal/2020-06-30/0123456789abcdef.ndjson.gz';
+  const packed = (text: string) => ({ length: text.length, stream: () => Readable.from([Buffer.from(text)]) });
+
+  // Act
+  for (const body of ['first', 'again']) await bucket.upload(key, packed(body), 'application/gzip');
+
+  // Assess
+  expect((await bucket.read(key)).toString()).toBe('first');
 });
 
 withMoto('other objects may be written again', async () => {

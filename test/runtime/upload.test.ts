@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -7,13 +7,23 @@ import { Bucket } from '../../shared/runtime/bucket.ts';
 import { ScratchFile } from '../../shared/runtime/scratch-file.ts';
 
 /** How the server takes the attempts, in order; the last one goes for all that follow. */
-type Answer = 'broken off' | 'taken' | 'refused' | 'out of order';
+type Answer = 'broken off' | 'taken' | 'refused' | 'out of order' | 'there already' | 'being written';
+
+const statusOf = { taken: 200, refused: 403, 'out of order': 503, 'there already': 412, 'being written': 409 } as const;
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
-async function bucketThat(...answers: Answer[]): Promise<{ bucket: Bucket; taken: Buffer[]; attempts: () => number }> {
+interface Asked {
+  readonly bucket: Bucket;
+  readonly taken: Buffer[];
+  readonly headers: IncomingHttpHeaders[];
+  readonly attempts: () => number;
+}
+
+async function bucketThat(...answers: Answer[]): Promise<Asked> {
   const taken: Buffer[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   let attempts = 0;
   server = createServer(async (request, response) => {
     const answer = answers[Math.min(attempts++, answers.length - 1)];
@@ -21,7 +31,8 @@ async function bucketThat(...answers: Answer[]): Promise<{ bucket: Bucket; taken
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     if (answer === 'taken') taken.push(Buffer.concat(chunks));
-    response.writeHead(answer === 'taken' ? 200 : answer === 'refused' ? 403 : 503).end();
+    headers.push(request.headers);
+    response.writeHead(statusOf[answer ?? 'out of order']).end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const client = new S3Client({
@@ -31,7 +42,7 @@ async function bucketThat(...answers: Answer[]): Promise<{ bucket: Bucket; taken
     requestChecksumCalculation: 'WHEN_REQUIRED',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  return { bucket: new Bucket('dung-hen-test', client), taken, attempts: () => attempts };
+  return { bucket: new Bucket('dung-hen-test', client), taken, headers, attempts: () => attempts };
 }
 
 /** More than the sockets between take at once. */
@@ -64,6 +75,36 @@ describe('an object that is uploaded from disk', () => {
     // What still reads the file would fail in the loop's next turns, where nobody could catch it.
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(attempts()).toBe(3);
+  });
+
+  test('is created once where it is a canonical copy: one that is there already stays', async () => {
+    // Prepare
+    const { bucket, headers, attempts } = await bucketThat('there already');
+    const file = largeFile();
+
+    // Act
+    await bucket.upload('canonical/portal/2020-06-30/0123456789abcdef.ndjson.gz', file, 'application/gzip');
+
+    // Assess
+    expect(attempts()).toBe(1);
+    expect(headers[0]?.['if-none-match']).toBe('*');
+    file.remove();
+  });
+
+  test('is tried again where somebody else is writing the same canonical copy', async () => {
+    const { bucket, attempts } = await bucketThat('being written', 'there already');
+    const file = largeFile();
+    await bucket.upload('canonical/portal/2020-06-30/0123456789abcdef.ndjson.gz', file, 'application/gzip');
+    expect(attempts()).toBe(2);
+    file.remove();
+  });
+
+  test('replaces what is there where it is no canonical copy', async () => {
+    const { bucket, headers } = await bucketThat('taken');
+    const file = largeFile();
+    await bucket.upload('states/portal/2020-06-30/a.bin', file, 'application/octet-stream');
+    expect(headers[0]).not.toHaveProperty('if-none-match');
+    file.remove();
   });
 
   test('is not tried again where it is refused', async () => {
