@@ -90,6 +90,12 @@ const examiners: Record<RegistryKind, Examiner> = {
       ...unitReferences('coordinatingUnitIds', row.coordinatingUnitIds),
     ],
   }),
+  bound: examinerOf({
+    kind: 'bound',
+    ...registryKinds.bound,
+    subjectOf: (row) => `${row.boundId}#${row.tier ?? '*'}`,
+    validityOf: (row) => row,
+  }),
   calendar: examinerOf({ kind: 'calendar', ...registryKinds.calendar }),
   source: examinerOf({
     kind: 'source',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Assignment, recurrences } from '../assignment/assignment.ts';
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
+import type { Bound } from '../finding/bounds.ts';
 import type { Band } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Unit, UnitCode, UnitLineage, UnitSource } from '../unit/unit.ts';
@@ -170,6 +171,14 @@ const assignmentColumns = {
 
 const calendarColumns = { date: day, kind: text, name: text } satisfies Record<keyof CalendarEntry, Cell>;
 
+const boundColumns = {
+  boundId: text,
+  tier: textOrNull,
+  value: wholeNumber,
+  validFrom: day,
+  validTo: dayOrNull,
+} satisfies Record<keyof Bound, Cell>;
+
 export type RegistryFile =
   | {
       readonly kind: RegistryKind;
@@ -192,6 +201,7 @@ const registryFiles: ReadonlyMap<string, RegistryFile> = new Map<string, Registr
     { kind: 'assignment', format: 'csv', columns: assignmentColumns, optional: ['escalationWorkingDays'] },
   ],
   ['calendar.csv', { kind: 'calendar', format: 'csv', columns: calendarColumns }],
+  ['bounds.csv', { kind: 'bound', format: 'csv', columns: boundColumns }],
   ['sources.json', { kind: 'source', format: 'json' }],
 ]);
 

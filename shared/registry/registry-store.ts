@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Assignment, assignmentSchema } from '../assignment/assignment.ts';
 import { type CalendarEntry, calendarEntrySchema } from '../calendar/calendar-entry.ts';
+import { type Bound, boundSchema } from '../finding/bounds.ts';
 import { type Policy, policySchema } from '../policy/policy.ts';
 import { queryAll, type Tables } from '../runtime/tables.ts';
 import { type Source, sourceSchema } from '../source/source.ts';
@@ -45,11 +46,15 @@ export const registryKinds = {
     schema: calendarEntrySchema,
     idOf: (row: CalendarEntry) => row.date,
   },
+  bound: {
+    schema: boundSchema,
+    idOf: (row: Bound) => `${row.boundId}#${row.tier ?? '*'}#${row.validFrom}`,
+  },
   source: { schema: sourceSchema, idOf: (row: Source) => row.sourceId },
 } as const;
 export type RegistryKind = keyof typeof registryKinds;
 
-/** The registry table: units, codes, sources, policies, calendar, assignments, each row with its validity. */
+/** The registry table: units, codes, sources, policies, bounds, calendar, assignments, each row with its validity. */
 export class RegistryStore {
   readonly #tables: Tables;
   readonly #tableName: string;
@@ -86,6 +91,11 @@ export class RegistryStore {
 
   calendar(): Promise<CalendarEntry[]> {
     return this.#list('calendar', calendarEntrySchema);
+  }
+
+  /** Where the registry has no row, the defaults hold: `boundsOn`. */
+  bounds(): Promise<Bound[]> {
+    return this.#list('bound', boundSchema);
   }
 
   sources(): Promise<Source[]> {

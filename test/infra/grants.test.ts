@@ -233,7 +233,7 @@ test('what a function may do to some items of a table is said by their keys', ()
     [
       'import-registry',
       'dynamodb:PutItem',
-      ['unit', 'unit-code', 'unit-lineage', 'unit-source', 'policy', 'assignment', 'calendar', 'source'],
+      ['unit', 'unit-code', 'unit-lineage', 'unit-source', 'policy', 'assignment', 'calendar', 'bound', 'source'],
     ],
     ['review-finding', 'dynamodb:Query', ['dismissal-rule', 'dismissal-rule-end']],
     ['dismiss-findings', 'dynamodb:PutItem', ['dismissal-rule', 'dismissal-rule-end']],
