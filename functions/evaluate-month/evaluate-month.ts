@@ -34,6 +34,7 @@ export async function evaluateMonths(
   stores: EvaluateStores,
 ): Promise<Outcome> {
   const run = runAt(scheduledAt, timeZone);
+  stores.judgedMonths.beginRun();
   const registry = await loadRegistry(stores.registry);
   const firstDays = await findFirstDays(registry.sources, stores.receipts);
   const results: JudgedMonth[] = [];

@@ -1,6 +1,6 @@
-import { FIRST_REVISION, type GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
+import type { GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
 import { type EvaluationTerms, evaluateWithoutData } from '../../shared/evaluation/evaluate-units.ts';
-import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { type Evaluation, FIRST_REVISION } from '../../shared/evaluation/evaluation.ts';
 import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
 import { findGoverning, isWaitOver } from '../../shared/evaluation/find-governing.ts';
 import { noticeChangedFile } from '../../shared/evaluation/notice-changed-file.ts';

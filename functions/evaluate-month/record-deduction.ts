@@ -1,6 +1,5 @@
 import { type Approvals, approvalOf, isDraft } from '../../shared/evaluation/approval.ts';
-import { FIRST_REVISION } from '../../shared/evaluation/build-evaluation.ts';
-import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { type Evaluation, FIRST_REVISION } from '../../shared/evaluation/evaluation.ts';
 import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
 import type { EvaluateStores } from './stores.ts';
 
@@ -21,7 +20,7 @@ export async function recordDeduction(
   // Of a first revision only an exceeded threshold brings anything: most accounts need not be read.
   const mayBringEntries = evaluation.verdict === 'exceeded' || evaluation.revision > FIRST_REVISION;
   if (mayBringEntries) {
-    // What this process remembers may be out of date: the later revision is entered by its own order, or the next run.
+    // An order may have come since this run read the month: the later revision is entered by its own order, or the next run.
     if (await judgedMonths.isSuperseded(evaluation)) return;
     await enterConsequences(evaluation, approval, { ledger, ledgerCopies });
   }

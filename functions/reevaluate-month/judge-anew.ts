@@ -1,6 +1,6 @@
 import type { Month } from '../../shared/calendar/month.ts';
 import { dayAt, ZoneOffsets } from '../../shared/calendar/zone.ts';
-import { FIRST_REVISION, governingOf } from '../../shared/evaluation/build-evaluation.ts';
+import { governingOf } from '../../shared/evaluation/build-evaluation.ts';
 import { isTellingDifference } from '../../shared/evaluation/compare-revisions.ts';
 import { dueMonth } from '../../shared/evaluation/due-plans.ts';
 import {
@@ -10,7 +10,7 @@ import {
   evaluateCounted,
   evaluateWithoutData,
 } from '../../shared/evaluation/evaluate-units.ts';
-import type { Evaluation, Governing } from '../../shared/evaluation/evaluation.ts';
+import { type Evaluation, FIRST_REVISION, type Governing } from '../../shared/evaluation/evaluation.ts';
 import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
 import { findGoverning, hasCanonicalCopy, isWaitOver } from '../../shared/evaluation/find-governing.ts';
 import {

@@ -10,9 +10,6 @@ import type { UnitToJudge } from './plan-month.ts';
 import type { CanonicalCopy } from './read-canonical-copy.ts';
 import type { Evidence } from './render-evidence.ts';
 
-/** The revision that the daily evaluation makes; a re-evaluation that an admin orders makes the later ones. */
-export const FIRST_REVISION = 1;
-
 /** A receipt with the canonical copy from which a month is judged. */
 export type GoverningReceipt = AcceptedReceipt & CanonicalCopy;
 

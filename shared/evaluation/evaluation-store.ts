@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, paginateQuery, type QueryCommandInput } from '@
 import type { Month } from '../calendar/month.ts';
 import type { Rule } from '../policy/rule.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
-import { type Evaluation, evaluationSchema, type Verdict } from './evaluation.ts';
+import { type Evaluation, evaluationSchema, FIRST_REVISION, type Verdict } from './evaluation.ts';
 
 type StoredItem = Record<string, unknown>;
 
@@ -29,6 +29,11 @@ export class EvaluationStore {
   /** Those of a month with this verdict: few of them exceed, so that the others need not be fetched. */
   byMonthAndVerdict(month: Month, verdict: Verdict): Promise<Evaluation[]> {
     return this.#ofMonth(month, { FilterExpression: 'verdict = :verdict' }, { ':verdict': verdict });
+  }
+
+  /** The revisions of a month that orders have made. Few units have any, so that the others need not be fetched. */
+  laterRevisions(month: Month): Promise<Evaluation[]> {
+    return this.#ofMonth(month, { FilterExpression: 'revision > :first' }, { ':first': FIRST_REVISION });
   }
 
   /** How many a month has in all revisions: the index is read, and nothing of it is sent. */

@@ -139,6 +139,9 @@ export const evaluationSchema = z.object({
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
+/** The revision that the daily evaluation makes; a re-evaluation that an admin orders makes the later ones. */
+export const FIRST_REVISION = 1;
+
 /**
  * What follows from an exceeded threshold. Only a month with a policy can exceed one.
  *

@@ -6,21 +6,28 @@ import type { EvaluationStore } from './evaluation-store.ts';
 
 /**
  * Which units' months are judged. Evaluations are never changed, so what was read once is remembered as long as the
- * process lives; only a month that lacks a unit is read again.
+ * process lives; a month that lacks a unit is read again. Orders add revisions meanwhile: those are asked for once a run.
  */
 export class JudgedMonths {
   readonly #store: EvaluationStore;
   readonly #known = new Map<Month, Map<string, Evaluation>>();
+  /** Months of which this run has seen the revisions that there are. */
+  readonly #seen = new Set<Month>();
 
   constructor(store: EvaluationStore) {
     this.#store = store;
   }
 
-  /** The latest known evaluation of each of these units by a rule, of those that have one. */
+  /** From now on revisions that were made since the last run are asked for. */
+  beginRun(): void {
+    this.#seen.clear();
+  }
+
+  /** The latest evaluation of each of these units by a rule, of those that have one, as it stood in this run. */
   async of(month: Month, rule: Rule, unitIds: readonly string[]): Promise<Evaluation[]> {
-    const remembered = this.#pick(month, rule, unitIds);
-    if (remembered.length === unitIds.length) return remembered;
-    for (const evaluation of await this.#store.byMonth(month)) this.#remember(evaluation);
+    const lacksUnit = this.#pick(month, rule, unitIds).length < unitIds.length;
+    if (lacksUnit) this.#rememberAll(month, await this.#store.byMonth(month));
+    else if (!this.#seen.has(month)) this.#rememberAll(month, await this.#store.laterRevisions(month));
     return this.#pick(month, rule, unitIds);
   }
 
@@ -33,7 +40,7 @@ export class JudgedMonths {
     return kept;
   }
 
-  /** Whether an order has made a later revision, which may be news to a process that remembers an older one. */
+  /** Whether an order has made a later revision, which may be news to a run that has read an older one. */
   async isSuperseded(evaluation: Evaluation): Promise<boolean> {
     const later = await this.#store.get({ ...evaluation, revision: evaluation.revision + 1 });
     if (later !== null) this.#remember(later);
@@ -43,6 +50,11 @@ export class JudgedMonths {
   #pick(month: Month, rule: Rule, unitIds: readonly string[]): Evaluation[] {
     const ofMonth = this.#known.get(month);
     return unitIds.map((unitId) => ofMonth?.get(`${unitId}#${rule}`)).filter((evaluation) => evaluation !== undefined);
+  }
+
+  #rememberAll(month: Month, evaluations: readonly Evaluation[]): void {
+    for (const evaluation of evaluations) this.#remember(evaluation);
+    this.#seen.add(month);
   }
 
   #remember(evaluation: Evaluation): void {
