@@ -18,7 +18,7 @@ import { verifyLedger } from './verify-ledger.ts';
 import { parseVerifyOrder, type VerifyOrder } from './verify-order.ts';
 
 /** An index is behind its table, and a copy behind its entry, by less than that. */
-const WRITERS_MS = 2000;
+const WRITERS_MS = 500;
 
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
