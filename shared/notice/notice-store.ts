@@ -67,14 +67,15 @@ export class NoticeStore {
   /** Claims a digest before it is sent. Returns whether the claim is ours: false when there was one already. */
   claim(claim: Claim): Promise<boolean> {
     const { subject, claimedAt, sentTo = null, ...order } = claim;
-    const status = { status: 'claimed', subject, claimedAt, sentTo, messageId: null, statusReason: null } as const;
+    const status = { status: 'claimed', subject, claimedAt, sentTo, isHandedOver: false } as const;
+    const unknown = { messageId: null, statusReason: null };
     const {
       trail: _trail,
       fates: _fates,
       acceptedAt: _later,
       postponed: _none,
       ...item
-    } = noticeSchema.parse({ ...order, ...status });
+    } = noticeSchema.parse({ ...order, ...status, ...unknown });
     const wait = { waitsFor: 'answer' satisfies WaitsFor, waitsSince: claimedAt };
     return wasMade(
       this.#tables.send(

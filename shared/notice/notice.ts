@@ -145,8 +145,8 @@ export const noticeSchema = digestOrderSchema.extend({
   claimedAt: instantTextSchema,
   /** To whom it is really addressed, where that is not `to`: a stage that may not mail those mails its sink. */
   sentTo: z.array(anyTextSchema).nullable().default(null),
-  /** Whether this claim's mail was handed to SES, whose answer is not recorded yet. */
-  isHandedOver: z.boolean().default(false),
+  /** Whether this claim's mail was handed to SES. Claims of older code do not say: they may have been. */
+  isHandedOver: z.boolean().default(true),
   /** Whether a claim before this one ended so: SES may have its mail, of which nobody heard. */
   mayBeSent: z.boolean().default(false),
   /** When and why the claim was given back; null while somebody holds it. */
