@@ -3,6 +3,7 @@ import type { Month } from '../../shared/calendar/month.ts';
 import { type Approvals, isDraft } from '../../shared/evaluation/approval.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
+import { type StandingFinding, withStanding } from '../../shared/finding/standing-of-finding.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import { type AssignmentRow, listAssignmentRows } from '../../shared/report/list-assignments.ts';
@@ -71,7 +72,10 @@ export function jsonReport(outcome: Outcome, mails: readonly LocalMail[], asOf: 
       outcome.notices.map((notice) => noticeRow(notice, sentOn)),
       ({ sentOn, id }) => [sentOn ?? '', id],
     ),
-    findings: sorted(outcome.findings.map(findingRow), ({ unitId, id }) => [unitId, id]),
+    findings: sorted(withStanding(outcome.findings, outcome.dismissalRules).map(findingRow), ({ unitId, id }) => [
+      unitId,
+      id,
+    ]),
     snapshots: sorted(outcome.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
       snapshotRow,
     ),
@@ -134,8 +138,8 @@ function noticeRow(
   return { id: noticeId, kind, to, subject, sentOn: sentOn.get(noticeId) ?? null, status };
 }
 
-function findingRow({ unitId, findingId, kind, state }: Finding): JsonReport['findings'][number] {
-  return { unitId, id: findingId, kind, state };
+function findingRow({ unitId, findingId, kind, standing }: StandingFinding): JsonReport['findings'][number] {
+  return { unitId, id: findingId, kind, state: standing.state };
 }
 
 function snapshotRow({ sourceId, day, outcome, ...counts }: Receipt): JsonSnapshot {

@@ -8,6 +8,8 @@ import { inForce } from '../../shared/calendar/validity.ts';
 import { type Approval, type Approvals, needsApproval } from '../../shared/evaluation/approval.ts';
 import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/evaluation/evaluation.ts';
+import type { DismissalRule } from '../../shared/finding/dismissal-rule.ts';
+import { DismissalRuleStore } from '../../shared/finding/dismissal-rule-store.ts';
 import { type Finding, findingSchema } from '../../shared/finding/finding.ts';
 import { type LedgerEntry, ledgerEntrySchema } from '../../shared/ledger/ledger-entry.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
@@ -44,6 +46,7 @@ export interface Outcome {
   readonly receipts: readonly Receipt[];
   readonly ledger: readonly LedgerEntry[];
   readonly findings: readonly Finding[];
+  readonly dismissalRules: readonly DismissalRule[];
   readonly notices: readonly Notice[];
   readonly monthTallies: readonly MonthTally[];
 }
@@ -63,6 +66,7 @@ export async function readOutcome(tables: Tables, tableNames: TableNames): Promi
     receipts: await scanTable(tables, tableNames.Snapshots, receiptSchema),
     ledger: await scanTable(tables, tableNames.Ledger, ledgerEntrySchema),
     findings: await scanTable(tables, tableNames.Findings, findingSchema),
+    dismissalRules: await new DismissalRuleStore(tables, tableNames.Registry).all(),
     notices: await listNotices(tables, tableNames),
   };
   const keys = keysOfMonths(records);

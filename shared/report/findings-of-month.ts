@@ -14,7 +14,7 @@ export interface MonthOfUnit {
 }
 
 /** The findings that concern a unit's month: its own, and those of the file by which it was judged; the latest first. */
-export function findingsOfMonth(findings: readonly Finding[], ofUnit: MonthOfUnit): Finding[] {
+export function findingsOfMonth<One extends Finding>(findings: readonly One[], ofUnit: MonthOfUnit): One[] {
   return findings
     .filter((finding) => isOwn(finding, ofUnit) || isOfItsSource(finding, ofUnit))
     .toSorted((first, second) => second.noticedAt.localeCompare(first.noticedAt));

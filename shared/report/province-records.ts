@@ -2,6 +2,7 @@ import type { Assignment, AssignmentEvents } from '../assignment/assignment.ts';
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { Approvals } from '../evaluation/approval.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { DismissalRule } from '../finding/dismissal-rule.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Mute } from '../notice/mute.ts';
@@ -31,7 +32,9 @@ export interface ProvinceRecords {
   readonly openTallies: readonly OpenTally[];
   readonly receipts: readonly Receipt[];
   readonly ledger: readonly LedgerEntry[];
+  /** As they are kept; what has become of each is derived with the rules: `withStanding`. */
   readonly findings: readonly Finding[];
+  readonly dismissalRules: readonly DismissalRule[];
   readonly notices: readonly Notice[];
   /** Every order to mute or unmute. */
   readonly mutes: readonly Mute[];

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { type StandingFinding, withStanding } from '../finding/standing-of-finding.ts';
 import { balanceOf } from '../ledger/balance-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -22,14 +23,14 @@ export interface UnitSummary {
   /** Oldest first. */
   readonly months: readonly UnitMonth[];
   readonly accounts: readonly YearAccount[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly StandingFinding[];
   /** What it came from in mergers and splits, each with its accounts, and what became of it. Oldest first. */
   readonly predecessors: readonly (Relative & { readonly accounts: readonly YearAccount[] })[];
   readonly successors: readonly Relative[];
   /** Its judged months, with those of the units that it came from where they can be compared. */
   readonly trend: readonly TrendMonth[];
   /** Found since a merger about dossiers of units that it came from. */
-  readonly inheritedFindings: readonly Finding[];
+  readonly inheritedFindings: readonly StandingFinding[];
   readonly notices: readonly Notice[];
 }
 
@@ -46,17 +47,18 @@ export function summariseUnit(records: ProvinceRecords, unitId: string): UnitSum
   const lineage = new Lineage(records);
   const nameOf = (id: string) => latestRow(records.units, id)?.name ?? id;
   const predecessors = predecessorsOf(unitId, lineage, nameOf);
+  const standing = (findings: readonly Finding[]) => latestFirst(withStanding(findings, records.dismissalRules));
   return {
     unit,
     parent: unit.parentUnitId === null ? null : latestRow(records.units, unit.parentUnitId),
     children: childrenOf(records.units, unitId),
     months: [...judged, ...open].toSorted((first, second) => (first.month < second.month ? -1 : 1)),
     accounts: accountsOf(unitId, records),
-    findings: latestFirst(records.findings.filter((finding) => finding.unitId === unitId)),
+    findings: standing(records.findings.filter((finding) => finding.unitId === unitId)),
     predecessors: predecessors.map((one) => ({ ...one, accounts: accountsOf(one.unitId, records) })),
     successors: successorsOf(unitId, lineage, nameOf),
     trend: carryTrend(unitId, lineage, (id) => judgedMonthsOf(id, records)),
-    inheritedFindings: latestFirst(findingsLeftBy(predecessors, records.findings)),
+    inheritedFindings: standing(findingsLeftBy(predecessors, records.findings)),
     notices: records.notices
       .filter((notice) => notice.unitIds.includes(unitId))
       .toSorted((first, second) => first.day.localeCompare(second.day)),
@@ -76,7 +78,7 @@ function childrenOf(units: readonly Unit[], unitId: string): Unit[] {
     .toSorted((first, second) => first.name.localeCompare(second.name, 'vi'));
 }
 
-function latestFirst(findings: readonly Finding[]): Finding[] {
+function latestFirst(findings: readonly StandingFinding[]): StandingFinding[] {
   return findings.toSorted((first, second) => second.noticedAt.localeCompare(first.noticedAt));
 }
 

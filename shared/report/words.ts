@@ -69,6 +69,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'governing-file-changed': 'Dữ liệu chốt tháng thay đổi sau khi đã đánh giá',
   'draft-not-approved': 'Dự thảo đánh giá quá thời hạn phê duyệt',
   'past-changed': 'Số liệu của tháng đã đánh giá bị thay đổi về sau',
+  'past-not-compared': 'Chưa đối chiếu được số liệu của tháng đã đánh giá',
   'recount-differs': 'Kết quả đếm lại không khớp',
   'unit-unreachable': 'Không gửi được thư cho đơn vị',
   'ledger-fault': 'Sổ trừ điểm không khớp với bản lưu',
@@ -125,6 +126,18 @@ export const evidenceWords: Readonly<Record<string, string>> = {
   firstUnits: 'Đơn vị (tối đa 20)',
   entries: 'Bút toán',
   action: 'Lệnh dùng để đánh giá lại',
+  procedureCode: 'Mã thủ tục',
+  openDossiers: 'Hồ sơ đang giải quyết',
+  overdueDossiers: 'Trong đó quá hạn',
+  dossiers: 'Số hồ sơ',
+  unitId: 'Mã đơn vị',
+  codes: 'Mã đơn vị trên hệ thống',
+  successorUnitIds: 'Đơn vị có thể tiếp nhận',
+  successorCodes: 'Mã của các đơn vị đó trên hệ thống',
+  predecessorUnitIds: 'Các đơn vị cũ',
+  assignmentId: 'Mã nhiệm vụ',
+  firstDueOn: 'Hạn ban đầu',
+  dueOn: 'Hạn hiện nay',
 };
 
 /** Why a file was put aside, by the guard's code. */

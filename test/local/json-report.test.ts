@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { jsonReport } from '../../infra/local/json-report.ts';
 import type { Outcome } from '../../infra/local/read-outcome.ts';
+import { withMove } from '../../shared/finding/move-finding.ts';
 import { extension, noEvents, report } from '../assignment/events.ts';
+import { extensionsAllowed, movedDueDate } from '../finding/facts.ts';
 import { assignment, evaluation, ledgerEntry } from '../notice-planning/facts.ts';
 
 const nothing: Outcome = {
@@ -13,6 +15,7 @@ const nothing: Outcome = {
   receipts: [],
   ledger: [],
   findings: [],
+  dismissalRules: [],
   notices: [],
   monthTallies: [],
   calendar: [],
@@ -113,5 +116,27 @@ test('assignments say who owes what since when, as of the last day walked; the f
       extensions: [{ dueOn: '2020-07-20', reference: '702/UBND-TH', reason: 'Cổng dịch vụ công bảo trì' }],
       reopenings: [],
     },
+  ]);
+});
+
+test('findings have the state that holds: by what people did, or by a standing rule', () => {
+  // Prepare
+  const explained = withMove(
+    { ...movedDueDate, findingId: 'a' },
+    { state: 'explained', actor: 'nguyen-van-a', reason: 'Gia hạn', reference: null, at: '2020-06-20T02:00:00.000Z' },
+  );
+  const dismissed = { ...movedDueDate, findingId: 'b' };
+  const open = { ...movedDueDate, findingId: 'c', day: '2020-05-31' };
+  const findings = [open, dismissed, explained];
+
+  // Act
+  const report = jsonReport({ ...nothing, findings, dismissalRules: [extensionsAllowed] }, [], '2020-07-16');
+
+  // Assess
+  const row = { unitId: 'so-xay-dung', kind: 'due-date-moved-after-it-passed' };
+  expect(report.findings).toEqual([
+    { ...row, id: 'a', state: 'explained' },
+    { ...row, id: 'b', state: 'dismissed' },
+    { ...row, id: 'c', state: 'open' },
   ]);
 });

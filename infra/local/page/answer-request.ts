@@ -1,4 +1,5 @@
 import type { Day } from '../../../shared/calendar/day.ts';
+import { withStanding } from '../../../shared/finding/standing-of-finding.ts';
 import type { AsideRegister } from '../../../shared/notice/address-aside.ts';
 import { listAssignmentRows } from '../../../shared/report/list-assignments.ts';
 import { listMutes } from '../../../shared/report/list-mutes.ts';
@@ -135,12 +136,19 @@ async function assignments(desk: Desk): Promise<Reply> {
   return page(desk, desk.views.pages.assignments({ frame: desk.frame, day: desk.asOf, rows, nameOf }));
 }
 
-async function findings(desk: Desk, query: URLSearchParams): Promise<Reply> {
+async function findings(desk: Desk, query: URLSearchParams): Promise<Reply | null> {
+  const sheet = Number(query.get('trang') ?? 1);
+  if (!Number.isInteger(sheet) || sheet < 1) return null;
   const records = await desk.readRecords();
   const chosen = (name: string) => query.get(name) || null;
-  const filter = { unitId: chosen('don-vi'), kind: chosen('loai'), state: chosen('trang-thai') };
-  const nameOf = (unitId: string) => nameIn(records, unitId);
-  return page(desk, desk.views.pages.findings({ frame: desk.frame, findings: records.findings, filter, nameOf }));
+  const props = {
+    findings: withStanding(records.findings, records.dismissalRules),
+    rules: records.dismissalRules,
+    filter: { unitId: chosen('don-vi'), kind: chosen('loai'), state: chosen('trang-thai') },
+    sheet,
+    nameOf: (unitId: string) => nameIn(records, unitId),
+  };
+  return page(desk, desk.views.pages.findings({ frame: desk.frame, ...props }));
 }
 
 function page({ views }: Desk, html: string, status = 200): Reply {

@@ -1,5 +1,6 @@
 import { monthSchema } from '../../../shared/calendar/month.ts';
 import type { Evaluation } from '../../../shared/evaluation/evaluation.ts';
+import { withStanding } from '../../../shared/finding/standing-of-finding.ts';
 import { findDeduction } from '../../../shared/ledger/deductions-of.ts';
 import { policyForMonth } from '../../../shared/policy/month-rules.ts';
 import { OVERDUE_SHARE_RULE, type Rule, ruleSchema } from '../../../shared/policy/rule.ts';
@@ -90,7 +91,7 @@ async function answerPage(
     policy,
     sourceName: sources.find((source) => source.sourceId === sourceId)?.name ?? null,
     evidence: await readEvidence(desk.bucket, shown.evaluation),
-    findings: findingsOfMonth(records.findings, {
+    findings: findingsOfMonth(withStanding(records.findings, records.dismissalRules), {
       unitId,
       month,
       sourceId,

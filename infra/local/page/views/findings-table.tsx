@@ -1,19 +1,24 @@
 import { daySchema } from '../../../../shared/calendar/day.ts';
 import type { Finding } from '../../../../shared/finding/finding.ts';
+import type { StandingFinding } from '../../../../shared/finding/standing-of-finding.ts';
 import { formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
 import { evidenceWords, findingKindWords, findingStateWords, severityWords } from '../../../../shared/report/words.ts';
+import { FindingCourse } from './finding-course.tsx';
 import { Scroll } from './layout.tsx';
 import { paths } from './paths.ts';
+import { ReviewOrders } from './review-orders.tsx';
 
 interface FindingsTableProps {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly StandingFinding[];
+  /** In which the course of each is told. */
+  readonly timeZone: string;
   readonly caption: string;
   /** Absent on a unit's own page. */
   readonly nameOf?: (unitId: string) => string | null;
 }
 
-/** Findings, each with its sentence and, folded, the evidence. */
-export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps) {
+/** Findings, each with its sentence, what was made of it and, folded, the evidence and how to review it. */
+export function FindingsTable({ findings, timeZone, caption, nameOf }: FindingsTableProps) {
   return (
     <Scroll label={caption}>
       <table className="cards">
@@ -42,13 +47,17 @@ export function FindingsTable({ findings, caption, nameOf }: FindingsTableProps)
               )}
               <td className="sentence">
                 <strong>{findingKindWords[finding.kind]}.</strong> {finding.sentence}
+                <FindingCourse standing={finding.standing} timeZone={timeZone} />
                 <Evidence finding={finding} />
+                <ReviewOrders finding={finding} />
               </td>
-              <td className="tight" data-label="Mức">
+              <td className={`tight severity ${finding.severity}`} data-label="Mức">
                 {severityWords[finding.severity]}
               </td>
               <td className="tight" data-label="Trạng thái">
-                {findingStateWords[finding.state]}
+                <span className={`finding-state ${finding.standing.state}`}>
+                  {findingStateWords[finding.standing.state]}
+                </span>
               </td>
             </tr>
           ))}

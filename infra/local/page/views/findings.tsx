@@ -1,132 +1,111 @@
-import type { Finding } from '../../../../shared/finding/finding.ts';
+import type { DismissalRule } from '../../../../shared/finding/dismissal-rule.ts';
+import { type FindingState, findingStateSchema } from '../../../../shared/finding/finding.ts';
+import type { StandingFinding } from '../../../../shared/finding/standing-of-finding.ts';
 import { formatCount } from '../../../../shared/report/format-vietnamese.ts';
-import { findingKindWords, findingStateWords } from '../../../../shared/report/words.ts';
-import { FindingsTable, ownerOf } from './findings-table.tsx';
+import { findingStateWords } from '../../../../shared/report/words.ts';
+import { DismissalRules } from './dismissal-rules.tsx';
+import { type FindingFilter, FindingsFilter, isShown } from './findings-filter.tsx';
+import { FindingsTable } from './findings-table.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { paths } from './paths.ts';
 
-export interface FindingFilter {
-  readonly unitId: string | null;
-  readonly kind: string | null;
-  readonly state: string | null;
-}
+/** A page that can be read and loaded; the filter is for finding the rest. */
+const FINDINGS_A_PAGE = 100;
 
 export interface FindingsProps {
   readonly frame: Frame;
   /** All of them; the page shows those that the filter lets through. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly StandingFinding[];
+  readonly rules: readonly DismissalRule[];
   readonly filter: FindingFilter;
+  /** Of those, the first, second, ... hundred; from 1. */
+  readonly sheet: number;
   readonly nameOf: (unitId: string) => string | null;
 }
 
-/** What was noticed, for people to look at. */
-export function Findings({ frame, findings, filter, nameOf }: FindingsProps) {
+/** What was noticed, for people to look at, and what they made of it. */
+export function Findings({ frame, findings, rules, filter, sheet, nameOf }: FindingsProps) {
   const shown = findings.filter((finding) => isShown(finding, filter)).toSorted(newestFirst);
+  const ofSheet = shown.slice((sheet - 1) * FINDINGS_A_PAGE, sheet * FINDINGS_A_PAGE);
   return (
     <Layout frame={frame} title="Phát hiện" section="findings">
       <h1>Phát hiện cần người xem xét</h1>
       <p className="lede">
         Đây là những điều bất thường trong dữ liệu. Tự chúng không làm ai bị trừ điểm: việc gia hạn hợp lệ vẫn có thể
-        xảy ra.
+        xảy ra. Mỗi phát hiện giữ nguyên căn cứ và mọi lần xử lý.
       </p>
-      <Filter findings={findings} filter={filter} nameOf={nameOf} />
-      {shown.length === 0 ? (
+      <States findings={findings} />
+      <FindingsFilter findings={findings} filter={filter} nameOf={nameOf} />
+      {ofSheet.length === 0 ? (
         <p>Không có phát hiện nào.</p>
       ) : (
         <FindingsTable
-          findings={shown}
-          caption={`${formatCount(shown.length)} phát hiện trong tổng số ${formatCount(findings.length)}, mới nhất ở trên`}
+          findings={ofSheet}
+          timeZone={frame.timeZone}
+          caption={captionOf(shown.length, findings.length, sheet)}
           nameOf={nameOf}
         />
       )}
+      <Sheets filter={filter} current={sheet} count={Math.ceil(shown.length / FINDINGS_A_PAGE)} />
+      <DismissalRules rules={rules} dismissed={countByRule(findings)} nameOf={nameOf} />
     </Layout>
   );
 }
 
-function Filter({ findings, filter, nameOf }: Omit<FindingsProps, 'frame'>) {
-  const units = optionsOf(
-    findings,
-    ({ unitId }) => unitId,
-    (unitId) => ownerOf(unitId, nameOf(unitId)),
-  );
+/** How many wait for somebody, and what became of the others. */
+function States({ findings }: Pick<FindingsProps, 'findings'>) {
+  const byState = Map.groupBy(findings, ({ standing }) => standing.state);
+  const countOf = (state: FindingState) => byState.get(state)?.length ?? 0;
+  const urgent = byState.get('open')?.filter(({ severity }) => severity === 'alarm').length ?? 0;
   return (
-    <form className="filter" method="get" action={paths.findings}>
-      <Choice name="don-vi" label="Đơn vị" options={units} chosen={filter.unitId} />
-      <Choice
-        name="loai"
-        label="Loại"
-        options={optionsOf(
-          findings,
-          ({ kind }) => kind,
-          (kind) => wordOf(findingKindWords, kind),
-        )}
-        chosen={filter.kind}
-      />
-      <Choice
-        name="trang-thai"
-        label="Trạng thái"
-        options={optionsOf(
-          findings,
-          ({ state }) => state,
-          (state) => wordOf(findingStateWords, state),
-        )}
-        chosen={filter.state}
-      />
-      <button type="submit">Lọc</button>
-    </form>
+    <dl className="figures">
+      {findingStateSchema.options.map((state) => (
+        <div key={state}>
+          <dt>{findingStateWords[state]}</dt>
+          <dd>
+            <a href={paths.findings({ state })}>{formatCount(countOf(state))}</a>
+            {state === 'open' && urgent > 0 && <small> ({formatCount(urgent)} khẩn)</small>}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-interface Option {
-  readonly value: string;
-  readonly text: string;
+interface SheetsProps extends Pick<FindingsProps, 'filter'> {
+  readonly current: number;
+  readonly count: number;
 }
 
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly Option[];
-  readonly chosen: string | null;
-}
-
-function Choice({ name, label, options, chosen }: ChoiceProps) {
+function Sheets({ filter, current, count }: SheetsProps) {
+  if (count <= 1) return null;
   return (
-    <div>
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={chosen ?? ''}>
-        <option value="">Tất cả</option>
-        {options.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
+    <nav aria-label="Các trang phát hiện">
+      <ul className="months">
+        {Array.from({ length: count }, (_, index) => index + 1).map((sheet) => (
+          <li key={sheet}>
+            <a href={paths.findings({ ...filter, sheet })} {...(sheet === current && { 'aria-current': 'page' })}>
+              {sheet}
+            </a>
+          </li>
         ))}
-      </select>
-    </div>
+      </ul>
+    </nav>
   );
 }
 
-function optionsOf(
-  findings: readonly Finding[],
-  keyOf: (finding: Finding) => string,
-  textOf: (value: string) => string,
-): Option[] {
-  return [...Map.groupBy(findings, keyOf)]
-    .map(([value, members]) => ({ value, text: `${textOf(value)} (${formatCount(members.length)})` }))
-    .toSorted((first, second) => first.text.localeCompare(second.text, 'vi'));
+function captionOf(shown: number, all: number, sheet: number): string {
+  const first = (sheet - 1) * FINDINGS_A_PAGE + 1;
+  const last = Math.min(sheet * FINDINGS_A_PAGE, shown);
+  const part = shown > FINDINGS_A_PAGE ? `, từ ${formatCount(first)} đến ${formatCount(last)}` : '';
+  return `${formatCount(shown)} phát hiện trong tổng số ${formatCount(all)}, mới nhất ở trên${part}`;
 }
 
-function isShown(finding: Finding, { unitId, kind, state }: FindingFilter): boolean {
-  return (
-    (unitId === null || finding.unitId === unitId) &&
-    (kind === null || finding.kind === kind) &&
-    (state === null || finding.state === state)
-  );
+function countByRule(findings: readonly StandingFinding[]): ReadonlyMap<string, number> {
+  const byRule = Map.groupBy(findings, ({ standing }) => standing.rule?.ruleId ?? '');
+  return new Map([...byRule].map(([ruleId, ofRule]) => [ruleId, ofRule.length]));
 }
 
-function newestFirst(first: Finding, second: Finding): number {
+function newestFirst(first: StandingFinding, second: StandingFinding): number {
   return second.noticedAt.localeCompare(first.noticedAt) || first.findingId.localeCompare(second.findingId);
-}
-
-function wordOf(words: Readonly<Record<string, string>>, key: string): string {
-  return words[key] ?? key;
 }

@@ -17,7 +17,7 @@ export type Section = 'overview' | 'mailbox' | 'snapshots' | 'findings' | 'assig
 const sections = [
   { id: 'overview', text: 'Tổng quan', href: paths.overview() },
   { id: 'assignments', text: 'Báo cáo được giao', href: paths.assignments },
-  { id: 'findings', text: 'Phát hiện', href: paths.findings },
+  { id: 'findings', text: 'Phát hiện', href: paths.findings() },
   { id: 'snapshots', text: 'Dữ liệu', href: paths.snapshots },
   { id: 'mailbox', text: 'Thư đã gửi', href: paths.mailbox() },
 ] as const;

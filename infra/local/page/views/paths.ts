@@ -24,9 +24,25 @@ export const paths = {
   mailBody: (messageId: string) => `/thu/${encodeURIComponent(messageId)}/noi-dung`,
   attachment: (messageId: string, index: number) => `/thu/${encodeURIComponent(messageId)}/tep/${index}`,
   snapshots: '/du-lieu',
-  findings: '/phat-hien',
+  /** @param chosen null or absent: all */
+  findings: (chosen: FindingsChoice = {}) => `/phat-hien${queryOfFindings(chosen)}`,
   assignments: '/bao-cao',
 } as const;
+
+interface FindingsChoice {
+  readonly unitId?: string | null;
+  readonly kind?: string | null;
+  readonly state?: string | null;
+  /** From 1. */
+  readonly sheet?: number;
+}
+
+function queryOfFindings({ unitId, kind, state, sheet = 1 }: FindingsChoice): string {
+  const chosen = { 'don-vi': unitId, loai: kind, 'trang-thai': state, trang: sheet === 1 ? null : String(sheet) };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(chosen)) if (value) query.set(name, value);
+  return query.size === 0 ? '' : `?${query}`;
+}
 
 function folderOf({ unitId, month }: Pick<RevisionName, 'unitId' | 'month'>): string {
   return `/don-vi/${encodeURIComponent(unitId)}/${month}`;

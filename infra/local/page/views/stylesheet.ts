@@ -139,6 +139,16 @@ td details[open]{padding:0}
 .facts dt{color:var(--muted)}
 .facts dd{margin:0;min-width:0;overflow-wrap:anywhere}
 
+.severity.alarm{color:var(--bad);font-weight:600}
+.finding-state.open{font-weight:600}
+.finding-state.explained{color:var(--unclear);font-weight:600}
+.finding-state.dismissed{color:var(--muted)}
+.finding-state.resolved{color:var(--good)}
+.course{list-style:none;margin:.45rem 0 .2rem;padding:.1rem 0 .1rem .8rem;border-left:3px solid var(--strong-rule);font-size:.95rem}
+.course li{padding:.1rem 0}
+.orders .note{margin:.3rem 0}
+.order{font:.85rem/1.45 ui-monospace,Consolas,"DejaVu Sans Mono",monospace;background:var(--tint);border:1px solid var(--rule);margin:.3rem 0 .8rem;padding:.6rem .8rem;max-width:46rem;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all}
+
 .marks{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .9rem;margin-bottom:.3rem}
 .ruling .lede{margin-bottom:.5rem}
 .ruling.draft,.ruling.replaced{border-left-style:double}

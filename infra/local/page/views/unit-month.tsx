@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../shared/finding/finding.ts';
+import type { StandingFinding } from '../../../../shared/finding/standing-of-finding.ts';
 import type { Deduction } from '../../../../shared/ledger/deduction.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
 import { formatMonth } from '../../../../shared/report/format-vietnamese.ts';
@@ -37,7 +37,7 @@ export interface UnitMonthPageProps {
   readonly policy: Policy | null;
   readonly sourceName: string | null;
   readonly evidence: EvidenceRows | null;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly StandingFinding[];
   readonly mails: readonly LocalMail[];
 }
 
@@ -107,7 +107,7 @@ function Evidence({ evidence, shown }: UnitMonthPageProps) {
   );
 }
 
-function Findings({ findings }: UnitMonthPageProps) {
+function Findings({ findings, frame }: UnitMonthPageProps) {
   return (
     <section aria-labelledby="phat-hien">
       <h2 id="phat-hien">Phát hiện về tháng này</h2>
@@ -116,7 +116,11 @@ function Findings({ findings }: UnitMonthPageProps) {
       ) : (
         <>
           <p>Phát hiện là điểm cần người xem xét; tự nó không làm đơn vị bị trừ điểm.</p>
-          <FindingsTable findings={findings} caption={`${findings.length} phát hiện, mới nhất ở trên`} />
+          <FindingsTable
+            findings={findings}
+            timeZone={frame.timeZone}
+            caption={`${findings.length} phát hiện, mới nhất ở trên`}
+          />
         </>
       )}
     </section>

@@ -64,11 +64,16 @@ export function UnitPage({ frame, summary, policies, mails }: UnitPageProps) {
       {findings.length === 0 ? (
         <p>Không có phát hiện nào về đơn vị.</p>
       ) : (
-        <FindingsTable findings={findings} caption={`${findings.length} phát hiện, mới nhất ở trên`} />
+        <FindingsTable
+          findings={findings}
+          timeZone={frame.timeZone}
+          caption={`${findings.length} phát hiện, mới nhất ở trên`}
+        />
       )}
       {summary.inheritedFindings.length > 0 && (
         <FindingsTable
           findings={summary.inheritedFindings}
+          timeZone={frame.timeZone}
           caption={`${summary.inheritedFindings.length} phát hiện sau khi sắp xếp về hồ sơ của các đơn vị cũ`}
         />
       )}
