@@ -5,6 +5,7 @@ import { RegistryKeeper } from '../../shared/evaluation/registry-keeper.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
 import { type JudgedMonth, judgeMonth } from './judge-month.ts';
+import { findOwedLookBacks } from './look-back-if-due.ts';
 import { runAt } from './run.ts';
 import type { EvaluateStores } from './stores.ts';
 
@@ -37,13 +38,14 @@ export async function evaluateMonths(
   stores.judgedMonths.beginRun();
   const registry = await loadRegistry(stores.registry);
   const firstDays = await findFirstDays(registry.sources, stores.receipts);
+  const owed = await findOwedLookBacks(registry.sources, stores);
   const results: JudgedMonth[] = [];
   const failures: unknown[] = [];
   for (const { plans, registry: ofMonth } of dueMonths(registry, firstDays, { ...run, timeZone })) {
     const kept = new RegistryKeeper(ofMonth, stores.bucket);
     for (const plan of plans) {
       try {
-        results.push(await judgeMonth(plan, kept, run, stores));
+        results.push(await judgeMonth(plan, kept, owed, run, stores));
       } catch (cause) {
         failures.push(failedAt(plan, cause));
       }

@@ -10,7 +10,7 @@ import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import { forEachUnit } from './each-unit.ts';
 import { type JudgedUnits, judgeFromCopy } from './judge-from-copy.ts';
-import { lookBack } from './look-back.ts';
+import { lookBackIfDue, type OwedLookBacks } from './look-back-if-due.ts';
 import { recordDeduction } from './record-deduction.ts';
 import type { Run } from './run.ts';
 import type { EvaluateStores } from './stores.ts';
@@ -39,6 +39,7 @@ export interface JudgedMonth {
 export async function judgeMonth(
   plan: MonthPlan,
   registry: RegistryKeeper,
+  owed: OwedLookBacks,
   run: Run,
   stores: EvaluateStores,
 ): Promise<JudgedMonth> {
@@ -46,10 +47,7 @@ export async function judgeMonth(
   const known = await stores.judgedMonths.of(plan.month, plan.rule, unitIds);
   const governing = await findGoverning(plan, stores.receipts);
   const pending = pendingOf(plan, known);
-  const back =
-    pending.length > 0 && governing !== null
-      ? await tryToLookBack(plan, governing, registry.registry, run, stores)
-      : nothingFound;
+  const back = await lookBackIfDue(plan, known, governing, owed, registry.registry, run, stores);
   const fresh = await tryToJudge(plan, pending, governing, registry, run, stores);
   const judged = [...known, ...fresh.evaluations];
   const approvals = await approvalsFor(plan, judged, stores);
@@ -74,17 +72,6 @@ function failed(failures: readonly unknown[]): DomainError {
 function pendingOf(plan: MonthPlan, known: readonly Evaluation[]): UnitToJudge[] {
   const judged = new Set(known.map(({ unitId }) => unitId));
   return plan.units.filter(({ unit }) => !judged.has(unit.unitId));
-}
-
-const nothingFound = { found: 0, failures: [] as readonly unknown[] };
-
-/** What cannot be compared with the past holds up no verdict. */
-async function tryToLookBack(...inputs: Parameters<typeof lookBack>): Promise<typeof nothingFound> {
-  try {
-    return { found: await lookBack(...inputs), failures: [] };
-  } catch (failure) {
-    return { found: 0, failures: [failure] };
-  }
 }
 
 async function tryToJudge(...inputs: Parameters<typeof judgePending>): Promise<JudgedUnits> {

@@ -29,6 +29,7 @@ export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
   'snapshot-missing': ofSystem,
   'governing-file-changed': ofSystem,
   'past-changed': ofSystem,
+  'past-not-compared': ofSystem,
   'draft-not-approved': ofSystem,
   'recount-differs': ofSystem,
   'unit-ended': ofSystem,

@@ -14,6 +14,7 @@ export const findingKindSchema = z.enum([
   'completed-before-seen-open',
   'governing-file-changed',
   'past-changed',
+  'past-not-compared',
   'draft-not-approved',
   'recount-differs',
   'unit-ended',

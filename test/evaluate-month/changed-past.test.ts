@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
+import { noCounts } from '../../shared/tally/tally.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { dossierLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
 import { acceptSnapshot, newStores, registerProvince, sixOClock, TIME_ZONE } from './hand-made-province.ts';
@@ -110,4 +111,102 @@ test('whoever took over dossiers that were overdue elsewhere is accused of nothi
   // Assess
   expect(outcome.changedPasts).toBe(0);
   expect([...(await findingsOf(UNIT)), ...(await findingsOf('so-y-te'))]).toEqual([]);
+});
+
+describe('a look back that fails', () => {
+  /** By July's copy June's B was completed before it was due. */
+  const july = [dossierLine(UNIT, 'A', late), dossierLine(UNIT, 'B', early), dossierLine('so-y-te', 'E', late)];
+  const aside = 'canonical/portal/aside';
+  let juneKey = '';
+
+  /** June is judged; then its copy is damaged, so that July cannot be held against it. */
+  beforeEach(async () => {
+    const { bucket } = newStores(engines);
+    juneKey = (await acceptSnapshot(engines, '2020-06-30', june)).canonicalKey ?? '';
+    await evaluate('2020-07-01');
+    const other = await acceptSnapshot(engines, '2020-07-31', july);
+    await bucket.copy(juneKey, aside);
+    await bucket.copy(other.canonicalKey ?? '', juneKey);
+  });
+
+  const evaluate = (day: string) => evaluateMonths(sixOClock(day), TIME_ZONE, newStores(engines));
+  const mend = () => newStores(engines).bucket.copy(aside, juneKey);
+  const julyOf = async () => newStores(engines).judgedMonths.of('2020-07', 'overdue-share', [UNIT, 'so-y-te']);
+
+  test('holds up no verdict, fails the run, is on record as an alarm, and is made up for by the next run', async () => {
+    // Act
+    const broken = evaluate('2020-08-01');
+
+    // Assess: July is judged all the same, and admins can read what is owed
+    await expect(broken).rejects.toMatchObject({ message: expect.stringContaining(`${juneKey} is damaged`) });
+    expect(await julyOf()).toHaveLength(2);
+    expect(await findingsOf('so-tttt')).toMatchObject([
+      {
+        kind: 'past-not-compared',
+        severity: 'alarm',
+        state: 'open',
+        month: '2020-06',
+        day: '2020-07-31',
+        evidence: { reason: expect.stringContaining('is damaged') },
+        sentence:
+          'Chưa đối chiếu được số liệu tháng 06/2020 của nguồn Cổng dịch vụ công với dữ liệu ngày 31/07/2020, nên chưa biết số liệu của tháng đã đánh giá có bị thay đổi về sau hay không; kết quả đánh giá không bị ảnh hưởng. Hệ thống tự đối chiếu lại mỗi ngày cho đến khi được.',
+      },
+    ]);
+
+    // Act
+    await mend();
+    const outcome = await evaluate('2020-08-02');
+    const after = await evaluate('2020-08-03');
+
+    // Assess: found as a calm run would have found it, once
+    expect(outcome).toMatchObject({ judged: 0, changedPasts: 1 });
+    expect(after).toMatchObject({ changedPasts: 0 });
+    const ofUnit = await findingsOf(UNIT);
+    expect(ofUnit).toMatchObject([{ kind: 'past-changed', evidence: { noLongerOverdue: ['B'] } }]);
+    const [owed, ...others] = await findingsOf('so-tttt');
+    expect(others).toEqual([]);
+    expect(owed).toMatchObject({ state: 'resolved', history: [{ state: 'resolved', at: '2020-08-01T23:00:00.000Z' }] });
+  });
+
+  test('fails the run every morning until it is mended, or somebody closes the finding', async () => {
+    // Act
+    await expect(evaluate('2020-08-01')).rejects.toMatchObject({ code: 'EVALUATION_FAILED' });
+    await expect(evaluate('2020-08-02')).rejects.toMatchObject({ code: 'EVALUATION_FAILED' });
+    const [owed] = await findingsOf('so-tttt');
+    if (owed === undefined) throw new Error('nothing is owed');
+    const { findings } = newStores(engines);
+    const by = { actor: 'quan-tri', reference: null, at: '2020-08-02T03:00:00.000Z' };
+    await findings.move(owed, { state: 'dismissed', reason: 'Tệp tháng 6 đã mất', ...by });
+
+    // Assess
+    expect(await evaluate('2020-08-03')).toMatchObject({ changedPasts: 0 });
+  });
+});
+
+test('a unit whose recount differs for days is recounted each morning; the month before is looked at once', async () => {
+  // Prepare: July's tally of so-xay-dung lacks what its copy shows
+  const before = await acceptSnapshot(engines, '2020-06-30', june);
+  await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines));
+  const july = await acceptSnapshot(engines, '2020-07-31', june);
+  const { sourceId, day, stateDigest } = july;
+  await newStores(engines).tallies.put(
+    { ...noCounts(), unitId: UNIT, month: '2020-07', sourceId, day, stateDigest },
+    1,
+  );
+  await evaluateMonths(sixOClock('2020-08-01'), TIME_ZONE, newStores(engines));
+
+  // Act
+  const stores = newStores(engines);
+  const read: string[] = [];
+  const stream = stores.bucket.stream.bind(stores.bucket);
+  stores.bucket.stream = (key) => {
+    read.push(key);
+    return stream(key);
+  };
+  const { differing } = await evaluateMonths(sixOClock('2020-08-02'), TIME_ZONE, stores);
+
+  // Assess
+  expect(differing).toBe(1);
+  expect(read.filter((key) => key === july.canonicalKey)).toHaveLength(1);
+  expect(read).not.toContain(before.canonicalKey);
 });

@@ -4,6 +4,7 @@ import { TallyStore } from '../../shared/tally/tally-store.ts';
 import {
   acceptSnapshot,
   juneOf,
+  newStores,
   registerProvince,
   sixOClock,
   sourceRow,
@@ -62,6 +63,19 @@ async function correctedAfterwards(system: System): Promise<void> {
   await acceptSnapshot(system.engines, '2020-06-30', juneOf('so-xay-dung', 49, 0), { fileNumber: 2 });
 }
 
+/** July was judged while June's copy could not be read: that June is held against July's copy is still owed. */
+async function lookBackOwed(system: System): Promise<void> {
+  await registerProvince(system.engines, { 'so-xay-dung': 'province' });
+  const then = await acceptSnapshot(system.engines, '2020-06-30', juneOf('so-xay-dung', 48, 1));
+  await system.handle('evaluate-month', sqsEvent(sixOClock('2020-07-01')));
+  const now = await acceptSnapshot(system.engines, '2020-07-31', juneOf('so-xay-dung', 40, 9));
+  const { bucket } = newStores(system.engines);
+  await bucket.copy(then.canonicalKey ?? '', 'canonical/portal/aside');
+  await bucket.copy(now.canonicalKey ?? '', then.canonicalKey ?? '');
+  await system.handle('evaluate-month', sqsEvent(sixOClock('2020-08-01'))).catch(() => {});
+  await bucket.copy('canonical/portal/aside', then.canonicalKey ?? '');
+}
+
 export const evaluationCases: readonly InterruptedCase[] = [
   {
     title: 'a month of which two units exceed, one passes, and one is undecided',
@@ -100,5 +114,11 @@ export const evaluationCases: readonly InterruptedCase[] = [
     // A process that has just begun makes sure that each deduction has its copy.
     writesTo: ['Findings', 'ledger/'],
     raises: ['GoverningFileChanged'],
+  },
+  {
+    title: 'a look back at the month before that failed the day before',
+    prepare: lookBackOwed,
+    event: sqsEvent(sixOClock('2020-08-02')),
+    writesTo: ['Findings', 'ledger/'],
   },
 ];
