@@ -9,8 +9,12 @@ import {
 } from '../../shared/notice/mail-fate.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { NoticeStore } from '../../shared/notice/notice-store.ts';
-import { replaceDigest, reportUnreachable, type UnreachableStores } from '../../shared/notice/report-unreachable.ts';
-import { MOST_DELAY_SECONDS } from '../../shared/runtime/queue.ts';
+import {
+  type Loss,
+  replaceDigest,
+  reportUnreachable,
+  type UnreachableStores,
+} from '../../shared/notice/report-unreachable.ts';
 import { interpretEvent } from './interpret-event.ts';
 import type { MailEvent } from './mail-event.ts';
 
@@ -66,7 +70,6 @@ async function answerLosses(notice: Notice, fates: readonly MailFate[], at: stri
   const isAddresseeLost = fates.some(({ address, fate }) => isAddressee(address) && losses.includes(fate));
   if (!isAddresseeLost || addressees.some((address) => isReached(address, notice.fates))) return;
   const known = addressees.map((address) => fateOf(address, notice.fates));
-  // SES may have delivered what it gives up (an answer of somebody who is away looks so), and tell of it second.
-  const delaySeconds = known.includes('gave-up') ? MOST_DELAY_SECONDS : 0;
-  await replaceDigest(notice, { delaySeconds, isAside: known.every((fate) => fate === 'bounced') }, stores);
+  const lossOfAll: Loss = known.every((fate) => fate === 'bounced') ? 'aside' : 'refused';
+  await replaceDigest(notice, known.includes('gave-up') ? 'gave-up' : lossOfAll, stores);
 }

@@ -1,4 +1,5 @@
 import { hasReached } from '../../shared/notice/find-acceptance.ts';
+import { isReached } from '../../shared/notice/mail-fate.ts';
 import type { DigestOrder } from '../../shared/notice/notice.ts';
 import type { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { releaseTopics } from '../../shared/notice/release-topics.ts';
@@ -29,9 +30,17 @@ export interface SendMeans extends UnreachableStores {
 /**
  * `refused`: SES will never take this mail. `postponed`: the order is back in the queue. `given-up`: its day is over, and
  * what it was to tell is told by another digest. `doubtful`: its day is over, and SES may have it. `needless`: the digest
- * that it was to replace did arrive. `settled-before`: an earlier delivery of the order did it.
+ * that it was to replace did arrive. `lost`: SES gave it up, and another digest tells what it was to tell. `settled-before`: an earlier delivery of the order did it.
  */
-export type SendOutcome = 'sent' | 'refused' | 'postponed' | 'given-up' | 'doubtful' | 'needless' | 'settled-before';
+export type SendOutcome =
+  | 'sent'
+  | 'refused'
+  | 'postponed'
+  | 'given-up'
+  | 'doubtful'
+  | 'needless'
+  | 'lost'
+  | 'settled-before';
 
 /**
  * Sends a digest once, on its own day: claim, mark what it tells as told, send, settle. Whatever fails on the way leaves a
@@ -51,8 +60,21 @@ export async function sendNotice(order: DigestOrder, now: string, means: SendMea
     { ...order, subject: subjectOf(order), claimedAt: now, sentTo: recipients.to },
     means.notices,
   );
-  if (claimed === null) return 'settled-before';
+  if (claimed === null) return releaseLost(order, means);
   return time === 'over' ? giveUp(claimed, means) : sendClaimed(claimed, now, means);
+}
+
+/**
+ * An order whose digest was sent comes again where SES gave it up and there are no deputies: unless news of a delivery has
+ * come, its topics count as not told. An order that a queue doubles finds a digest that SES has not given up.
+ */
+async function releaseLost(order: DigestOrder, { notices, toldTopics }: SendMeans): Promise<SendOutcome> {
+  const notice = await notices.get(order.noticeId);
+  if (notice === null || notice.deputies.length > 0 || notice.status !== 'accepted') return 'settled-before';
+  const isLost = (notice.sentTo ?? notice.to).every((address) => !isReached(address, notice.fates));
+  if (!isLost) return 'settled-before';
+  await releaseTopics(notice, toldTopics);
+  return 'lost';
 }
 
 /** SES may tell of a delivery after it gave up: then the deputies need no mail. */
@@ -92,7 +114,7 @@ async function settleRefused(
 ): Promise<SendOutcome> {
   const unreachable = order.to.map((address) => ({ address, isAddressee: true, reason }));
   await reportUnreachable(order, unreachable, now, means);
-  await replaceDigest(order, { isAside: false }, means);
+  await replaceDigest(order, 'refused', means);
   await means.notices.moveForward(order.noticeId, { status: 'failed', messageId: null, reason });
   return 'refused';
 }

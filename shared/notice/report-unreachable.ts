@@ -1,9 +1,9 @@
 import type { FindingStore } from '../finding/finding-store.ts';
-import type { Queue } from '../runtime/queue.ts';
+import { MOST_DELAY_SECONDS, type Queue } from '../runtime/queue.ts';
 import { logger, raise } from '../runtime/telemetry.ts';
 import { describeUnreachableAddress, type UnreachableAddress } from './describe-unreachable-address.ts';
 import { fallbackOrder } from './fallback-order.ts';
-import type { DigestOrder } from './notice.ts';
+import { type DigestOrder, digestOrderSchema } from './notice.ts';
 import { releaseTopics } from './release-topics.ts';
 import type { ToldTopicStore } from './told-topic-store.ts';
 
@@ -34,19 +34,23 @@ export async function reportUnreachable(
   logger.warn('A digest cannot reach an addressee', { noticeId: order.noticeId, unreachable: addressees });
 }
 
+/** Why a digest reached none of its addressees: all were put aside, SES gave up trying for now, or it refused the mail. */
+export type Loss = 'aside' | 'gave-up' | 'refused';
+
 /**
- * Hands a digest that reached none of its addressees to the deputies. Where there are none, and its addresses were put
- * aside, its topics count as not told: they are told as soon as the registry names somebody who can be reached. Done
- * again it changes nothing: send-notice claims the fallback once. So do it before the notice moves forward, never after.
- *
- * @param delaySeconds how long news that it did arrive may take
+ * Hands a digest that reached none of its addressees to the deputies. Where there are none, its topics count as not told:
+ * at once where its addresses were put aside, so that they are told as soon as the registry names somebody who can be
+ * reached; where SES gave up for now, by the order itself, which send-notice looks at again when news of a delivery has
+ * had its time. Done again it changes nothing: send-notice claims the fallback once. So do it before the notice moves
+ * forward, never after.
  */
 export async function replaceDigest(
   order: DigestOrder,
-  { delaySeconds = 0, isAside }: { readonly delaySeconds?: number; readonly isAside: boolean },
+  loss: Loss,
   { noticeQueue, toldTopics }: Pick<UnreachableStores, 'noticeQueue' | 'toldTopics'>,
 ): Promise<void> {
   const fallback = fallbackOrder(order);
-  if (fallback !== null) await noticeQueue.send(fallback, delaySeconds);
-  else if (isAside) await releaseTopics(order, toldTopics);
+  if (loss === 'gave-up') await noticeQueue.send(fallback ?? digestOrderSchema.parse(order), MOST_DELAY_SECONDS);
+  else if (fallback !== null) await noticeQueue.send(fallback);
+  else if (loss === 'aside') await releaseTopics(order, toldTopics);
 }

@@ -188,6 +188,12 @@ export const deliveryCases: readonly InterruptedCase[] = [
     raises: ['UnitUnreachable'],
   },
   {
+    title: 'SES gives up a digest, and there are no deputies',
+    prepare: (system) => claimed(system, { deputies: [] }),
+    event: sqsEvent(bounced(noticeId, 'Transient')),
+    writesTo: ['Notices', 'notices'],
+  },
+  {
     title: 'SES gives up a digest',
     prepare: claimed,
     event: sqsEvent(bounced(noticeId, 'Transient')),

@@ -16,6 +16,7 @@ test("a function's environment names tables, bucket and queue as they are reache
     TABLE: { Ref: 'Dossiers' },
     BUCKET: { Ref: 'ProvinceBucket1A2B' },
     QUEUE_URL: { Ref: 'Ingest' },
+    TOPIC_ARN: { Ref: 'AdminTopic' },
     TEXT: { 'Fn::Join': ['-', ['stage', { Ref: 'AWS::Region' }]] },
     SUBSTITUTED: { 'Fn::Sub': `arn:\${AWS::Partition}:sqs:\${Ingest.QueueName}:\${!literal}` },
   };
@@ -27,6 +28,7 @@ test("a function's environment names tables, bucket and queue as they are reache
       Type: 'AWS::DynamoDB::GlobalTable',
       Properties: { TableName: 'stage-Dossiers', KeySchema: [], AttributeDefinitions: [] },
     },
+    AdminTopic: { Type: 'AWS::SNS::Topic', Properties: {} },
     ProvinceBucket1A2B: { Type: 'AWS::S3::Bucket', Properties: {} },
     Function: {
       Type: 'AWS::Lambda::Function',
@@ -39,6 +41,7 @@ test("a function's environment names tables, bucket and queue as they are reache
     TABLE: 'stage-Dossiers',
     BUCKET: 'provincebucket1a2b',
     QUEUE_URL: 'http://127.0.0.1:9/000000000000/ingest',
+    TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:AdminTopic',
     TEXT: 'stage-ap-southeast-1',
     SUBSTITUTED: `arn:aws:sqs:ingest:\${literal}`,
   });

@@ -141,3 +141,26 @@ test('what neither the head nor, for the hour, the deputies could be sent is tol
   expect(outcome).toBe('given-up');
   expect(await toldOf(digest.topics)).toEqual([]);
 });
+
+test('what SES gave up, and no deputy can get, is told by the next morning unless news of a delivery comes', async () => {
+  // Prepare
+  const acceptedAt = '2020-07-09T00:30:01.000Z';
+  const [lost, arrived] = [orderOf('full_mailbox', { deputies: [] }), orderOf('full_at_first', { deputies: [] })];
+  for (const digest of [lost, arrived]) {
+    await sendNotice(digest, MORNING, means);
+    const gaveUp = { address: digest.to[0] ?? '', fate: 'gave-up', reason: 'mailbox full' } as const;
+    await means.notices.note(digest.noticeId, { line: 'Bounce', acceptedAt, fates: [gaveUp] });
+  }
+  const delivered = { address: arrived.to[0] ?? '', fate: 'delivered', reason: 'Delivery' } as const;
+  await means.notices.note(arrived.noticeId, { line: 'Delivery', acceptedAt, fates: [delivered] });
+
+  // Act
+  const later = '2020-07-09T15:00:00.000Z'; // SES tries for many hours: 22:00
+  const outcomes = [await sendNotice(lost, later, means), await sendNotice(lost, later, means)];
+  outcomes.push(await sendNotice(arrived, later, means));
+
+  // Assess
+  expect(outcomes).toEqual(['lost', 'lost', 'settled-before']);
+  expect([await toldOf(lost.topics), (await toldOf(arrived.topics)).length]).toEqual([[], 2]);
+  expect(await mailEngine.mailsOf('full_mailbox')).toHaveLength(1);
+});
