@@ -41,7 +41,7 @@ export function FindingsTable({ findings, timeZone, caption, nameOf }: FindingsT
                 {whenOf(finding)}
               </td>
               {nameOf && (
-                <td data-label="Đơn vị">
+                <td className="owner" data-label="Đơn vị">
                   <UnitLink unitId={finding.unitId} name={nameOf(finding.unitId)} />
                 </td>
               )}
@@ -51,7 +51,7 @@ export function FindingsTable({ findings, timeZone, caption, nameOf }: FindingsT
                 <Evidence finding={finding} />
                 <ReviewOrders finding={finding} />
               </td>
-              <td className={`tight severity ${finding.severity}`} data-label="Mức">
+              <td className={isUrgent(finding) ? 'tight urgent' : 'tight'} data-label="Mức">
                 {severityWords[finding.severity]}
               </td>
               <td className="tight" data-label="Trạng thái">
@@ -65,6 +65,11 @@ export function FindingsTable({ findings, timeZone, caption, nameOf }: FindingsT
       </table>
     </Scroll>
   );
+}
+
+/** As long as nobody has closed it. */
+function isUrgent({ severity, standing: { state } }: StandingFinding): boolean {
+  return severity === 'alarm' && (state === 'open' || state === 'explained');
 }
 
 /** Under which findings stand that are no unit's, as `verify-ledger` and `watch-snapshots` write them. */

@@ -11,7 +11,7 @@ export function ReviewOrders({ finding }: { readonly finding: StandingFinding })
       <p className="note">
         {isClosed
           ? 'Đã đóng. Nếu cần xem lại, gọi hàm review-finding để mở lại:'
-          : 'Gọi hàm review-finding; state là explained (đã giải trình), dismissed (bỏ qua: hợp lệ) hoặc resolved (đã khắc phục):'}
+          : 'Gọi hàm review-finding trong bảng điều khiển Lambda; state là explained (đã giải trình), dismissed (bỏ qua: hợp lệ) hoặc resolved (đã khắc phục):'}
       </p>
       <Order order={reviewOrder(finding, isClosed ? 'open' : 'explained')} />
       {!isClosed && kindTraits[finding.kind].isDismissible && (

@@ -139,7 +139,8 @@ td details[open]{padding:0}
 .facts dt{color:var(--muted)}
 .facts dd{margin:0;min-width:0;overflow-wrap:anywhere}
 
-.severity.alarm{color:var(--bad);font-weight:600}
+.urgent{color:var(--bad);font-weight:600}
+.owner{min-width:7rem}
 .finding-state.open{font-weight:600}
 .finding-state.explained{color:var(--unclear);font-weight:600}
 .finding-state.dismissed{color:var(--muted)}
