@@ -37,7 +37,7 @@ export const handler = middy<unknown>().handler(async (event) => {
   const { order, at } = isFromQueue(event)
     ? scheduledOrder(event)
     : { order: parseVerifyOrder(event), at: orderedAt() };
-  const answer = await keepReport(order, await verifyLedger(order, stores), at, stores);
+  const answer = await keepReport(order, await verifyLedger(order, at, stores), at, stores);
   const { faults, ...summary } = answer;
   if (faults.length > 0) logger.warn('The ledger is not as it was written', answer);
   else if (answer.headHash?.fits === false) logger.info('No fault, but the head hash fits no head', { ...summary });

@@ -3,9 +3,12 @@ import { answerHeadHash, type HeadHashAnswer, type HeadLink } from '../../shared
 import { accountNames, type LedgerReading, readAgain, readLedger } from './read-ledger.ts';
 import type { VerifyStores } from './stores.ts';
 import type { VerifyOrder } from './verify-order.ts';
-import { type VerifiedReading, verifyReading } from './verify-reading.ts';
+import { type Scope, type VerifiedReading, verifyReading } from './verify-reading.ts';
 
 export type { VerifyStores } from './stores.ts';
+
+/** A run keeps all its evaluations, then enters what they bring; one that was cut off begins anew after an hour and a half. */
+const HOURS_OF_A_RUN = 2;
 
 /** How much was looked at, so that a report of nothing wrong shows that it is not one of nothing looked at. */
 export interface Checked {
@@ -28,18 +31,27 @@ export interface Verification {
  * Recomputes the ledger from what lies apart from it: entries against their copies and one another, what they rest on
  * against its digests, accounts and evaluations against the heads of months. What seems wrong is read once more before
  * it is told, since somebody may have been writing. Nothing is written.
+ *
+ * @param at ISO 8601 instant of the schedule, or of the admin's order
  */
-export async function verifyLedger(order: VerifyOrder, stores: VerifyStores): Promise<Verification> {
+export async function verifyLedger(order: VerifyOrder, at: string, stores: VerifyStores): Promise<Verification> {
   const { objects = 'all' } = order;
   const reading = await readLedger(stores);
-  const found = await verifyReading(reading, { hasAccount: () => true, hasMonth: () => true, objects }, stores);
-  const faults = found.faults.length === 0 ? [] : await stillFound(found.faults, reading, stores);
+  const whole = { hasAccount: () => true, hasMonth: () => true, objects, enteredBefore: hoursBefore(at) };
+  const found = await verifyReading(reading, whole, stores);
+  const faults = found.faults.length === 0 ? [] : await stillFound(found.faults, whole, reading, stores);
   return { checked: countAll(reading, found), ...answerAsked(order, reading.heads), faults };
+}
+
+/** @returns ISO 8601 in UTC */
+function hoursBefore(at: string): string {
+  return new Date(Date.parse(at) - HOURS_OF_A_RUN * 3_600_000).toISOString();
 }
 
 /** Those faults that a second reading of their accounts and months finds again. */
 async function stillFound(
   faults: readonly LedgerFault[],
+  { enteredBefore }: Scope,
   first: LedgerReading,
   stores: VerifyStores,
 ): Promise<LedgerFault[]> {
@@ -50,6 +62,7 @@ async function stillFound(
     hasAccount: (account: string) => accounts.has(account),
     hasMonth: (month: string) => months.has(month),
     objects: 'none',
+    enteredBefore,
   } as const;
   const second = await verifyReading(await readAgain(first, accounts, stores), scope, stores);
   const again = new Set(second.faults.map(({ message }) => message));

@@ -18,7 +18,7 @@ export const faultAdvice = {
     'Look for an older version of the object: it was overwritten by hand. The entry in the table is whole.',
   'copy-without-entry': 'Find out who put the object: it is no copy of any entry.',
   'consequence-missing':
-    'If the evaluation, its approval or its order is minutes old, the next run of what enters makes up for it. Else the entries were taken out with their copies: restore the Ledger table to a moment before it (point-in-time recovery) beside the other, and compare.',
+    'If a run was cut off today, the next one makes up for it (an order: send it again). Else the entries were taken out with their copies: restore the Ledger table to a moment before it (point-in-time recovery) beside the other, and compare.',
   'evaluation-missing':
     'Restore the Evaluations table to a moment before it was deleted (point-in-time recovery) beside the other, and compare.',
   'evaluation-unreadable': 'Find out who changed the item in the Evaluations table.',

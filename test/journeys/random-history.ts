@@ -112,7 +112,7 @@ export class RandomHistory {
   }
 
   verify() {
-    return verifyLedger({ actor: 'thanh-tra', reason: 'Thanh tra' }, this.#stores);
+    return verifyLedger({ actor: 'thanh-tra', reason: 'Thanh tra' }, `${this.#day}T03:00:00.000Z`, this.#stores);
   }
 
   async #take(happening: Happening): Promise<void> {

@@ -38,6 +38,21 @@ test('a deduction that is gone with its copy before any head is made is told by 
   ]);
 });
 
+test('what was judged within the last two hours may still be on its way into the ledger', async () => {
+  // Prepare: judged by the run of 06:00, which is 23:00 in UTC; its entries are not made yet
+  await registerJudgedProvince(engines);
+  await evaluate(engines, '2020-07-01');
+  await eraseAccount('so-xay-dung');
+
+  // Act
+  const soon = await verify(engines, {}, '2020-07-01T00:59:59.000Z');
+  const later = await verify(engines, {}, '2020-07-01T01:00:01.000Z');
+
+  // Assess
+  expect(soon.faults).toEqual([]);
+  expect(later.faults).toMatchObject([{ kind: 'consequence-missing', unitId: 'so-xay-dung' }]);
+});
+
 test('a month of which no entry, copy or head is left is known by its evidence', async () => {
   // Prepare
   await registerJudgedProvince(engines);

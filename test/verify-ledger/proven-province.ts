@@ -51,8 +51,11 @@ export function verifyStores(engines: Engines): VerifyStores {
   };
 }
 
-export function verify(engines: Engines, order: Partial<VerifyOrder> = {}): Promise<Verification> {
-  return verifyLedger({ actor: 'thanh-tra', reason: 'Thanh tra năm 2020', ...order }, verifyStores(engines));
+/** The weekly run, 05:00 in the province. */
+export const SUNDAY = '2020-09-05T22:00:00.000Z';
+
+export function verify(engines: Engines, order: Partial<VerifyOrder> = {}, at = SUNDAY): Promise<Verification> {
+  return verifyLedger({ actor: 'thanh-tra', reason: 'Thanh tra năm 2020', ...order }, at, verifyStores(engines));
 }
 
 /**

@@ -12,7 +12,7 @@ import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { newStores, TIME_ZONE } from '../evaluate-month/hand-made-province.ts';
 import { EngineState, type StoredState } from '../interruption/engine-state.ts';
-import { announce, proveProvince, verifyStores } from './proven-province.ts';
+import { announce, proveProvince, SUNDAY, verifyStores } from './proven-province.ts';
 
 const LAST_COPY = 'ledger/so-xay-dung%232020/000003.json';
 const order = { actor: 'thanh-tra', reason: 'Thanh tra năm 2020' };
@@ -40,7 +40,7 @@ test.each(['scanLedger', 'keysUnder'] as const)(
     });
 
     // Act
-    const { faults } = await verifyLedger(order, stores);
+    const { faults } = await verifyLedger(order, SUNDAY, stores);
 
     // Assess
     expect(faults).toEqual([]);
@@ -55,7 +55,7 @@ test('an entry that is read before its writer has made the copy is no fault once
   const waitForWriters = () => new Bucket(engines.bucketName).write(LAST_COPY, copy, 'application/json');
 
   // Act
-  const { faults } = await verifyLedger(order, { ...stores, waitForWriters });
+  const { faults } = await verifyLedger(order, SUNDAY, { ...stores, waitForWriters });
 
   // Assess
   expect(faults).toEqual([]);
@@ -74,7 +74,7 @@ test('an evaluation that its index shows a moment late is no fault', async () =>
   };
 
   // Act
-  const { faults } = await verifyLedger(order, { ...stores, evaluations: { itemsOfMonth } });
+  const { faults } = await verifyLedger(order, SUNDAY, { ...stores, evaluations: { itemsOfMonth } });
 
   // Assess
   expect(faults).toEqual([]);
@@ -86,7 +86,7 @@ test('a fault that stands is told beside one that somebody at work had brought a
   await connectTables().send(new DeleteCommand({ TableName: engines.tableNames.Ledger, Key }));
 
   // Act
-  const { faults } = await verifyLedger(order, writingAfter('scanLedger', reverseJune));
+  const { faults } = await verifyLedger(order, SUNDAY, writingAfter('scanLedger', reverseJune));
 
   // Assess: told by its copy, and by the heads of June and July: cho-moi lost nothing in July
   expect(faults.map(({ kind, account, sequence }) => `${kind} ${account} ${sequence}`)).toEqual([
@@ -102,7 +102,7 @@ test('where nothing is wrong nothing is read a second time', async () => {
   const again = () => Promise.reject(new Error('read a second time'));
 
   // Act, Assess
-  expect(await verifyLedger(order, { ...stores, readAccount: again, waitForWriters: again })).toMatchObject({
+  expect(await verifyLedger(order, SUNDAY, { ...stores, readAccount: again, waitForWriters: again })).toMatchObject({
     faults: [],
   });
 });
