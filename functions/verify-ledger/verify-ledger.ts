@@ -37,21 +37,25 @@ export interface Verification {
 export async function verifyLedger(order: VerifyOrder, at: string, stores: VerifyStores): Promise<Verification> {
   const { objects = 'all' } = order;
   const reading = await readLedger(stores);
-  const whole = { hasAccount: () => true, hasMonth: () => true, objects, enteredBefore: hoursBefore(at) };
+  const whole = { hasAccount: () => true, hasMonth: () => true, objects, isUnderWay: underWayAt(at) };
   const found = await verifyReading(reading, whole, stores);
   const faults = found.faults.length === 0 ? [] : await stillFound(found.faults, whole, reading, stores);
   return { checked: countAll(reading, found), ...answerAsked(order, reading.heads), faults };
 }
 
-/** @returns ISO 8601 in UTC */
-function hoursBefore(at: string): string {
-  return new Date(Date.parse(at) - HOURS_OF_A_RUN * 3_600_000).toISOString();
+/** Nothing is recorded later than now: whoever wrote such a time into an evaluation, which no digest covers, hides nothing. */
+function underWayAt(at: string): Scope['isUnderWay'] {
+  const atMs = Date.parse(at);
+  return (recordedAt) => {
+    const ageMs = atMs - Date.parse(recordedAt);
+    return ageMs >= 0 && ageMs < HOURS_OF_A_RUN * 3_600_000;
+  };
 }
 
 /** Those faults that a second reading of their accounts and months finds again. */
 async function stillFound(
   faults: readonly LedgerFault[],
-  { enteredBefore }: Scope,
+  { isUnderWay }: Scope,
   first: LedgerReading,
   stores: VerifyStores,
 ): Promise<LedgerFault[]> {
@@ -62,7 +66,7 @@ async function stillFound(
     hasAccount: (account: string) => accounts.has(account),
     hasMonth: (month: string) => months.has(month),
     objects: 'none',
-    enteredBefore,
+    isUnderWay,
   } as const;
   const second = await verifyReading(await readAgain(first, accounts, stores), scope, stores);
   const again = new Set(second.faults.map(({ message }) => message));

@@ -25,8 +25,8 @@ export interface Scope {
   readonly hasAccount: (account: string) => boolean;
   readonly hasMonth: (month: Month) => boolean;
   readonly objects: ObjectsRead;
-  /** What was decided on before this instant must be in the ledger. ISO 8601 in UTC. */
-  readonly enteredBefore: string;
+  /** Whether what was decided on at an instant may still be on its way into the ledger. */
+  readonly isUnderWay: (recordedAt: string) => boolean;
 }
 
 /** What is wrong, and how many evaluations and objects were looked at. */
@@ -87,7 +87,7 @@ async function readCopies(
 async function verifyMonths(
   { accounts, heads, evidenceMonths }: LedgerReading,
   faulty: ReadonlySet<string | null>,
-  { hasMonth, objects, enteredBefore }: Scope,
+  { hasMonth, objects, isUnderWay }: Scope,
   stores: VerifyStores,
 ): Promise<VerifiedReading> {
   const entries = readableEntries(accounts);
@@ -102,7 +102,7 @@ async function verifyMonths(
     const ofMonth = await verifyMonth(entriesOf.get(month) ?? [], stored.byName, objects, stores.bucket);
     verified.evaluations += stored.byName.size;
     verified.objects += ofMonth.objects;
-    const ofEvaluations = await findMissing(month, [...stored.byName.values()], entriesIn, enteredBefore, stores);
+    const ofEvaluations = await findMissing(month, [...stored.byName.values()], entriesIn, isUnderWay, stores);
     const missing = ofEvaluations.filter(({ account }) => !faulty.has(account));
     verified.faults.push(...stored.faults, ...ofMonth.faults, ...missing);
     const digests = new Map([...stored.byName.values()].map((one) => [evaluationName(one), one.digest]));
@@ -118,14 +118,14 @@ async function findMissing(
   month: Month,
   evaluations: readonly Evaluation[],
   entriesIn: ReadonlyMap<string, readonly LedgerEntry[]>,
-  enteredBefore: string,
+  isUnderWay: Scope['isUnderWay'],
   { approvals }: VerifyStores,
 ): Promise<LedgerFault[]> {
   const latest = latestRevisions(evaluations);
   const approved = latest.some(needsApproval) ? await approvals.ofMonth(month) : new Map();
   return latest.flatMap((evaluation) => {
     const entries = entriesIn.get(accountOf(evaluation.unitId, month)) ?? [];
-    return verifyConsequence(evaluation, approvalOf(evaluation, approved), entries, enteredBefore) ?? [];
+    return verifyConsequence(evaluation, approvalOf(evaluation, approved), entries, isUnderWay) ?? [];
   });
 }
 

@@ -12,20 +12,20 @@ import { nextConsequence } from './plan-consequences.ts';
  * @param evaluation the latest revision of its unit's month by its rule
  * @param approval whoever approved just that revision
  * @param entries of the unit's account of the year, by sequence
- * @param enteredBefore what was decided on later may still be on its way: ISO 8601 in UTC
+ * @param isUnderWay whether what was decided on at an instant may still be on its way into the account
  */
 export function verifyConsequence(
   evaluation: Evaluation,
   approval: Approver | null,
   entries: readonly LedgerEntry[],
-  enteredBefore: string,
+  isUnderWay: (recordedAt: string) => boolean,
 ): LedgerFault | null {
   const { unitId, month, rule, revision, verdict, consequence } = evaluation;
   // What exceeds without a policy is no evaluation of ours: its digest tells.
   const isMade = verdict !== 'exceeded' || consequence !== null;
   if (!isMade || !mayBringEntries(evaluation, approval)) return null;
   const lacking = nextConsequence(entries, evaluation, approval);
-  if (lacking === null || lacking.recordedAt > enteredBefore) return null;
+  if (lacking === null || isUnderWay(lacking.recordedAt)) return null;
   const account = accountOf(unitId, month);
   const what = verdict === 'exceeded' ? 'exceeds the threshold' : 'no longer exceeds the threshold';
   const message = `The evaluation of ${unitId} for ${month} by ${rule}, revision ${revision}, ${what}: account ${account} lacks the entry "${lacking.event}" that follows.`;

@@ -50,6 +50,8 @@ test('what was judged within the last two hours may still be on its way into the
 
   // Assess
   expect(soon.faults).toEqual([]);
+  const before = await verify(engines, {}, '2020-06-30T22:00:00.000Z'); // no run judges later than now
+  expect(before.faults).toMatchObject([{ kind: 'consequence-missing' }]);
   expect(later.faults).toMatchObject([{ kind: 'consequence-missing', unitId: 'so-xay-dung' }]);
 });
 
