@@ -309,6 +309,22 @@ describe('an explanation', () => {
     expect(standing(explain(anew, '2020-07-07'))).toEqual(['explained', 0]);
   });
 
+  test('in the same words answers a proposal that was made anew by a reinstatement, too', () => {
+    // Prepare: explained, withdrawn, judged anew at two points, and reinstated: the unit has not answered those
+    const withdrawn = decide(explain(told, '2020-07-07'), 'withdraw');
+    const third = judged('2020-06', 3, 200, { explanationWorkingDays: 5 });
+    const anew = decide(withdrawn, 'reinstate', '2020-07-09', { latest: third });
+    expect(standing(anew)).toEqual(['proposed', 0]);
+
+    // Act
+    const answered = explain(anew, '2020-07-07', { recordedOn: '2020-07-10' });
+
+    // Assess
+    expect(answered).toHaveLength(anew.length + 1);
+    expect(standing(answered)).toEqual(['explained', 0]);
+    expect(explain(answered, '2020-07-07', { recordedOn: '2020-07-10' })).toEqual(answered);
+  });
+
   test.each(['2020-07-01', '2020-07-10'])('cannot have come on %s: entered on the 2nd, recorded on the 9th', (day) => {
     const wrong = refusal('RECEIVED_ON_WRONG', /entered on 2020-07-02, and today is 2020-07-09/);
     expect(() => explain(told, day, { recordedOn: '2020-07-09' })).toThrow(wrong);
