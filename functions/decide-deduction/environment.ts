@@ -5,6 +5,7 @@ export const environmentSchema = z.object({
   REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
   EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
   LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
+  FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
   BUCKET: environmentVariables.BUCKET,
   TIME_ZONE: environmentVariables.TIME_ZONE,
 });

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
@@ -18,6 +19,7 @@ const stores = {
   approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   ledgerCopies: new LedgerCopies(new Bucket(environment.BUCKET)),
+  findings: new FindingStore(tables, environment.FINDINGS_TABLE),
 };
 
 /** `{unitId, month, decision, actor, reason, reference?, rule?}`, from the Lambda console, a runbook or the local page. */

@@ -1,7 +1,7 @@
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
 import { type Approvals, isDraft, needsApproval } from '../../shared/evaluation/approval.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
-import { noticeLateDrafts } from '../../shared/evaluation/notice-late-drafts.ts';
+import { lateDraftsId, noticeLateDrafts, ownersOfLateDrafts } from '../../shared/evaluation/notice-late-drafts.ts';
 import type { MonthPlan } from '../../shared/evaluation/plan-month.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import type { Run } from './run.ts';
@@ -18,7 +18,7 @@ export async function approvalsFor(
   return evaluations.some(needsApproval) ? approvals.ofMonth(month) : noApprovals;
 }
 
-/** Alarms of drafts that nobody approved within the policy's working days. */
+/** Alarms of drafts that nobody approved within the policy's working days, until all of them are approved. */
 export async function watchDrafts(
   plan: MonthPlan,
   evaluations: readonly Evaluation[],
@@ -26,9 +26,25 @@ export async function watchDrafts(
   run: Run,
   { registry, findings }: EvaluateStores,
 ): Promise<void> {
-  if (!evaluations.some((evaluation) => isDraft(evaluation, approvals))) return;
+  if (!evaluations.some((evaluation) => isDraft(evaluation, approvals))) {
+    if (evaluations.some(needsApproval)) await resolveApproved(plan, evaluations, run, findings);
+    return;
+  }
   const calendar = new WorkingCalendar(await registry.calendar());
   const asked = { day: run.day, timeZone: run.zone.timeZone, calendar, noticedAt: run.recordedAt };
   const finding = noticeLateDrafts(plan, evaluations, approvals, asked);
   if (finding !== null && (await findings.noticeForAlarm(finding))) raise('DraftNotApproved');
+}
+
+/** No draft is left: what was said of late ones is over. */
+async function resolveApproved(
+  plan: MonthPlan,
+  evaluations: readonly Evaluation[],
+  { recordedAt }: Run,
+  findings: EvaluateStores['findings'],
+): Promise<void> {
+  for (const unitId of ownersOfLateDrafts(plan, evaluations)) {
+    const findingId = lateDraftsId(plan);
+    await findings.resolve({ unitId, findingId }, 'Các dự thảo của tháng đã được phê duyệt.', recordedAt);
+  }
 }

@@ -5,7 +5,7 @@ import { type Deduction, isOpen, windowOf } from '../../shared/ledger/deduction.
 import { deductionsOf, findDeduction } from '../../shared/ledger/deductions-of.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Ledger } from '../../shared/ledger/ledger-store.ts';
-import { noticeAttention } from '../../shared/ledger/notice-attention.ts';
+import { attentionId, noticeAttention } from '../../shared/ledger/notice-attention.ts';
 import {
   type Acceptance,
   type Attention,
@@ -124,7 +124,7 @@ async function settleOne(
   return { entered, needed };
 }
 
-/** What a deduction needs people for, where this run is the first to notice. */
+/** What a deduction needs people for, where this run is the first to notice. That it was not told is over once it was. */
 async function noticeNeed(
   deduction: Deduction,
   acceptance: Acceptance | null,
@@ -134,6 +134,10 @@ async function noticeNeed(
 ): Promise<Attention | null> {
   const proposedOn = dayAt(Date.parse(deduction.proposal?.recordedAt ?? day.at), timeZone);
   const needed = attentionFor(deduction, acceptance, proposedOn, day);
+  if (needed !== 'deduction-not-notified' && deduction.notified !== null) {
+    const finding = { unitId: deduction.unitId, findingId: attentionId(deduction, 'deduction-not-notified') };
+    await findings.resolve(finding, 'Đơn vị đã được thông báo.', day.at);
+  }
   if (needed === null) return null;
   const isNew = await findings.noticeForAlarm(noticeAttention(deduction, needed, day.on, day.at));
   return isNew ? needed : null;

@@ -11,6 +11,7 @@ import { findMissingDays, WATCHED_DAYS } from '../../shared/snapshot/find-missin
 import type { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import type { Source } from '../../shared/source/source.ts';
 import type { UnitSource } from '../../shared/unit/unit.ts';
+import { resolveCame } from './resolve-came.ts';
 
 export interface WatchServices {
   readonly registry: RegistryStore;
@@ -18,7 +19,10 @@ export interface WatchServices {
   readonly findings: FindingStore;
 }
 
-/** Looks, source by source, for days whose snapshot has not come, and keeps a finding of each. Returns how many are new. */
+/**
+ * Looks, source by source, for days whose snapshot has not come, keeps a finding of each, and says of those that
+ * came since that they did. Returns how many are new.
+ */
 export async function watchSnapshots({ scheduledAt }: Scheduled, services: WatchServices): Promise<number> {
   const { registry } = services;
   const [sources, entries, unitSources] = await Promise.all([
@@ -35,6 +39,7 @@ export async function watchSnapshots({ scheduledAt }: Scheduled, services: Watch
     for (const day of missing) {
       if (await services.findings.noticeForAlarm(missingSnapshot(source, day, noticedAt))) noticed++;
     }
+    await resolveCame(source, lastDay, noticedAt, services);
   }
   return noticed;
 }

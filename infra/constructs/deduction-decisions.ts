@@ -49,6 +49,7 @@ export class DeductionDecisions extends Construct {
       environment: {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowing('Query'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'UpdateItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),
         TIME_ZONE: settings.timeZone,

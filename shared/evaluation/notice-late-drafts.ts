@@ -35,10 +35,10 @@ export function noticeLateDrafts(
   });
   const [first] = late;
   if (first === undefined) return null;
-  const { month, rule, source } = plan;
+  const { month, source } = plan;
   return {
     unitId: source?.ownerUnitId ?? first.unitId,
-    findingId: `draft-not-approved#${month}#${rule}#${source?.sourceId ?? '-'}`,
+    findingId: lateDraftsId(plan),
     kind: 'draft-not-approved',
     severity: 'alarm',
     state: 'open',
@@ -49,4 +49,14 @@ export function noticeLateDrafts(
     evidence: { drafts: late.length, firstUnits: late.slice(0, 20).map(({ unitId }) => unitId) },
     noticedAt,
   };
+}
+
+/** One for each month, rule and source. */
+export function lateDraftsId({ month, rule, source }: Pick<MonthPlan, 'month' | 'rule' | 'source'>): string {
+  return `draft-not-approved#${month}#${rule}#${source?.sourceId ?? '-'}`;
+}
+
+/** Under whom such a finding may stand: the source's owner; where no source counts, one of the units themselves. */
+export function ownersOfLateDrafts({ source }: MonthPlan, evaluations: readonly Evaluation[]): string[] {
+  return source === null ? evaluations.map(({ unitId }) => unitId) : [source.ownerUnitId];
 }

@@ -5,7 +5,7 @@ import { formatDay } from '../report/format-vietnamese.ts';
 import type { Finding } from './finding.ts';
 
 /** Under which the finding stands: the calendar is the whole province's. */
-const CALENDAR_ITSELF = 'lich-lam-viec';
+export const CALENDAR_ITSELF = 'lich-lam-viec';
 
 /** The finding that the calendar lacks days: once for each year and month in which it does, until they are imported. */
 export function noticeCalendarGap({ year, expectedDays }: CalendarGap, day: Day, noticedAt: string): Finding {

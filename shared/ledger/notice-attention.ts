@@ -7,11 +7,10 @@ import type { Attention } from './settle-deduction.ts';
 
 /** The finding, once per proposal, that people must do something about a deduction. */
 export function noticeAttention(deduction: Deduction, kind: Attention, on: Day, noticedAt: string): Finding {
-  const { unitId, month, rule, restsOn, proposal, entries } = deduction;
-  const sequence = proposal?.sequence ?? restsOn.sequence;
+  const { unitId, month, restsOn, entries } = deduction;
   return {
     unitId,
-    findingId: `${kind}#${month}#${rule}#${sequence}`,
+    findingId: attentionId(deduction, kind),
     kind,
     severity: 'alarm',
     state: 'open',
@@ -26,6 +25,11 @@ export function noticeAttention(deduction: Deduction, kind: Attention, on: Day, 
     },
     noticedAt,
   };
+}
+
+/** One for each proposal. */
+export function attentionId({ month, rule, restsOn, proposal }: Deduction, kind: Attention): string {
+  return `${kind}#${month}#${rule}#${proposal?.sequence ?? restsOn.sequence}`;
 }
 
 function subjectOf({ month, askedHundredths }: Deduction): string {

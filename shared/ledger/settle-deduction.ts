@@ -46,7 +46,8 @@ export function settleDeduction(
 }
 
 /** What open deductions need people for. */
-export type Attention = 'explanation-undecided' | 'deduction-not-notified';
+export const attentions = ['explanation-undecided', 'deduction-not-notified'] as const;
+export type Attention = (typeof attentions)[number];
 
 /** After so many working days without a mail that was accepted, admins are told. */
 const WORKING_DAYS_UNTOLD = 3;

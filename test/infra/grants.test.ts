@@ -117,6 +117,8 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     's3:PutObject ledger/*',
   ],
   'decide-deduction': [
+    'dynamodb:GetItem Findings',
+    'dynamodb:UpdateItem Findings',
     'dynamodb:PutItem Ledger',
     'dynamodb:Query Evaluations',
     'dynamodb:Query Ledger',

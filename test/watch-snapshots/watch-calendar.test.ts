@@ -51,6 +51,8 @@ test('a year without a calendar alarms 60 days ahead, again each month, and no m
     'calendar-missing#2028#2027-12',
     'calendar-missing#2028#2028-01',
   ]);
+  const states = (await harness.scan('Findings')).map(({ state }) => state);
+  expect(states).toEqual(['resolved', 'resolved', 'resolved']);
 });
 
 test('the schedule of a province is read in its own time zone', async () => {

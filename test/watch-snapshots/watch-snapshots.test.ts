@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { findingSchema } from '../../shared/finding/finding.ts';
 import { messageOf } from '../import-registry/registry-drops.ts';
 import { type IngestHarness, startIngest } from '../ingest-snapshot/ingest-harness.ts';
 
@@ -94,4 +95,53 @@ test('nothing is expected of a source that has never sent, or that counts for no
   await drop('own', '2020-06-30');
   await watch('2020-07-06');
   expect(await missing()).toEqual([]);
+});
+
+/** finding -> who resolved it and why, null while it is open */
+async function resolutions(): Promise<Record<string, string | null>> {
+  const findings = (await harness.scan('Findings')).map((item) => findingSchema.parse(item));
+  return Object.fromEntries(
+    findings.map(({ findingId, state, history }) => [
+      findingId,
+      state === 'open' ? null : `${history?.at(-1)?.actor}: ${history?.at(-1)?.reason}`,
+    ]),
+  );
+}
+
+test('a day that came late is missing no more the next morning, even after weeks; the others stay', async () => {
+  // Prepare
+  await drop('portal', '2020-06-08');
+  await watch('2020-06-11');
+  await watch('2020-07-11');
+
+  // Act
+  await drop('portal', '2020-06-09');
+  await watch('2020-07-12');
+
+  // Assess
+  const found = await resolutions();
+  expect(found['snapshot-missing#portal#2020-06-09']).toBe('Đúng Hẹn: Đã nhận được dữ liệu ngày 09/06/2020.');
+  expect(found['snapshot-missing#portal#2020-06-10']).toBeNull();
+});
+
+test('a file that was put aside is no matter any more once a later one of its day was taken in', async () => {
+  // Prepare
+  await drop('portal', '2020-06-08');
+  await harness.drop('snapshots/portal/2020-06-09.csv', '<html></html>', '2020-06-09T17:30:00Z');
+  await harness.drop('snapshots/portal/2020-06-10.csv', '<html></html>', '2020-06-10T17:30:00Z');
+
+  // Act
+  await harness.drop(
+    'snapshots/portal/2020-06-09.2.csv',
+    `${HEADER}\nA1,?,01/06/2020 08:00,,,open\n`,
+    '2020-06-09T18:30:00Z',
+  );
+  await watch('2020-06-11');
+
+  // Assess
+  const found = await resolutions();
+  expect(found['snapshot-quarantined#portal#2020-06-09#1']).toBe(
+    'Đúng Hẹn: Đã tiếp nhận tệp gửi lại của ngày 09/06/2020.',
+  );
+  expect(found['snapshot-quarantined#portal#2020-06-10#1']).toBeNull();
 });
