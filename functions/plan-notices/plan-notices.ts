@@ -32,6 +32,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
 import { latestRows } from '../../shared/unit/latest-rows.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
+import { resolveReached, type UnitsOfMorning } from './resolve-reached.ts';
 
 /**
  * What was entered or announced longer ago is told no more: its year's score is settled. Proposals that are open are told
@@ -84,10 +85,15 @@ export async function planNotices(
   const day = dayAt(scheduledAtMs, timeZone);
   const calendar = new WorkingCalendar(await stores.registry.calendar());
   if (!calendar.isWorkingDay(day)) return restingDay(day);
-  const { orders, unreachable, unitIdsNotInForce, unaddressed, failures } = await planMorning(day, calendar, stores);
+  const { orders, unreachable, unitIdsNotInForce, unaddressed, register, failures } = await planMorning(
+    day,
+    calendar,
+    stores,
+  );
   for (const order of orders) await stores.noticeQueue.send(order);
   const noticedAt = new Date(scheduledAtMs).toISOString();
   const newlyUnreachable = await noticeUnreachable(unreachable, day, noticedAt, stores);
+  await resolveReached(register, noticedAt, stores);
   for (const late of unaddressed) await stores.findings.notice(describeUnaddressed(late, day, noticedAt));
   if (failures.length > 0) throw notPlanned(failures);
   const topics = orders.reduce((sum, order) => sum + order.topics.length, 0);
@@ -96,6 +102,7 @@ export async function planNotices(
 
 /** The digests of a morning, the late reports of which no superior can be told, and what could not be read. */
 interface MorningPlan extends DigestPlan {
+  readonly register: UnitsOfMorning;
   readonly unaddressed: readonly UnaddressedReport[];
   /** What could not be read, so that it is not told. */
   readonly failures: readonly unknown[];
@@ -117,7 +124,8 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const mutes = mutesOn(await stores.mutes.all(), day);
   const dueTopics = all.filter(({ topic }) => !isMuted(topic, mutes));
   const told = await stores.toldTopics.toldAmong(idsToLookUp(dueTopics));
-  return { ...planDigests(day, dueTopics, told, units), unaddressed, failures };
+  const named = inForce(register.units, day);
+  return { ...planDigests(day, dueTopics, told, units), unaddressed, register: { named, mailable: units }, failures };
 }
 
 function restingDay(day: Day): PlanOutcome {

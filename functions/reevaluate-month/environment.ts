@@ -6,6 +6,7 @@ export const environmentSchema = z.object({
   SNAPSHOTS_TABLE: environmentVariables.SNAPSHOTS_TABLE,
   EVALUATIONS_TABLE: environmentVariables.EVALUATIONS_TABLE,
   LEDGER_TABLE: environmentVariables.LEDGER_TABLE,
+  FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
   BUCKET: environmentVariables.BUCKET,
   TIME_ZONE: environmentVariables.TIME_ZONE,
 });

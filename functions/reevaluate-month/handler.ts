@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
@@ -22,6 +23,7 @@ const stores = {
   registryImports: new RegistryImportStore(tables, environment.REGISTRY_TABLE),
   receipts: new ReceiptStore(tables, environment.SNAPSHOTS_TABLE),
   evaluations: new EvaluationStore(tables, environment.EVALUATIONS_TABLE),
+  findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   ledgerCopies: new LedgerCopies(bucket),
   bucket,

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { keepGrounds } from '../../shared/evaluation/keep-grounds.ts';
 import { loadRegistry } from '../../shared/evaluation/load-registry.ts';
+import { changedPastId } from '../../shared/evaluation/notice-changed-past.ts';
 import { accountOf } from '../../shared/ledger/append-entry.ts';
 import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
@@ -143,8 +144,17 @@ async function enter(evaluations: readonly Evaluation[], stores: ReevaluationSto
     for (const evaluation of ofAccount) {
       await keepRevision(evaluation, stores);
       await enterConsequences(evaluation, null, stores);
+      await resolveChangedPast(evaluation, stores);
     }
   });
+}
+
+/** The unit is judged by the copy in which its past had changed. */
+async function resolveChangedPast(evaluation: Evaluation, { findings }: ReevaluationStores): Promise<void> {
+  const { unitId, revision, recordedAt, governing } = evaluation;
+  if (governing === null) return;
+  const finding = { unitId, findingId: changedPastId(evaluation, governing.canonicalDigest) };
+  await findings.resolve(finding, `Tháng đã được đánh giá lại theo dữ liệu này (lần ${revision}).`, recordedAt);
 }
 
 async function keepRevision(evaluation: Evaluation, { evaluations }: ReevaluationStores): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerCopies } from '../../shared/ledger/ledger-copies.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { RegistryImportStore } from '../../shared/registry/registry-import-store.ts';
@@ -13,6 +14,8 @@ export interface ReevaluationStores {
   readonly registryImports: RegistryImportStore;
   readonly receipts: ReceiptStore;
   readonly evaluations: EvaluationStore;
+  /** What was found to have changed is over once the unit is judged by it. */
+  readonly findings: Pick<FindingStore, 'resolve'>;
   readonly ledger: LedgerStore;
   readonly ledgerCopies: LedgerCopies;
   readonly bucket: Bucket;

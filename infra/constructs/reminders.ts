@@ -43,7 +43,7 @@ export class Reminders extends Construct {
         REGISTRY_TABLE: tables.registry.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'Scan'), // what is open, of whatever year
-        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
+        FINDINGS_TABLE: tables.findings.allowing('Query', 'GetItem', 'PutItem', 'UpdateItem'),
         NOTICES_TABLE: tables.notices.allowing('BatchGetItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),
         ANNOUNCE_TO_UNIT_IDS: settings.announceToUnitIds?.join(';') ?? '*',

@@ -62,6 +62,7 @@ export class VerdictActions extends Construct {
         ),
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query', 'GetItem'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries('GetItem', 'PutItem'),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'UpdateItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({
           reads: ['canonical/', 'evidence/', 'ledger/'],

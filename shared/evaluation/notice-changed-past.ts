@@ -13,15 +13,16 @@ const DOSSIERS_NAMED = 50;
  * change right orders a re-evaluation that counts from that snapshot.
  */
 export function noticeChangedPast(
-  { unitId, unitName, month, rule, overdue, sourceId }: Evaluation,
+  evaluation: Evaluation,
   { noLongerOverdue, newlyOverdue }: ChangedPast,
   { day, canonicalKey, canonicalDigest }: GoverningReceipt,
   noticedAt: string,
 ): Finding {
+  const { unitId, unitName, month, rule, overdue, sourceId } = evaluation;
   const to = overdue - noLongerOverdue.length + newlyOverdue.length;
   return {
     unitId,
-    findingId: `past-changed#${sourceId}#${month}#${rule}#${canonicalDigest.slice(0, 16)}`,
+    findingId: changedPastId(evaluation, canonicalDigest),
     kind: 'past-changed',
     severity: 'warning',
     state: 'open',
@@ -41,4 +42,12 @@ export function noticeChangedPast(
     },
     noticedAt,
   };
+}
+
+/** One for each unit's month and rule, and each copy in which it has changed. */
+export function changedPastId(
+  { sourceId, month, rule }: Pick<Evaluation, 'sourceId' | 'month' | 'rule'>,
+  canonicalDigest: string,
+): string {
+  return `past-changed#${sourceId}#${month}#${rule}#${canonicalDigest.slice(0, 16)}`;
 }

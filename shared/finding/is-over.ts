@@ -36,11 +36,10 @@ export function whyFileWasReplaced({ day, evidence }: Finding, accepted: readonl
  * Of a `unit-unreachable`: the unit's row no longer names the address that could not be reached; or, where the unit could
  * not be reached at all, its head or a deputy can be mailed again.
  *
- * @param named the unit's row in force, as the registry has it; null where it is no more
+ * @param named the unit's row in force, as the registry has it
  * @param mailable the same with the addresses alone that may be mailed
  */
-export function whyUnitIsReached({ evidence }: Finding, named: Unit | null, mailable: Unit | null): string | null {
-  if (named === null || mailable === null) return 'Đơn vị không còn hoạt động.';
+export function whyUnitIsReached({ evidence }: Finding, named: Unit, mailable: Unit): string | null {
   const { address } = evidence;
   if (typeof address === 'string') {
     return namesOf(named).includes(address.toLowerCase()) ? null : `Danh mục đơn vị không còn dùng địa chỉ ${address}.`;

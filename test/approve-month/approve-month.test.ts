@@ -169,6 +169,20 @@ describe('drafts that wait too long', () => {
     ]);
   });
 
+  test('alarm no longer the morning after all of them were approved', async () => {
+    // Prepare
+    await evaluate('2020-07-09');
+    await approve();
+
+    // Act
+    await evaluate('2020-07-10');
+
+    // Assess
+    expect(await findings()).toMatchObject([
+      { state: 'resolved', history: [{ actor: 'Đúng Hẹn', reason: 'Các dự thảo của tháng đã được phê duyệt.' }] },
+    ]);
+  });
+
   test('do not once they are approved', async () => {
     // Prepare
     await approve();

@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
+import { movedDueDate } from '../finding/facts.ts';
 import { judged } from '../ledger/histories.ts';
 import { entriesOf, judgeJune, setEnvironment } from './open-deductions.ts';
 
@@ -127,4 +129,20 @@ test.each([
 ])('%s is refused', async (_, changes, message) => {
   const refused = decide({ unitId: 'so-xay-dung', ...reversal, ...changes });
   await expect(refused).rejects.toMatchObject({ code: 'UNREADABLE_EVENT', message: expect.stringMatching(message) });
+});
+
+test('what was found to wait for the decision is over with it, also where the order is sent again', async () => {
+  // Prepare: as the evening's run found it, of the proposal with sequence 1
+  await judgeJune(engines, 'so-khcn');
+  const findings = new FindingStore(connectTables(), engines.tableNames.Findings);
+  const findingId = 'explanation-undecided#2020-06#overdue-share#1';
+  const kind = 'explanation-undecided';
+  await findings.notice({ ...movedDueDate, unitId: 'so-khcn', findingId, kind });
+
+  // Act
+  for (let times = 0; times < 2; times++) await decide({ unitId: 'so-khcn', ...reversal });
+
+  // Assess
+  const finding = await findings.find('so-khcn', findingId);
+  expect(finding).toMatchObject({ state: 'resolved', history: [{ actor: 'Đúng Hẹn', state: 'resolved' }] });
 });

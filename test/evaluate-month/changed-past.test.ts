@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
+import { parseOrder } from '../../functions/reevaluate-month/order.ts';
+import { reevaluateMonth } from '../../functions/reevaluate-month/reevaluate-month.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { noCounts } from '../../shared/tally/tally.ts';
@@ -97,6 +100,29 @@ test('a run that is repeated finds nothing twice', async () => {
   // Assess
   expect(again.changedPasts).toBe(0);
   expect(await findingsOf(UNIT)).toHaveLength(1);
+});
+
+test('once the unit is judged by the later copy, the finding is over; that of another unit stays', async () => {
+  // Prepare: B completed afterwards, and E of so-y-te too
+  const inTime = [dossierLine(UNIT, 'B', early), dossierLine('so-y-te', 'E', early)];
+  const unchanged = [dossierLine(UNIT, 'A', late), dossierLine(UNIT, 'C', early), dossierLine(UNIT, 'D', early)];
+  await judgeJuneThenJuly([...unchanged, ...inTime]);
+  const evaluations = new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
+  const stores = { ...newStores(engines), evaluations };
+  const order = { month: '2020-06', countFrom: '2020-07-31', unitIds: [UNIT], actor: 'so-tttt', reason: 'Nhập chậm' };
+  const at = '2020-08-03T02:00:00.000Z';
+  const first = await reevaluateMonth(parseOrder(order), at, TIME_ZONE, stores);
+  const confirm = first.outcome === 'done' ? '' : first.preview.previewDigest;
+  expect(await findingsOf(UNIT)).toMatchObject([{ state: 'open' }]);
+
+  // Act
+  await reevaluateMonth(parseOrder({ ...order, confirm }), at, TIME_ZONE, stores);
+
+  // Assess
+  expect(await findingsOf(UNIT)).toMatchObject([
+    { state: 'resolved', history: [{ actor: 'Đúng Hẹn', reason: expect.stringContaining('lần 2'), at }] },
+  ]);
+  expect(await findingsOf('so-y-te')).toMatchObject([{ kind: 'past-changed', state: 'open' }]);
 });
 
 test('whoever took over dossiers that were overdue elsewhere is accused of nothing', async () => {

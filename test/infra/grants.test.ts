@@ -86,6 +86,8 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     's3:PutObject ledger/*',
   ],
   'reevaluate-month': [
+    'dynamodb:GetItem Findings',
+    'dynamodb:UpdateItem Findings',
     'dynamodb:GetItem Evaluations',
     'dynamodb:GetItem Snapshots',
     'dynamodb:PutItem Evaluations',
@@ -174,6 +176,7 @@ const grants: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:GetItem Evaluations',
     'dynamodb:GetItem Findings',
     'dynamodb:PutItem Findings',
+    'dynamodb:Query Findings',
     'dynamodb:UpdateItem Findings',
     'dynamodb:Query Evaluations/index/byMonth',
     'dynamodb:Query Ledger',

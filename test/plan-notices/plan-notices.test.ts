@@ -308,6 +308,9 @@ test('a unit without any address becomes a finding, once a month, and is told wh
     },
   ]);
   expect(toDeputy.map(({ to }) => to)).toEqual([['pho@an-giang.example']]);
+  expect(await findings.ofUnit('so-tttt')).toMatchObject([
+    { state: 'resolved', history: [{ actor: 'Đúng Hẹn', at: '2020-07-10T00:30:00.000Z' }] },
+  ]);
 });
 
 test('a deduction is told once, also when it was decided thirteen months ago at most', async () => {
