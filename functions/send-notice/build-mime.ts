@@ -22,8 +22,8 @@ export async function buildMime(mail: OutgoingMail): Promise<Buffer> {
   const { noticeId, senderAddress, recipients, digest, date } = mail;
   return await new MailComposer({
     from: { name: SENDER_NAME, address: senderAddress },
-    to: [...recipients.to],
-    cc: [...recipients.cc],
+    to: recipients.to.map(asOne),
+    cc: recipients.cc.map(asOne),
     subject: digest.subject,
     date: new Date(date),
     // SES puts its own Message-ID in its place; the other header stays, to find a notice from a mail that was forwarded.
@@ -39,6 +39,11 @@ export async function buildMime(mail: OutgoingMail): Promise<Buffer> {
   })
     .compile()
     .build();
+}
+
+/** One address, whatever stands in it: as text it would be read as a list, with names. */
+function asOne(address: string): { name: string; address: string } {
+  return { name: '', address };
 }
 
 /** What renders workbooks takes long to load: only for a mail that has something attached. */

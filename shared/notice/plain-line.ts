@@ -1,10 +1,16 @@
-/** Control characters, line and paragraph separators, and the marks that turn the direction of writing. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+/** Control characters, line and paragraph separators. */
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/**
+ * What is drawn as nothing: marks that turn the direction of writing, zero-width and soft hyphens, tags, fillers, and
+ * code points that are no characters, which XML and so workbooks refuse. No Vietnamese text needs any of them.
+ */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
 
 /**
- * A name or title from outside as one line of plain text in NFC: nothing in it can begin a header, break a line or
- * turn the direction of what follows.
+ * A name or title from outside as one line of plain text in NFC: nothing in it can begin a header, break a line, turn
+ * the direction of what follows or hide that two names differ.
  */
 export function plainLine(text: string): string {
-  return text.toWellFormed().normalize('NFC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
+  const seen = text.toWellFormed().replace(BREAKS, ' ').replace(UNSEEN, '');
+  return seen.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
