@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { inParallel } from '../shared/runtime/in-parallel.ts';
+import { leanMiddy } from './middy-source.ts';
 import { leanS3 } from './s3-source.ts';
 import { plainSchemaKeys } from './sdk-schemas.ts';
 import { leanZod } from './zod-source.ts';
@@ -65,7 +66,7 @@ export const bundleSettings = {
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: REQUIRE_FOR_COMMONJS },
-  plugins: [plainSchemaKeys, leanS3, leanZod],
+  plugins: [plainSchemaKeys, leanMiddy, leanS3, leanZod],
   minify: true,
   sourcemap: 'external',
   legalComments: 'external',

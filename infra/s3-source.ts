@@ -62,5 +62,8 @@ export const leanS3: Plugin = {
       [/const hasNativeCrypto = [\s\S]*?\}\)\(\);/, ''],
       [/hasNativeCrypto \? buildNativeClass\(\) : \w+;/, 'buildNativeClass();'],
     ]);
+    editSource(build, /[\\/]Crc32Node\.js$/, [
+      ['zlibCrc32 ? buildNativeClass(zlibCrc32) : Crc32Js', 'buildNativeClass(zlib.crc32)'],
+    ]);
   },
 };
