@@ -70,9 +70,12 @@ function missingKind({ kind }: StateEntry, why: MissingCause): Finding['kind'] {
   return isOpenKind(kind) ? 'vanished-while-open' : 'vanished-after-end';
 }
 
+/** Of a dossier that is missing the state keeps no procedure. */
+type NoticedDossier = Pick<Dossier, 'dossierCode' | 'unitId'> & Partial<Pick<Dossier, 'procedureCode'>>;
+
 function findingOf(
   kind: Finding['kind'],
-  { dossierCode, unitId }: Pick<Dossier, 'dossierCode' | 'unitId'>,
+  { dossierCode, unitId, procedureCode = null }: NoticedDossier,
   { sourceId, day, noticedAt }: Comparison,
   sentence: string,
   evidence: Finding['evidence'],
@@ -87,7 +90,7 @@ function findingOf(
     day,
     month: null,
     sentence,
-    evidence: { dossierCode, ...evidence },
+    evidence: { dossierCode, ...(procedureCode !== null && { procedureCode }), ...evidence },
     noticedAt,
   };
 }

@@ -31,6 +31,8 @@ const registryFiles = {
     'unitId,sourceId,validFrom,validTo\nso-xay-dung,portal,2020-01-01,\nubnd-long-xuyen,portal,2020-01-01,\n',
 };
 
+const calendar = 'date,kind,name\n2020-09-02,holiday,Quốc khánh\n';
+
 const A1 = 'A1,U1,01/06/2020 08:00,05/06/2020 17:00,,open';
 const A1done = 'A1,U1,01/06/2020 08:00,05/06/2020 17:00,05/06/2020 16:00,done';
 const A2 = 'A2,U2,02/06/2020 08:00,04/06/2020 17:00,,open';
@@ -133,6 +135,17 @@ export const ingestCases: readonly InterruptedCase[] = [
     writesTo: [...whatADayLeaves, 'rejected/'].toSorted(),
   },
   {
+    title: 'a correction that shows a dossier again, of which a finding tells that it vanished',
+    prepare: async (system) => {
+      await ingested(system, { '2020-06-03': file(A1, A2), '2020-06-04': file(A1) });
+      await lay(system, '2020-06-04', file(A1, A2), '.2.csv');
+    },
+    event: arrival('2020-06-04', '.2.csv'),
+    feeds: 'ingest',
+    // The dossier itself was never taken back: it stands as it was last seen.
+    writesTo: ['Findings', 'Snapshots', 'Tallies', 'receipts/', 'states/'],
+  },
+  {
     title: 'a day that comes late, by which the two later ones are derived again, one after the other',
     prepare: async (system) => {
       await ingested(system, { '2020-06-03': file(A2), '2020-06-05': file(A2), '2020-06-06': file(A2) });
@@ -189,5 +202,20 @@ export const watchCases: readonly InterruptedCase[] = [
     event: sqsEvent({ scheduledAt: '2020-06-11T07:00:00+07:00' }),
     writesTo: ['Findings'],
     raises: ['CalendarMissing', 'SnapshotMissing'],
+  },
+  {
+    title: 'two days that were missing have come since, and so has the calendar',
+    prepare: async (system) => {
+      await ingested(system, { '2020-06-08': file(A1) });
+      await system.handle('watch-snapshots', sqsEvent({ scheduledAt: '2020-06-11T07:00:00+07:00' }));
+      for (const day of ['2020-06-09', '2020-06-10', '2020-06-11']) {
+        await lay(system, day, file(A1));
+        await system.handle('ingest-snapshot', arrival(day));
+      }
+      await system.bucket.write('registry/calendar.csv', calendar, 'text/plain');
+      await system.handle('import-registry', messageOf(objectCreated('registry/calendar.csv', '2020-06-11T02:00:00Z')));
+    },
+    event: sqsEvent({ scheduledAt: '2020-06-12T07:00:00+07:00' }),
+    writesTo: ['Findings'],
   },
 ];
