@@ -26,11 +26,17 @@ export const writeOncePrefixes = ['ledger/', 'evidence/', 'canonical/'] as const
 /** The province's one bucket. Objects under the write-once prefixes are created and never change; those under `states/` are named by their content. */
 export class Bucket {
   readonly name: string;
-  readonly #client: S3Client;
+  /** Made when it is first needed: a run that neither reads nor writes an object is spared the millisecond. */
+  #madeClient: S3Client | undefined;
 
-  constructor(name: string, client: S3Client = new S3Client({})) {
+  constructor(name: string, client?: S3Client) {
     this.name = name;
-    this.#client = client;
+    this.#madeClient = client;
+  }
+
+  get #client(): S3Client {
+    this.#madeClient ??= new S3Client({});
+    return this.#madeClient;
   }
 
   /** @throws DomainError `OBJECT_MISSING` */
