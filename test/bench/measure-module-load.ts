@@ -9,7 +9,7 @@ import type { Figure } from './figure.ts';
 import { runFresh } from './fresh-process.ts';
 import { median } from './median.ts';
 
-const ROUNDS = 21;
+const ROUNDS = 31;
 
 const environment = { PATH: process.env.PATH, ...functionEnvironment };
 
