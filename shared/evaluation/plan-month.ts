@@ -62,7 +62,9 @@ export function planMonth(
   const bySource = Map.groupBy(units, ({ unit }) => sourceOf.get(unit.unitId) ?? null);
   return [...bySource].flatMap(([source, ofSource]) => {
     const countedBy = new Map(ofSource.map(({ unit: { unitId } }) => [unitId, counters.get(unitId) ?? [unitId]]));
-    const groups = Map.groupBy(ofSource, ({ rules }) => `${rules.period.lastDay}#${rules.waitDays}`);
+    const groups = Map.groupBy(ofSource, ({ rules: { period, waitDays } }) =>
+      [period.firstDay, period.lastDay, waitDays].join(),
+    );
     const { calendar } = registry;
     const common = { rule, month, source, countedBy, ...(calendar !== undefined && { calendar }) };
     return [...groups.values()].flatMap((group) => planGroup(common, group, registry));

@@ -158,3 +158,35 @@ test('a source is judged from evaluateFrom on, or else from the month of its fir
   expect(isJudged(source('portal'), june, '2020-07-01')).toBe(false);
   expect(isJudged(source('portal'), june, null)).toBe(false);
 });
+
+test('tiers of which one changes its start day this month are each judged over their own days', () => {
+  // Prepare: districts go from the 21st back to calendar months in June, provincial units had them all along
+  const policies = [
+    policyOf664('province', { policyId: 'province' }),
+    policyOf664('district', {
+      policyId: 'from-21st',
+      periodStartDay: 21,
+      validFrom: '2020-01-01',
+      validTo: '2020-05-31',
+    }),
+    policyOf664('district', { policyId: 'calendar', validFrom: '2020-06-01' }),
+  ];
+
+  // Act
+  const plans = planMonth(
+    {
+      ...registry,
+      policies,
+      unitSources: [countsFor('so-xd', 'portal'), countsFor('cho-moi', 'portal')],
+      units: [unit('so-xd', 'province'), unit('cho-moi', 'district')],
+    },
+    '2020-06',
+    TIME_ZONE,
+  );
+
+  // Assess: the district's June is long, and nobody else's is
+  const firstDays = plans.flatMap(({ units, period }) =>
+    units.map(({ unit: { unitId } }) => [unitId, period.firstDay]),
+  );
+  expect(Object.fromEntries(firstDays)).toEqual({ 'so-xd': '2020-06-01', 'cho-moi': '2020-05-21' });
+});
