@@ -62,6 +62,7 @@ export const bundleSettings = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  supported: { 'regexp-unicode-property-escapes': true }, // \p{Cc}: else made by `new RegExp` while a function loads
   mainFields: ['module', 'main'],
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
