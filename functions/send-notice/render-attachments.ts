@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { AttachedList } from '../../shared/notice/attached-list.ts';
 import type { Evidence } from '../../shared/notice/evidence.ts';
+import { withoutUnseen } from '../../shared/notice/plain-line.ts';
 import { csvLine } from '../../shared/report/csv-line.ts';
 import { renderWorkbook } from '../../shared/report/render-workbook.ts';
 import { heading, number, text } from '../../shared/report/statement-cells.ts';
@@ -19,11 +20,15 @@ const MOST_WIDTH = 60;
 
 /** A list as CSV for spreadsheets (UTF-8 with BOM, nothing in it runs as a formula) and as a workbook. */
 export async function renderList(list: AttachedList): Promise<Attachment[]> {
-  const lines = [list.columns.map(({ name }) => name), ...list.rows].map((row) => `${csvLine(row)}\r\n`);
+  const lines = [list.columns.map(({ name }) => name), ...list.rows].map((row) => `${csvLine(row.map(seen))}\r\n`);
   return [
     { filename: `${list.stem}.xlsx`, content: await workbookOf(list), contentType: XLSX },
     { filename: `${list.stem}.csv`, content: Buffer.from(`\uFEFF${lines.join('')}`), contentType: CSV },
   ];
+}
+
+function seen(cell: string | number | null): string | number | null {
+  return typeof cell === 'string' ? withoutUnseen(cell) : cell;
 }
 
 /** The lists of dossiers as they lie in the bucket, and as workbooks where the letter says so. */

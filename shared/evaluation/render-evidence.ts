@@ -1,5 +1,6 @@
 import type { Month } from '../calendar/month.ts';
 import type { ZoneOffsets } from '../calendar/zone.ts';
+import { withoutUnseen } from '../notice/plain-line.ts';
 import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
 import { csvLine } from '../report/csv-line.ts';
 import { formatDay } from '../report/format-vietnamese.ts';
@@ -59,8 +60,8 @@ function unknownRow(dossier: UnknownDossier, layout: EvidenceLayout, zone: ZoneO
 
 function factsOf(dossier: OverdueDossier | UnknownDossier, layout: EvidenceLayout, zone: ZoneOffsets): string[] {
   return [
-    dossier.dossierCode ?? '',
-    dossier.procedure ?? '',
+    withoutUnseen(dossier.dossierCode ?? ''),
+    withoutUnseen(dossier.procedure ?? ''),
     ...layout.datesOf(dossier).map((instantMs) => (instantMs === null ? '' : formatWallClock(instantMs, zone))),
   ];
 }

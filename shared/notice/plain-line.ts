@@ -1,5 +1,5 @@
-/** Line and paragraph separators, and tabs. */
-const BREAKS = /[\t\n\v\f\r\x85\p{Zl}\p{Zp}]+/gu;
+/** Control characters, line and paragraph separators. */
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /**
  * What is drawn as nothing: control characters but tabs and line breaks, marks that turn the direction of writing,
  * zero-width and soft hyphens, tags, fillers, and code points that are no characters, which XML and so workbooks refuse.

@@ -134,9 +134,10 @@ export function faultOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault {
   };
 }
 
+/** Of a cell that holds a list, the whole cell. */
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : value),
     raw,
   );
 }

@@ -4,15 +4,24 @@ import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { Bound } from '../finding/bounds.ts';
 import type { Band } from '../policy/band.ts';
 import type { Policy } from '../policy/policy.ts';
+import { problemOfAddress } from '../unit/mail-address.ts';
 import type { Unit, UnitCode, UnitLineage, UnitSource } from '../unit/unit.ts';
 import type { RegistryKind } from './registry-store.ts';
 
 /** How the text of a cell becomes a value of its column. What the value may be is the row schema's to say. */
 export type Cell = z.ZodType<unknown, string>;
 
-const text = z.string().min(1, 'must not be blank');
-const textOrBlank = z.string();
+/** Longer than any title; what is told of a unit must fit a message of a queue. */
+const MOST_CHARACTERS = 2000;
+const MOST_OF_A_NAME = 500;
+/** Of deputies or copies of one unit: SES takes 50 recipients a mail. */
+const MOST_ADDRESSES = 20;
+
+const anyText = z.string().max(MOST_CHARACTERS, `must be of at most ${MOST_CHARACTERS} characters`);
+const text = anyText.min(1, 'must not be blank');
+const textOrBlank = anyText;
 const textOrNull = textOr(null);
+const name = text.max(MOST_OF_A_NAME, `must be of at most ${MOST_OF_A_NAME} characters`);
 const list = z.string().transform((cell) =>
   cell
     .split(';')
@@ -38,8 +47,19 @@ const optionalPolicyColumns = [
   'limitWorkingHours',
 ] as const satisfies readonly (keyof Policy)[];
 
-function textOr(whenBlank: string | null): Cell {
-  return z.string().transform((cell) => (cell === '' ? whenBlank : cell));
+const address = z.string().refine((text) => problemOfAddress(text) === null, {
+  error: ({ input }) => (typeof input === 'string' ? problemOfAddress(input) : null),
+});
+const addressOrNull = z
+  .string()
+  .transform((cell) => (cell === '' ? null : cell))
+  .pipe(address.nullable());
+const addresses = list.pipe(
+  z.array(address).max(MOST_ADDRESSES, `must be at most ${MOST_ADDRESSES} addresses: use one of a group`),
+);
+
+function textOr(whenBlank: string | null) {
+  return anyText.transform((cell) => (cell === '' ? whenBlank : cell));
 }
 
 /** Digits only: `Number` alone would read a blank as 0 and `1e3` as a thousand. */
@@ -72,14 +92,14 @@ export type Columns = Readonly<Record<string, Cell>>;
 
 const unitColumns = {
   unitId: text,
-  name: text,
+  name,
   tier: text,
   kind: text,
   parentUnitId: textOrNull,
   headName: textOrNull,
-  headEmail: textOrNull,
-  deputyEmails: list,
-  ccEmails: list,
+  headEmail: addressOrNull,
+  deputyEmails: addresses,
+  ccEmails: addresses,
   deputiesCopied: flagOr(undefined).transform((isCopied) => isCopied || undefined),
   validFrom: day,
   validTo: dayOrNull,

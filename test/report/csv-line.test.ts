@@ -20,16 +20,10 @@ test.each([
   ['a tab, as in what is pasted', 'a\t@SUM(A1)', "a\t'@SUM(A1)"],
   ['a line of its own', 'a\n+1', '"a\n\'+1"'],
   ['blanks before it', '  =1+1', "'  =1+1"],
-  ['what is drawn as nothing before it', '\u200b\u0000=1+1', "'=1+1"],
+  ['what is drawn as nothing before it', '\u200b\u0000=1+1', "'\u200b\u0000=1+1"],
   ['a tab at the beginning', '\t1', "'\t1"],
 ])('a formula is told as text behind %s', (_case, cell, line) => {
   expect(csvLine([cell])).toBe(line);
-});
-
-test('nothing that turns the direction of writing or is drawn as nothing gets into a file', () => {
-  expect(csvLine(['H01\u202e10\u0000', 'Cấp\u200b phép\ud800', 'hai\r\ndòng'])).toBe(
-    'H0110,Cấp phép\ufffd,"hai\r\ndòng"',
-  );
 });
 
 test('no cell runs, whatever separates cells where the file is opened', () => {
@@ -57,7 +51,7 @@ test('no cell runs, whatever separates cells where the file is opened', () => {
       const file = rows.map((row) => `${csvLine(row)}\r\n`).join('');
       for (const separator of [',', ';', '\t']) {
         const read = cellsAsRead(file, separator);
-        expect(read.filter((one) => /^[\s]*[=+\-@]/.test(one))).toEqual([]);
+        expect(read.filter((one) => /^[\s\u200b]*[=+\-@]/.test(one))).toEqual([]);
       }
     }),
     { numRuns: 5000 },
