@@ -2,8 +2,11 @@ import type { Day } from '../../shared/calendar/day.ts';
 import type { Period } from '../../shared/calendar/period.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { type Dossier, toStoredDossier } from '../../shared/dossier/dossier.ts';
+import { type Comparison, seenBefore } from '../../shared/finding/compared-day.ts';
 import type { Finding } from '../../shared/finding/finding.ts';
-import { type Comparison, noticeChange, noticeMissing } from '../../shared/finding/notice-change.ts';
+import { isNoticed, noticeChange } from '../../shared/finding/notice-change.ts';
+import { noticeMissing } from '../../shared/finding/notice-missing.ts';
+import { type LiftedPause, liftedPause } from '../../shared/finding/notice-supplement.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
@@ -26,6 +29,7 @@ import {
   toCanonicalRejection,
   toCanonicalVanished,
 } from './canonical-copy.ts';
+import { comparedRegistry } from './compared-registry.ts';
 import { findStranded } from './find-stranded.ts';
 import { FirstSeenAfterEnd } from './first-seen-after-end.ts';
 import { readFile } from './read-file.ts';
@@ -62,6 +66,8 @@ export interface DerivedDay {
   /** The rejected rows as CSV lines, heading first. */
   readonly rejected: Spool;
   readonly findings: readonly Finding[];
+  /** Pauses that lasted over the due date and ended: findings where they are remembered to have begun near it. */
+  readonly liftedPauses: readonly LiftedPause[];
   readonly lastSeen: ReadonlyMap<number, Standing>;
   /** Changed dossiers, one stored form a line. */
   readonly changed: Spool;
@@ -152,6 +158,7 @@ class DayGatherer {
   readonly #comparison: Comparison;
   readonly #rejected = new Spool();
   readonly #findings: Finding[] = [];
+  readonly #liftedPauses: LiftedPause[] = [];
   readonly #lastSeen = new Map<number, Standing>();
   readonly #changed = new Spool();
   readonly #canonical: Spool | null;
@@ -166,19 +173,38 @@ class DayGatherer {
       day: name.day,
       asOfMs: asOfInstants(registry.source),
       priorDay: prior.head.day,
+      // The state before a source's first file is named for that file's own day.
+      isFirst: prior.head.day === name.day,
+      statesCompletion: registry.source.columns.completedAt !== undefined,
       noticedAt: receivedAt,
       timeZone,
+      registry: comparedRegistry(registry, name.day),
     };
     this.#rejected.add(rejectedHeading);
   }
 
-  dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void {
+  dossier(
+    dossier: Dossier,
+    before: StateEntry | null,
+    isToBeWritten: boolean,
+    position: number,
+    isRestated: boolean,
+  ): void {
     const lastSeen = this.#lastSeenOf(dossier, before);
     if (lastSeen !== null) this.#lastSeen.set(position, lastSeen);
     this.#canonical?.add(JSON.stringify(toCanonicalDossier(dossier, lastSeen)));
     if (!isToBeWritten) return;
     this.#changed.add(JSON.stringify(toStoredDossier(dossier)));
-    if (before !== null) this.#findings.push(...noticeChange(dossier, before, this.#comparison));
+    if (isRestated) this.#notice(dossier, before);
+  }
+
+  #notice(dossier: Dossier, entry: StateEntry | null): void {
+    const before = seenBefore(entry, this.#comparison);
+    if (!isNoticed(dossier, before, this.#comparison)) return;
+    const findings = noticeChange(dossier, before, this.#comparison);
+    if (findings.length > 0) this.#findings.push(...findings);
+    const lifted = before === null ? null : liftedPause(dossier, before, this.#comparison);
+    if (lifted !== null) this.#liftedPauses.push(lifted);
   }
 
   rejected(rejection: Rejection): void {
@@ -202,6 +228,7 @@ class DayGatherer {
     return {
       rejected: this.#rejected,
       findings: [...this.#findings, ...(this.#firstSeen?.findings() ?? [])],
+      liftedPauses: this.#liftedPauses,
       lastSeen: this.#lastSeen,
       changed: this.#changed,
       changedDigest: this.#changed.close(),

@@ -8,6 +8,7 @@ import { tallyState } from '../../shared/tally/tally-state.ts';
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay, DerivedFile } from './derive-day.ts';
 import type { IngestServices } from './ingest-services.ts';
+import { joinPauses } from './join-pauses.ts';
 import { keepDossiers } from './keep-dossiers.ts';
 import { type KeptObjects, keepObjects } from './keep-objects.ts';
 import { noticeFrozen } from './notice-frozen.ts';
@@ -26,7 +27,8 @@ export type KeptDay =
   | { readonly kind: 'unfinished'; readonly linesWritten: number };
 
 /** Writes all that comes of a day, the pointer last. */
-export async function keepDay(day: DayAtWork, derived: DerivedFile, services: IngestServices): Promise<KeptDay> {
+export async function keepDay(day: DayAtWork, found: DerivedFile, services: IngestServices): Promise<KeptDay> {
+  const derived = await joinPauses(day, found, services);
   const revision = (day.standing?.revision ?? 0) + 1;
   const objects = await keepObjects(day, derived, services);
   const receipt = receiptOf(day, derived, objects, revision);

@@ -1,7 +1,9 @@
+import type { CalendarEntry } from '../../shared/calendar/calendar-entry.ts';
 import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { type Month, monthOf } from '../../shared/calendar/month.ts';
 import { inForce } from '../../shared/calendar/validity.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
+import type { Bound } from '../../shared/finding/bounds.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
@@ -17,17 +19,21 @@ export interface RegistryRows {
   readonly units: readonly Unit[];
   readonly unitSources: readonly UnitSource[];
   readonly lineage: readonly UnitLineage[];
+  readonly calendar: readonly CalendarEntry[];
+  readonly bounds: readonly Bound[];
 }
 
 /** @throws DomainError `UNKNOWN_SOURCE` */
 export async function readRegistry(registry: RegistryStore, sourceId: string): Promise<RegistryRows> {
-  const [sources, unitCodes, policies, units, unitSources, lineage] = await Promise.all([
+  const [sources, unitCodes, policies, units, unitSources, lineage, calendar, bounds] = await Promise.all([
     registry.sources(),
     registry.unitCodesOf(sourceId),
     registry.policies(),
     registry.units(),
     registry.unitSources(),
     registry.unitLineage(),
+    registry.calendar(),
+    registry.bounds(),
   ]);
   const source = sources.find((candidate) => candidate.sourceId === sourceId);
   if (source === undefined) {
@@ -36,7 +42,7 @@ export async function readRegistry(registry: RegistryStore, sourceId: string): P
       `There is no source ${sourceId} in the registry. Describe it in registry/sources.json, then redrive this message.`,
     );
   }
-  return { source, unitCodes, policies, units, unitSources, lineage };
+  return { source, unitCodes, policies, units, unitSources, lineage, calendar, bounds };
 }
 
 /** What the registry says of a source as of a snapshot. */

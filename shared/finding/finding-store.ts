@@ -9,6 +9,8 @@ export interface Unclosed {
   readonly unitId: string;
   /** Absent: of every kind. */
   readonly kind?: FindingKind;
+  /** With what their ids begin, where that is more than the kind. */
+  readonly idPrefix?: string;
   /** Absent: of every source and day. */
   readonly of?: { readonly sourceId: string; readonly day: Day };
 }
@@ -63,19 +65,19 @@ export class FindingStore {
   }
 
   /** The findings of a unit that are open or explained; those of a kind have ids that begin with it. */
-  async unclosed({ unitId, kind, of }: Unclosed): Promise<Finding[]> {
+  async unclosed({ unitId, kind, idPrefix = kind && `${kind}#`, of }: Unclosed): Promise<Finding[]> {
     const findings: Finding[] = [];
     const isOfDay = of && ' AND sourceId = :sourceId AND #day = :day';
     const query = {
       TableName: this.#tableName,
-      KeyConditionExpression: `unitId = :unitId${kind === undefined ? '' : ' AND begins_with(findingId, :prefix)'}`,
+      KeyConditionExpression: `unitId = :unitId${idPrefix === undefined ? '' : ' AND begins_with(findingId, :prefix)'}`,
       FilterExpression: `#state IN (:open, :explained)${isOfDay ?? ''}`,
       ExpressionAttributeNames: { '#state': 'state', ...(of && { '#day': 'day' }) },
       ExpressionAttributeValues: {
         ':unitId': unitId,
         ':open': 'open',
         ':explained': 'explained',
-        ...(kind !== undefined && { ':prefix': `${kind}#` }),
+        ...(idPrefix !== undefined && { ':prefix': idPrefix }),
         ...(of && { ':sourceId': of.sourceId, ':day': of.day }),
       },
       ConsistentRead: true,

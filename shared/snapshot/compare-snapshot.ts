@@ -185,7 +185,8 @@ export class SnapshotComparison implements RowTaker {
     if (isChanged) this.#counts.changed++;
     // What was missing may have been taken back: its row is written whole when it comes again.
     const cameBack = known !== null && known.lastSeenDayNumber !== null;
-    this.#listener.dossier(dossier, known, isChanged || cameBack || this.#differsFromReplaced(entry), position);
+    const isToBeWritten = isChanged || cameBack || this.#differsFromReplaced(entry);
+    this.#listener.dossier(dossier, known, isToBeWritten, position, known?.textsHash !== hashes.texts);
     return stoodSo;
   }
 

@@ -32,9 +32,16 @@ export interface ComparisonInputs {
 export interface ComparisonListener {
   /**
    * A dossier that was read; `before` is what the day before showed of it, null where it did not. To be written is what
-   * differs from the day before, or from what the day had been derived to.
+   * differs from the day before, or from what the day had been derived to. `isRestated`: the row itself says something else
+   * than the day before, or is new; where it does not, only the registry has it read otherwise.
    */
-  dossier(dossier: Dossier, before: StateEntry | null, isToBeWritten: boolean, position: number): void;
+  dossier(
+    dossier: Dossier,
+    before: StateEntry | null,
+    isToBeWritten: boolean,
+    position: number,
+    isRestated: boolean,
+  ): void;
   rejected(rejection: Rejection): void;
   /** A row that is not counted, of a dossier that waits for acceptance. */
   awaiting?(dossier: AwaitingDossier): void;

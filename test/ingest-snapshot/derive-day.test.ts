@@ -16,7 +16,10 @@ function registryWith(countingSources: Readonly<Record<string, string>>): Regist
   const unitSources = Object.entries(countingSources).map(([unitId, sourceId]) =>
     unitSourceSchema.parse({ unitId, sourceId, validFrom: '2020-01-01', validTo: null }),
   );
-  return registryAsOf({ source, unitCodes, policies: [], units: [], unitSources, lineage: [] }, '2020-06-01');
+  return registryAsOf(
+    { source, unitCodes, policies: [], units: [], unitSources, lineage: [], calendar: [], bounds: [] },
+    '2020-06-01',
+  );
 }
 
 const allOurs = registryWith({ 'so-xay-dung': 'portal', 'ubnd-long-xuyen': 'portal' });

@@ -29,6 +29,8 @@ const registry = {
   source: sourceSchema.parse(source),
   unitCodes,
   policies: [],
+  calendar: [],
+  bounds: [],
   units: [],
   unitSources: [],
   lineage: [],

@@ -34,6 +34,8 @@ const rows: RegistryRows = {
   source,
   unitCodes: [],
   policies: [],
+  calendar: [],
+  bounds: [],
   units: [...['whole', 'split', 'kept', 'lost'].map(old), unit('p'), unit('q'), unit('own')],
   unitSources: [
     ...['whole', 'split', 'kept', 'lost'].map((id) => counts(id, 'he-thong-rieng', '2025-01-01', '2025-06-30')),

@@ -10,6 +10,8 @@ export function yardstickRegistry(): RegistryOfDay {
     units: yardstickUnits,
     unitSources: yardstickUnitSources,
     lineage: [],
+    calendar: [],
+    bounds: [],
   };
   return registryAsOf(rows, snapshotDays[1]);
 }
