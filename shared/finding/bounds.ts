@@ -7,55 +7,13 @@ import { type Tier, tierSchema } from '../unit/unit.ts';
 interface BoundDefinition {
   /** What holds where the registry says nothing else. */
   readonly standard: number;
-  readonly unit: 'dossiers' | 'working days' | 'percent' | 'months';
+  readonly unit: 'working days';
   /** In English, for the docs. */
   readonly meaning: string;
 }
 
 /** From where on something is noticed: every bound that there is. */
 export const boundDefinitions = {
-  'participation.peerReceived': {
-    standard: 20,
-    unit: 'dossiers',
-    meaning: 'a unit that received nothing is silent where units like it received so many at the median',
-  },
-  'participation.idleWorkingDays': {
-    standard: 10,
-    unit: 'working days',
-    meaning: 'so long nothing was added or changed though dossiers were open',
-  },
-  'participation.incompletePercent': {
-    standard: 5,
-    unit: 'percent',
-    meaning: 'more of the dossiers have no due date or no procedure',
-  },
-  'participation.lastDaysPercent': {
-    standard: 50,
-    unit: 'percent',
-    meaning: "more of the completions were entered on the month's last working days",
-  },
-  'participation.lastDays': { standard: 2, unit: 'working days', meaning: 'which last days these are' },
-  'participation.completePercent': {
-    standard: 90,
-    unit: 'percent',
-    meaning: 'fewer of the dossiers have all their fields',
-  },
-  'participation.medianMonths': {
-    standard: 6,
-    unit: 'months',
-    meaning: 'of so many months before is the median by which units are of like size',
-  },
-  'rise.percent': {
-    standard: 10,
-    unit: 'percent',
-    meaning: 'more overdue dossiers than the month before, by more than this',
-  },
-  'rise.dossiers': { standard: 3, unit: 'dossiers', meaning: 'and by at least so many' },
-  'rise.explanationWorkingDays': {
-    standard: 5,
-    unit: 'working days',
-    meaning: 'the time in which the unit explains a rise',
-  },
   'gaming.supplementWorkingDays': {
     standard: 2,
     unit: 'working days',

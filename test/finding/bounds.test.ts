@@ -15,22 +15,19 @@ function read(...lines: readonly string[]): FileRows {
 }
 
 function row(changes: Partial<Bound> = {}): Bound {
-  return { boundId: 'rise.percent', tier: null, value: 15, validFrom: '2020-07-01', validTo: null, ...changes };
+  return {
+    boundId: 'gaming.supplementWorkingDays',
+    tier: null,
+    value: 15,
+    validFrom: '2020-07-01',
+    validTo: null,
+    ...changes,
+  };
 }
 
 test('where the registry says nothing, the defaults of the order hold', () => {
   // Assess: as the order and its annex name them
   expect(boundsOn([], 'province', '2020-06-30')).toEqual({
-    'participation.peerReceived': 20,
-    'participation.idleWorkingDays': 10,
-    'participation.incompletePercent': 5,
-    'participation.lastDaysPercent': 50,
-    'participation.lastDays': 2,
-    'participation.completePercent': 90,
-    'participation.medianMonths': 6,
-    'rise.percent': 10,
-    'rise.dossiers': 3,
-    'rise.explanationWorkingDays': 5,
     'gaming.supplementWorkingDays': 2,
   });
 });
@@ -38,22 +35,23 @@ test('where the registry says nothing, the defaults of the order hold', () => {
 test("a tier's own row goes before that of every tier, in whatever order they stand, as long as it is in force", () => {
   // Prepare
   const rows = [row(), row({ tier: 'commune', value: 30, validTo: '2020-08-31' })];
-  const percentOf = (tier: 'commune' | 'district', day: string, all = rows) => boundsOn(all, tier, day)['rise.percent'];
+  const daysOf = (tier: 'commune' | 'district', day: string, all = rows) =>
+    boundsOn(all, tier, day)['gaming.supplementWorkingDays'];
 
   // Act, Assess
-  expect(percentOf('commune', '2020-06-30')).toBe(10);
-  expect(percentOf('commune', '2020-07-31')).toBe(30);
-  expect(percentOf('commune', '2020-07-31', rows.toReversed())).toBe(30);
-  expect(percentOf('commune', '2020-09-30')).toBe(15);
-  expect(percentOf('district', '2020-07-31')).toBe(15);
+  expect(daysOf('commune', '2020-06-30')).toBe(2);
+  expect(daysOf('commune', '2020-07-31')).toBe(30);
+  expect(daysOf('commune', '2020-07-31', rows.toReversed())).toBe(30);
+  expect(daysOf('commune', '2020-09-30')).toBe(15);
+  expect(daysOf('district', '2020-07-31')).toBe(15);
 });
 
 test('a file of bounds is read; what is no bound, no number or no tier is said by line', () => {
-  const good = read('rise.percent,,15,2020-07-01,');
+  const good = read('gaming.supplementWorkingDays,,15,2020-07-01,');
   const bad = read(
-    'rise.percents,,15,2020-07-01,',
-    'rise.percent,,15%,2020-07-01,',
-    'rise.percent,city,15,2020-07-01,',
+    'gaming.supplement,,15,2020-07-01,',
+    'gaming.supplementWorkingDays,,15 days,2020-07-01,',
+    'gaming.supplementWorkingDays,city,15,2020-07-01,',
   );
 
   expect(good).toMatchObject({ rowsRead: 1, rejections: [], rows: [{ entry: { kind: 'bound', row: row() } }] });
@@ -62,7 +60,7 @@ test('a file of bounds is read; what is no bound, no number or no tier is said b
     [3, 'value'],
     [4, 'tier'],
   ]);
-  expect(bad.rejections[0]?.reason).toContain('rise.percent, rise.dossiers');
+  expect(bad.rejections[0]?.reason).toContain('gaming.supplementWorkingDays');
 });
 
 test('a bound of a tier and one of every tier are two subjects: they may overlap', () => {
