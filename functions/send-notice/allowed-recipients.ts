@@ -1,4 +1,7 @@
-import type { DigestOrder } from '../../shared/notice/notice.ts';
+import type { RegisteredAddresses } from './registered-addresses.ts';
+
+/** SES takes no more in one mail. */
+export const MOST_RECIPIENTS = 50;
 
 export interface Recipients {
   readonly to: readonly string[];
@@ -13,10 +16,25 @@ export interface MailScope {
 }
 
 /**
- * The digest's recipients as this stage mails them: a trial must not reach the heads of the province. Whoever is not on
- * the list is replaced by the sink, so that the whole path is tried out.
+ * Those of a digest's recipients whom the registry names. What stands in an order is not enough: an address may have been
+ * corrected since, and whoever can write to the queue could name any.
  */
-export function allowedRecipients({ to, cc }: DigestOrder, { allowList, sinkAddress }: MailScope): Recipients {
+export function onlyRegistered({ to, cc }: Recipients, registered: RegisteredAddresses): Recipients {
+  const isRegistered = (address: string) => registered.has(address.toLowerCase());
+  return { to: to.filter(isRegistered), cc: cc.filter(isRegistered) };
+}
+
+/**
+ * The digest's recipients as this stage mails them: a trial must not reach the heads of the province. Whoever is not on
+ * the list is replaced by the sink, so that the whole path is tried out. Where there are more than SES takes, copies are
+ * left out: somebody who heads hundreds of units is told, whoever wants copies of them.
+ */
+export function allowedRecipients(recipients: Recipients, scope: MailScope): Recipients {
+  const { to, cc } = inScope(recipients, scope);
+  return { to: to.slice(0, MOST_RECIPIENTS), cc: cc.slice(0, Math.max(0, MOST_RECIPIENTS - to.length)) };
+}
+
+function inScope({ to, cc }: Recipients, { allowList, sinkAddress }: MailScope): Recipients {
   if (allowList.trim() === '*') return { to, cc };
   const allowed = new Set(allowList.split(';').map((address) => address.trim().toLowerCase()));
   const isAllowed = (address: string) => allowed.has(address.toLowerCase());

@@ -4,6 +4,7 @@ import { environmentVariables } from '../../shared/runtime/environment.ts';
 const timeOfDaySchema = z.string().regex(/^\d{2}:\d{2}$/);
 
 export const environmentSchema = z.object({
+  REGISTRY_TABLE: environmentVariables.REGISTRY_TABLE,
   NOTICES_TABLE: environmentVariables.NOTICES_TABLE,
   FINDINGS_TABLE: environmentVariables.FINDINGS_TABLE,
   NOTICE_QUEUE_URL: environmentVariables.NOTICE_QUEUE_URL,

@@ -5,6 +5,7 @@ import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { digestOrderSchema } from '../../shared/notice/notice.ts';
 import { NoticeStore } from '../../shared/notice/notice-store.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
+import { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { orderedAt } from '../../shared/runtime/clock.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
@@ -14,10 +15,12 @@ import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
 import { Mailer } from './mailer.ts';
+import { registeredOn } from './registered-addresses.ts';
 import { type SendMeans, sendNotice } from './send-notice.ts';
 
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
+const registry = new RegistryStore(tables, environment.REGISTRY_TABLE);
 const means: SendMeans = {
   notices: new NoticeStore(tables, environment.NOTICES_TABLE),
   toldTopics: new ToldTopicStore(tables, environment.NOTICES_TABLE),
@@ -28,6 +31,7 @@ const means: SendMeans = {
   letterhead: { provinceName: environment.PROVINCE_NAME, contact: environment.CONTACT },
   senderAddress: environment.SENDER_ADDRESS,
   scope: { allowList: environment.MAIL_ALLOW_LIST, sinkAddress: environment.MAIL_SINK_ADDRESS },
+  registeredOn: (day) => registeredOn(registry, day),
   hours: { timeZone: environment.TIME_ZONE, from: environment.MAIL_FROM, until: environment.MAIL_UNTIL },
 };
 

@@ -1,3 +1,4 @@
+import type { Day } from '../../shared/calendar/day.ts';
 import { hasReached } from '../../shared/notice/find-acceptance.ts';
 import { isReached } from '../../shared/notice/mail-fate.ts';
 import type { DigestOrder } from '../../shared/notice/notice.ts';
@@ -9,10 +10,11 @@ import type { Letterhead } from '../../shared/notice/write-letter.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { MOST_DELAY_SECONDS } from '../../shared/runtime/queue.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
-import { allowedRecipients, type MailScope } from './allowed-recipients.ts';
+import { allowedRecipients, type MailScope, onlyRegistered, type Recipients } from './allowed-recipients.ts';
 import { type Mailer, MailRefused } from './mailer.ts';
 import { postponeMail } from './postpone-mail.ts';
 import { readEvidence } from './read-evidence.ts';
+import type { RegisteredAddresses } from './registered-addresses.ts';
 import { type SendingHours, sendingTime } from './sending-hours.ts';
 import { noticeInFlight, type TakenClaim, takeClaim } from './take-claim.ts';
 
@@ -24,12 +26,14 @@ export interface SendMeans extends UnreachableStores {
   readonly letterhead: Letterhead;
   readonly senderAddress: string;
   readonly scope: MailScope;
+  /** Every address that the registry names on a day, in lower case. */
+  readonly registeredOn: (day: Day) => Promise<RegisteredAddresses>;
   readonly hours: SendingHours;
 }
 
 /**
- * `refused`: SES will never take this mail. `postponed`: the order is back in the queue. `given-up`: its day is over, and
- * what it was to tell is told by another digest. `doubtful`: its day is over, and SES may have it. `needless`: the digest
+ * `refused`: SES will never take this mail. `postponed`: the order is back in the queue. `given-up`: its day is over, or
+ * the registry names none of its addressees any more, and what it was to tell is told by another digest. `doubtful`: its day is over, and SES may have it. `needless`: the digest
  * that it was to replace did arrive. `lost`: SES gave it up, and another digest tells what it was to tell. `settled-before`: an earlier delivery of the order did it.
  */
 export type SendOutcome =
@@ -55,13 +59,21 @@ export async function sendNotice(order: DigestOrder, now: string, means: SendMea
     return 'postponed';
   }
   if (await isNeedless(order, means)) return 'needless';
-  const recipients = allowedRecipients(order, means.scope);
+  const registered = await means.registeredOn(order.day);
+  const recipientsOf = (digest: DigestOrder) => allowedRecipients(onlyRegistered(digest, registered), means.scope);
   const claimed = await takeClaim(
-    { ...order, subject: subjectOf(order), claimedAt: now, sentTo: recipients.to },
+    { ...order, subject: subjectOf(order), claimedAt: now, sentTo: recipientsOf(order).to },
     means.notices,
   );
   if (claimed === null) return releaseLost(order, means);
-  return time === 'over' ? giveUp(claimed, means) : sendClaimed(claimed, now, means);
+  if (time === 'over') {
+    return giveUp(claimed, `Could not be sent on ${claimed.day}, before ${means.hours.until}`, means);
+  }
+  const recipients = recipientsOf(claimed);
+  if (recipients.to.length === 0) {
+    return giveUp(claimed, 'Its addressees are not, or no longer, in the registry', means);
+  }
+  return sendClaimed(claimed, recipients, now, means);
 }
 
 /**
@@ -83,7 +95,12 @@ async function isNeedless({ replaces }: DigestOrder, { notices }: SendMeans): Pr
   return replaced !== null && hasReached(replaced);
 }
 
-async function sendClaimed(claimed: TakenClaim, now: string, means: SendMeans): Promise<SendOutcome> {
+async function sendClaimed(
+  claimed: TakenClaim,
+  recipients: Recipients,
+  now: string,
+  means: SendMeans,
+): Promise<SendOutcome> {
   for (const { topicId } of claimed.topics) await means.toldTopics.markTold(topicId, claimed.noticeId, claimed.day);
   const evidence = await readEvidence(means.openBucket, claimed);
   // React, which writes the letter, takes long to load: only for a mail that goes out. So does nodemailer (mailer.ts).
@@ -91,7 +108,6 @@ async function sendClaimed(claimed: TakenClaim, now: string, means: SendMeans): 
   const digest = composeDigest(claimed, evidence, means.letterhead);
   const { noticeId } = claimed;
   if (!(await means.notices.handOver(claimed))) throw noticeInFlight(noticeId);
-  const recipients = allowedRecipients(claimed, means.scope);
   const mail = { noticeId, senderAddress: means.senderAddress, digest, evidence, recipients, date: now };
   try {
     const messageId = await means.mailer.send(mail);
@@ -120,11 +136,11 @@ async function settleRefused(
 }
 
 /** Only where SES surely has nothing of it: what may have been sent is told, until an admin learns otherwise. */
-async function giveUp(claimed: TakenClaim, means: SendMeans): Promise<SendOutcome> {
+async function giveUp(claimed: TakenClaim, why: string, means: SendMeans): Promise<SendOutcome> {
   raise('DigestGivenUp'); // before the last write: twice rather than never
   if (claimed.mayBeSent) return 'doubtful';
   await releaseTopics(claimed, means.toldTopics);
-  const reason = `Could not be sent on ${claimed.day}, before ${means.hours.until}: what it was to tell is told by the next digest.`;
+  const reason = `${why}: what it was to tell is told by the next digest.`;
   await means.notices.moveForward(claimed.noticeId, { status: 'failed', messageId: null, reason });
   return 'given-up';
 }

@@ -62,6 +62,8 @@ export class Reminders extends Construct {
       description: 'Claims a notice, composes the mail and hands it to SES, once.',
       schema: sendSchema,
       environment: {
+        // It mails nobody whom the registry does not name, whatever an order says.
+        REGISTRY_TABLE: tables.registry.allowingWithin(['unit'], 'Query'),
         NOTICES_TABLE: together(tables.notices.allowing('GetItem', 'PutItem', 'UpdateItem'), releasing(foundation)),
         FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
         NOTICE_QUEUE_URL: this.noticeQueue.sending(),

@@ -72,7 +72,10 @@ export const planCases: readonly InterruptedCase[] = [
 const evidenceKey = 'evidence/2020-06/so-xay-dung/r1.csv';
 const digest = order({ topics: [deduction({ evidenceKey }), topicOfAssignment()] });
 const { noticeId } = digest;
-const keepEvidence = ({ bucket }: System) => bucket.write(evidenceKey, 'Mã hồ sơ\r\n', 'text/csv');
+const keepEvidence = async (system: System) => {
+  await register(system, [unit('so-xay-dung', { headEmail: digest.to[0] ?? null })], []);
+  await system.bucket.write(evidenceKey, 'Mã hồ sơ\r\n', 'text/csv');
+};
 
 /** SES tells within seconds of each mail that it took, also of one whose sender died before it heard so. */
 async function tellSent(system: System): Promise<void> {
@@ -141,6 +144,13 @@ export const sendCases: readonly InterruptedCase[] = [
     ofAttempts: [...sending.ofAttempts, 'waitsSince', 'postponed'],
     writesTo: ['Notices', 'mail', 'notices'],
     raises: ['MailSenderRefused'],
+  },
+  {
+    ...sending,
+    title: 'a digest whose addressee the registry does not name any more',
+    prepare: (system) => register(system, [unit('so-xay-dung')], []),
+    writesTo: ['Notices'],
+    raises: ['DigestGivenUp'],
   },
   {
     ...sending,

@@ -9,6 +9,8 @@ import { type Engines, startEngines } from '../engines/engines.ts';
 import { type MailEngine, startMailEngine } from '../engines/mail-engine.ts';
 import { assignment, deduction, letterhead, order } from '../notice/sample-orders.ts';
 import { lambdaContext, sqsEvent } from '../notice/sqs-event.ts';
+import { unit } from '../notice-planning/facts.ts';
+import { registerUnits } from '../notice-planning/register-units.ts';
 
 let engines: Engines;
 let mailEngine: MailEngine;
@@ -19,6 +21,7 @@ beforeAll(async () => {
   mailEngine = await startMailEngine();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SES: mailEngine.url,
+    REGISTRY_TABLE: engines.tableNames.Registry,
     NOTICES_TABLE: engines.tableNames.Notices,
     FINDINGS_TABLE: engines.tableNames.Findings,
     NOTICE_QUEUE_URL: engines.createQueue('notices'),
@@ -35,6 +38,14 @@ beforeAll(async () => {
     MAIL_INTERVAL_MS: '0',
     SIMULATED_NOW: '2020-07-09T00:30:00.000Z', // 07:30
   });
+  const [headEmail, ...ccEmails] = [
+    'giam-doc@so-xay-dung.example',
+    'pho@so-xay-dung.example',
+    'van-thu@so-xay-dung.example',
+    'chu-tich@angiang.example',
+  ];
+  const named = unit('so-xay-dung', { headEmail, ccEmails });
+  await registerUnits(connectTables(), engines.tableNames.Registry, [named]);
   const { handler } = await import('../../functions/send-notice/handler.ts');
   send = async (digest) => void (await handler(sqsEvent(digest), lambdaContext));
 });

@@ -23,6 +23,8 @@ export function connectMeans({ tableNames, bucketName }: Engines, noticeQueueUrl
     letterhead,
     senderAddress: 'dung-hen@angiang.example',
     scope: { allowList: '*', sinkAddress: 'sink@simulator.example' },
+    // Whom the registry names is tried in safety-recipients.test.ts.
+    registeredOn: async () => ({ has: () => true }),
     hours: { timeZone: 'Asia/Ho_Chi_Minh', from: '07:00', until: '18:00' },
   };
 }
