@@ -7,6 +7,8 @@ import type { Finding } from './finding.ts';
 
 /** The memory that a pause began near the due date: for information, since most such pauses are what they say. */
 export const PAUSE_KIND = 'supplement-near-due-date';
+/** That such a pause was lifted after the due date. */
+export const LIFTED_KIND = 'supplement-lifted-after-due-date';
 
 /** A dossier that went on after a pause that lasted over its due date. Whether the pause began near that date, its memory tells. */
 export interface LiftedPause {
@@ -67,7 +69,7 @@ export function noticeLiftedPause(
     .toSorted()
     .toReversed();
   if (pausedOn === undefined) return null;
-  const kind = 'supplement-lifted-after-due-date';
+  const kind = LIFTED_KIND;
   const sentence = `Hồ sơ ${dossierCode} được tạm dừng hoặc yêu cầu bổ sung khi sắp đến hạn trả ${dueAt} (dữ liệu ngày ${formatDay(pausedOn)}) và chỉ được giải quyết tiếp sau hạn đó (dữ liệu ngày ${formatDay(comparison.day)}); cần làm rõ lý do.`;
   const evidence = { dueAt, pausedOn, resumedOn: comparison.day };
   return dossierFinding({ ...lifted, kind, severity: 'warning', sentence, evidence }, comparison);
