@@ -2,18 +2,19 @@ import * as z from 'zod';
 import { type Month, monthSchema } from '../../shared/calendar/month.ts';
 import { type Approval, approvalId, needsApproval } from '../../shared/evaluation/approval.ts';
 import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
-import { type Evaluation, orderSchema } from '../../shared/evaluation/evaluation.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
 import { enterConsequences } from '../../shared/ledger/enter-consequences.ts';
 import type { Ledger } from '../../shared/ledger/ledger-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 
 const WRITES_AT_ONCE = 32;
 
 const approvalOrderSchema = z.strictObject({
-  ...orderSchema.shape,
+  ...enteredShape,
   month: monthSchema,
   /** Absent: every unit whose evaluation awaits approval. */
   unitIds: z.array(z.string().min(1)).min(1).optional(),

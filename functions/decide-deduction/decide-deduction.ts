@@ -3,7 +3,7 @@ import { monthSchema } from '../../shared/calendar/month.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
 import { type Approval, approvalOf, needsApproval } from '../../shared/evaluation/approval.ts';
 import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
-import { type Evaluation, orderSchema } from '../../shared/evaluation/evaluation.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import { decideOnDeduction, decisions } from '../../shared/ledger/decide-on-deduction.ts';
@@ -15,14 +15,15 @@ import { attentionId } from '../../shared/ledger/notice-attention.ts';
 import { attentions } from '../../shared/ledger/settle-deduction.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from '../../shared/policy/rule.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredReferenceSchema, enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 const decisionOrderSchema = z.strictObject({
-  ...orderSchema.shape,
+  ...enteredShape,
   unitId: z.string().min(1),
   month: monthSchema,
   rule: ruleSchema.default(OVERDUE_SHARE_RULE),
   decision: z.enum(decisions),
-  reference: z.string().min(1).nullable().default(null),
+  reference: enteredReferenceSchema,
 });
 export type DecisionOrder = z.infer<typeof decisionOrderSchema>;
 

@@ -6,7 +6,7 @@ import { dismissibleKinds } from '../../shared/finding/finding-kinds.ts';
 import { SYSTEM_ACTOR } from '../../shared/finding/move-finding.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import { textSchema } from '../../shared/runtime/field-schemas.ts';
+import { enteredReferenceSchema, enteredShape, textSchema } from '../../shared/runtime/field-schemas.ts';
 
 const personSchema = textSchema.refine((actor) => actor !== SYSTEM_ACTOR, {
   error: `must name a person: ${SYSTEM_ACTOR} is the system`,
@@ -15,6 +15,7 @@ const personSchema = textSchema.refine((actor) => actor !== SYSTEM_ACTOR, {
 const ruleOrderSchema = z.strictObject({
   ...dismissalRuleSchema.omit({ orderedAt: true }).shape,
   actor: personSchema,
+  reason: enteredShape.reason,
   unitId: textSchema.nullable().default(null),
   procedureCode: textSchema.nullable().default(null),
 });
@@ -22,7 +23,8 @@ const ruleOrderSchema = z.strictObject({
 const endOrderSchema = z.strictObject({
   ...dismissalEndSchema.omit({ endedAt: true }).shape,
   actor: personSchema,
-  reference: textSchema.nullable().default(null),
+  reason: enteredShape.reason,
+  reference: enteredReferenceSchema,
 });
 
 /** A rule to be kept, or the early end of one. */

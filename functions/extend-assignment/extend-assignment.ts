@@ -7,17 +7,17 @@ import { findInstance, refuseUnassigned } from '../../shared/assignment/find-ins
 import { type StandingInShort, standingInShort } from '../../shared/assignment/standing-in-short.ts';
 import { daySchema } from '../../shared/calendar/day.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
-import { orderSchema } from '../../shared/evaluation/evaluation.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredReferenceSchema, enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 const extensionOrderSchema = z.strictObject({
-  ...orderSchema.shape,
+  ...enteredShape,
   assignmentId: z.string().min(1),
   /** Absent: for all units. */
   unitId: z.string().min(1).nullable().default(null),
   dueOn: daySchema,
-  reference: z.string().min(1).max(1024).nullable().default(null),
+  reference: enteredReferenceSchema,
 });
 export type ExtendAssignmentOrder = z.infer<typeof extensionOrderSchema>;
 

@@ -5,8 +5,9 @@ import { type Mute, muteSchema, neverMuted, topicKindSchema } from '../../shared
 import type { MuteStore } from '../../shared/notice/mute-store.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 
-const muteOrderSchema = muteSchema.pick({ unitId: true, kinds: true, until: true, actor: true, reason: true }).strict();
+const muteOrderSchema = muteSchema.pick({ unitId: true, kinds: true, until: true }).extend(enteredShape).strict();
 
 /** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */
 export function parseMuteOrder(event: unknown): MuteOrder {

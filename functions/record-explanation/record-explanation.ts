@@ -1,25 +1,25 @@
 import * as z from 'zod';
 import { daySchema } from '../../shared/calendar/day.ts';
 import { monthSchema } from '../../shared/calendar/month.ts';
-import { orderSchema } from '../../shared/evaluation/evaluation.ts';
 import { draftExplanation, type ReceivedExplanation } from '../../shared/ledger/draft-explanation.ts';
 import { enterRuling, type OrderOutcome } from '../../shared/ledger/enter-ruling.ts';
 import type { Ledger } from '../../shared/ledger/ledger-store.ts';
 import { OVERDUE_SHARE_RULE, ruleSchema } from '../../shared/policy/rule.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredReferenceSchema, enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 /** A table's item holds 400 kB at most; a whole letter of some pages is far from it. */
 const LONGEST_TEXT = 20_000;
 
 const explanationOrderSchema = z.strictObject({
-  ...orderSchema.shape,
+  ...enteredShape,
   unitId: z.string().min(1),
   month: monthSchema,
   rule: ruleSchema.default(OVERDUE_SHARE_RULE),
   receivedOn: daySchema,
   /** What the unit says, whole or in short. */
   text: z.string().min(1).max(LONGEST_TEXT),
-  reference: z.string().min(1).nullable().default(null),
+  reference: enteredReferenceSchema,
 });
 
 /** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */

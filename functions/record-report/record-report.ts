@@ -6,15 +6,15 @@ import { findInstance, refuseUnassigned } from '../../shared/assignment/find-ins
 import { type StandingInShort, standingInShort } from '../../shared/assignment/standing-in-short.ts';
 import { daySchema } from '../../shared/calendar/day.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
-import { orderSchema } from '../../shared/evaluation/evaluation.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 const documentSchema = z.string().min(1).max(1024).nullable().default(null);
 
 /** What an admin sends: who records it and why, whose report on which assignment, received when, under which number. */
 const reportOrderSchema = z.object({
-  ...orderSchema.shape,
+  ...enteredShape,
   assignmentId: z.string().min(1),
   unitId: z.string().min(1),
   receivedOn: daySchema,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { daySchema } from '../../shared/calendar/day.ts';
 import { addMonths, type Month, monthSchema, monthsBetween } from '../../shared/calendar/month.ts';
-import { orderSchema } from '../../shared/evaluation/evaluation.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 /** What one run can judge in its time. */
 const MAX_MONTHS = 36;
@@ -10,7 +10,7 @@ const MAX_MONTHS = 36;
 /** An admin's order to judge a month anew, or several. */
 export const reevaluationOrderSchema = z
   .strictObject({
-    ...orderSchema.shape,
+    ...enteredShape,
     month: monthSchema,
     /** The last month of the order; absent: `month`. */
     untilMonth: monthSchema.optional(),

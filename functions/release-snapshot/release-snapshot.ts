@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { daySchema } from '../../shared/calendar/day.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
 import { releasableReasons } from '../../shared/snapshot/guard-snapshot.ts';
 import type { IngestOrder } from '../../shared/snapshot/ingest-order.ts';
@@ -9,6 +10,7 @@ import type { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 
 /** An admin's word that a file which was put aside is right after all. */
 export const releaseSnapshotSchema = releaseSchema.extend({
+  ...enteredShape,
   sourceId: z.string().min(1),
   day: daySchema,
   fileNumber: z.int().positive().default(1),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import { textSchema } from '../../shared/runtime/field-schemas.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 
-const restoreAddressSchema = z.strictObject({ address: z.email(), actor: textSchema, reason: textSchema });
+const restoreAddressSchema = z.strictObject({ address: z.email(), ...enteredShape });
 export type RestoreAddress = z.infer<typeof restoreAddressSchema>;
 
 /** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */

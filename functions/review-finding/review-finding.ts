@@ -5,7 +5,7 @@ import type { FindingStore } from '../../shared/finding/finding-store.ts';
 import { moveFinding, SYSTEM_ACTOR } from '../../shared/finding/move-finding.ts';
 import { standingOfFinding } from '../../shared/finding/standing-of-finding.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import { textSchema } from '../../shared/runtime/field-schemas.ts';
+import { enteredReferenceSchema, enteredShape, textSchema } from '../../shared/runtime/field-schemas.ts';
 
 const reviewOrderSchema = z.strictObject({
   ...findingMoveSchema.omit({ at: true }).shape,
@@ -14,7 +14,8 @@ const reviewOrderSchema = z.strictObject({
   actor: textSchema.refine((actor) => actor !== SYSTEM_ACTOR, {
     error: `must name a person: ${SYSTEM_ACTOR} is the system`,
   }),
-  reference: textSchema.nullable().default(null),
+  reason: enteredShape.reason,
+  reference: enteredReferenceSchema,
 });
 /** What a person makes of a finding. */
 export type ReviewOrder = z.infer<typeof reviewOrderSchema>;

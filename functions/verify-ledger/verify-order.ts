@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { monthSchema } from '../../shared/calendar/month.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 /** A head hash as the announcement mail prints it, in groups, or without the spaces. */
 const headHashSchema = z
@@ -11,8 +12,7 @@ const headHashSchema = z
 /** Who wants the ledger verified, and why; and, copied from a mail, the hash that a head must have. */
 const verifyOrderSchema = z
   .object({
-    actor: z.string().min(1),
-    reason: z.string().min(1),
+    ...enteredShape,
     month: monthSchema.optional(),
     headHash: headHashSchema.optional(),
     /** Which lists, manifests, registries and canonical copies are read: those on which entries rest, or (if absent) all. */

@@ -9,6 +9,7 @@ import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import { summariseAccount } from '../../shared/report/statement.ts';
 import { type Bucket, keySegment } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
 
@@ -19,8 +20,7 @@ const CONTENT_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 const statementOrderSchema = z.object({
   unitId: z.string().min(1),
   year: z.string().regex(/^\d{4}$/, 'must be a year, yyyy'),
-  actor: z.string().min(1),
-  reason: z.string().min(1),
+  ...enteredShape,
 });
 export type StatementOrder = z.infer<typeof statementOrderSchema>;
 
