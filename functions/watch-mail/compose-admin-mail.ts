@@ -1,7 +1,9 @@
 import type { Day } from '../../shared/calendar/day.ts';
+import { cutAt } from '../../shared/notice/cut-at.ts';
 import type { UnreachableUnit } from '../../shared/notice/list-unreachable.ts';
 import type { Mute } from '../../shared/notice/mute.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
+import { plainLine } from '../../shared/notice/plain-line.ts';
 import type { AdminMail } from './admin-mail.ts';
 
 /** What needs an admin, on a morning. */
@@ -18,6 +20,8 @@ export interface MailStanding {
 
 /** So many lines of each part: the mail is read, not searched. SNS takes 256 KB. */
 const MOST_LINES = 50;
+/** Four parts of such lines, in Vietnamese of three bytes a letter, are 240 KB. */
+const LINE_CHARACTERS = 400;
 
 /** The admins' mail, or null where nothing needs them: what they ordered themselves stands in it, but is no reason for one. */
 export function composeAdminMail(standing: MailStanding): AdminMail | null {
@@ -66,7 +70,7 @@ export function composeAdminMail(standing: MailStanding): AdminMail | null {
 
 function part(heading: string, advice: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
+  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${cutAt(plainLine(line), LINE_CHARACTERS)}`);
   const rest = lines.length > MOST_LINES ? [`- and ${lines.length - MOST_LINES} more`] : [];
   return [[heading, advice, ...shown, ...rest].join('\n')];
 }
