@@ -9,8 +9,14 @@ import { subjectOf } from '../../shared/notice/summarise-digest.ts';
 import type { Letterhead } from '../../shared/notice/write-letter.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { MOST_DELAY_SECONDS } from '../../shared/runtime/queue.ts';
-import { raise } from '../../shared/runtime/telemetry.ts';
-import { allowedRecipients, type MailScope, onlyRegistered, type Recipients } from './allowed-recipients.ts';
+import { logger, raise } from '../../shared/runtime/telemetry.ts';
+import {
+  allowedRecipients,
+  type MailScope,
+  MOST_RECIPIENTS,
+  onlyRegistered,
+  type Recipients,
+} from './allowed-recipients.ts';
 import { type Mailer, MailRefused } from './mailer.ts';
 import { postponeMail } from './postpone-mail.ts';
 import { readEvidence } from './read-evidence.ts';
@@ -73,7 +79,16 @@ export async function sendNotice(order: DigestOrder, now: string, means: SendMea
   if (recipients.to.length === 0) {
     return giveUp(claimed, 'Its addressees are not, or no longer, in the registry', means);
   }
+  warnOfLeftOut(claimed, onlyRegistered(claimed, registered));
   return sendClaimed(claimed, recipients, now, means);
+}
+
+/** Addresses are no business of a log. */
+function warnOfLeftOut({ noticeId, to, cc }: TakenClaim, known: Recipients): void {
+  const mailable = known.to.length + known.cc.length;
+  const unregistered = to.length + cc.length - mailable;
+  const tooMany = Math.max(0, mailable - MOST_RECIPIENTS);
+  if (unregistered + tooMany > 0) logger.warn('Recipients were left out', { noticeId, unregistered, tooMany });
 }
 
 /**
