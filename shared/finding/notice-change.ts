@@ -17,6 +17,7 @@ const ofChanges = [
   noticeStatusWentBack,
   noticePauseNearDue,
 ];
+/** These speak of flagged dossiers alone. */
 const alsoOfNewOnes = [noticeWithoutDate, noticeOddDates];
 
 /**
@@ -27,6 +28,8 @@ const alsoOfNewOnes = [noticeWithoutDate, noticeOddDates];
  * @param before null where the dossier was not seen as one that counts
  */
 export function noticeChange(now: Dossier, before: SeenBefore | null, comparison: Comparison): Finding[] {
+  // Nearly all dossiers of a first load.
+  if (before === null && now.flags.length === 0) return [];
   const findings = alsoOfNewOnes.flatMap((notice) => notice(now, before, comparison));
   if (before === null) return findings;
   return [...ofChanges.flatMap((notice) => notice(now, before, comparison)), ...findings];
