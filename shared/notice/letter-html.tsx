@@ -1,9 +1,9 @@
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from '@react-email/components';
-import type { CSSProperties, ReactElement } from 'react';
+import { Body, Container, Head, Heading, Html, Preview, Text } from '@react-email/components';
+import type { CSSProperties, ReactElement, ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { cutAt } from './cut-at.ts';
 import type { Fact, FurtherMatters, Letter, Matter } from './letter.ts';
-import { darkColours, ink, letterStyles as styles, tones } from './letter-styles.ts';
+import { darkColours, palette, SHEET_WIDTH, letterStyles as styles } from './letter-styles.ts';
 
 /** What mailboxes show beside a subject. */
 const PREVIEW_CHARACTERS = 120;
@@ -14,7 +14,6 @@ export function letterHtml(letter: Letter): string {
 }
 
 function LetterMail({ letter }: { letter: Letter }): ReactElement {
-  const isLong = letter.matters.length > 1;
   return (
     <Html lang="vi">
       <Head>
@@ -26,34 +25,76 @@ function LetterMail({ letter }: { letter: Letter }): ReactElement {
       </Head>
       <Body className="page" style={styles.page}>
         <Preview>{cutAt(letter.opening.at(-1) ?? letter.subject, PREVIEW_CHARACTERS)}</Preview>
-        <Container className="sheet" style={styles.sheet}>
-          <LetterHead letter={letter} />
-          <Section style={styles.content}>
-            {letter.opening.map((paragraph) => (
-              <Paragraph key={paragraph} text={paragraph} />
-            ))}
-            {letter.matters.map((matter, position) => (
-              // Two topics may read the same; their place in the letter tells them apart.
-              // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
-              <MatterCard key={position} matter={matter} number={isLong ? position + 1 : null} />
-            ))}
-            {letter.further !== null && <Further further={letter.further} />}
-            <LetterFoot letter={letter} />
-          </Section>
-        </Container>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: React rendered it, and escaped what it was given */}
+        <div dangerouslySetInnerHTML={{ __html: asWideInOutlook(renderToStaticMarkup(<Sheet letter={letter} />)) }} />
       </Body>
     </Html>
+  );
+}
+
+/** Outlook for Windows knows no greatest width: it gets a table of that width around. JSX cannot write such comments. */
+function asWideInOutlook(sheet: string): string {
+  const table = `<table role="presentation" align="center" width="${SHEET_WIDTH}" border="0" cellpadding="0" cellspacing="0">`;
+  return `<!--[if mso]>${table}<tr><td><![endif]-->${sheet}<!--[if mso]></td></tr></table><![endif]-->`;
+}
+
+/** Says its language itself: Gmail drops the page around it. */
+function Sheet({ letter }: { letter: Letter }): ReactElement {
+  const isLong = letter.matters.length > 1;
+  return (
+    <Container className="sheet" lang="vi" style={styles.sheet}>
+      <LetterHead letter={letter} />
+      <Box style={styles.content}>
+        {letter.opening.map((paragraph) => (
+          <Paragraph key={paragraph} text={paragraph} />
+        ))}
+        {letter.matters.map((matter, position) => (
+          // Two topics may read the same; their place in the letter tells them apart.
+          // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+          <MatterCard key={position} matter={matter} number={isLong ? position + 1 : null} />
+        ))}
+        {letter.further !== null && <Further further={letter.further} />}
+        <LetterFoot letter={letter} />
+      </Box>
+    </Container>
+  );
+}
+
+/** A table of one cell: Outlook for Windows pads nothing else. */
+function Box({
+  className,
+  style,
+  children,
+}: {
+  className?: string;
+  style: CSSProperties;
+  children: ReactNode;
+}): ReactElement {
+  return (
+    <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0">
+      <tbody>
+        <tr>
+          <td className={className} style={style}>
+            {children}
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 
 function LetterHead({ letter }: { letter: Letter }): ReactElement {
   return (
     <>
-      <Section className="masthead" style={styles.masthead}>
-        <Text style={styles.sender}>{letter.sender}</Text>
-        <Text style={styles.office}>{letter.office}</Text>
-      </Section>
-      <Section style={styles.address}>
+      <Box className="masthead" style={styles.masthead}>
+        <Heading as="h1" className="sender" style={styles.sender}>
+          {letter.sender}
+        </Heading>
+        <Text className="office" style={styles.office}>
+          {letter.office}
+        </Text>
+      </Box>
+      <Box style={styles.address}>
         <Text className="soft" style={styles.date}>
           {letter.date}
         </Text>
@@ -63,33 +104,35 @@ function LetterHead({ letter }: { letter: Letter }): ReactElement {
         <Text className="soft" style={styles.units}>
           Đơn vị: {letter.units}
         </Text>
-      </Section>
+      </Box>
     </>
   );
 }
 
 function MatterCard({ matter, number }: { matter: Matter; number: number | null }): ReactElement {
-  const tone = tones[matter.tone];
+  const tone = palette.light[matter.tone];
   return (
-    <Section className={`card ${matter.tone}`} style={{ ...styles.card, borderLeftColor: tone.strong }}>
-      <Text className="label" style={{ ...styles.label, color: tone.strong }}>
-        {matter.label}
-      </Text>
-      <Heading as="h2" className="ink" style={styles.title}>
-        {number === null ? '' : `${number}. `}
-        {matter.title}
-      </Heading>
-      <FactTable facts={matter.facts} />
-      {matter.paragraphs.map((paragraph) => (
-        <Paragraph key={paragraph} text={paragraph} />
-      ))}
-    </Section>
+    <Box style={styles.apart}>
+      <Box className={`card ${matter.tone}`} style={{ ...styles.card, borderLeft: `4px solid ${tone}` }}>
+        <Text className="label" style={{ ...styles.label, color: tone }}>
+          {matter.label}
+        </Text>
+        <Heading as="h2" className="ink" style={styles.title}>
+          {number === null ? '' : `${number}. `}
+          {matter.title}
+        </Heading>
+        <FactTable facts={matter.facts} />
+        {matter.paragraphs.map((paragraph) => (
+          <Paragraph key={paragraph} text={paragraph} />
+        ))}
+      </Box>
+    </Box>
   );
 }
 
 function FactTable({ facts }: { facts: readonly Fact[] }): ReactElement {
   return (
-    <table width="100%" cellPadding="0" cellSpacing="0" style={styles.facts}>
+    <table width="100%" border={0} cellPadding="0" cellSpacing="0" style={styles.facts}>
       <tbody>
         {facts.map(({ name, value }) => (
           <tr key={name}>
@@ -108,16 +151,18 @@ function FactTable({ facts }: { facts: readonly Fact[] }): ReactElement {
 
 function Further({ further: { heading, lines, note } }: { further: FurtherMatters }): ReactElement {
   return (
-    <Section style={styles.further}>
-      <Heading as="h2" className="ink" style={styles.title}>
-        {heading}
-      </Heading>
-      {lines.map((line, position) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
-        <Paragraph key={position} text={line} style={styles.entry} />
-      ))}
-      <Paragraph text={note} />
-    </Section>
+    <Box style={styles.apart}>
+      <Box className="line" style={styles.further}>
+        <Heading as="h2" className="ink" style={styles.title}>
+          {heading}
+        </Heading>
+        {lines.map((line, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+          <Paragraph key={position} text={line} style={styles.entry} />
+        ))}
+        <Paragraph text={note} />
+      </Box>
+    </Box>
   );
 }
 
@@ -137,7 +182,7 @@ function LetterFoot({ letter }: { letter: Letter }): ReactElement {
 
 function Paragraph({ text, style }: { text: string; style?: CSSProperties }): ReactElement {
   return (
-    <Text className="ink" style={{ ...styles.paragraph, color: ink, ...style }}>
+    <Text className="ink" style={{ ...styles.paragraph, ...style }}>
       {text}
     </Text>
   );
