@@ -34,6 +34,8 @@ const ranBy: Readonly<Record<string, string>> = {
   'npm run typecheck': 'npm run typecheck',
   'npm run format': 'npm run format',
   'npm run bench -- --only ingest --rows 20000': 'npm run bench -- --only ingest --rows 20000',
+  'npm run preview-mail -- --only deduction-proposed,overflow,hostile':
+    'npm run preview-mail -- --only deduction-proposed,overflow,hostile',
 };
 
 describe('the README', () => {

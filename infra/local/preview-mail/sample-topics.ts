@@ -12,9 +12,9 @@ const report = {
   item: '1c',
   title: 'Báo cáo các đơn vị chưa tham gia hoặc tham gia hình thức Cổng dịch vụ công',
   role: 'lead',
-  reportTo: 'Ủy ban nhân dân tỉnh',
   dueOn: '2020-07-14',
 } as const;
+const REPORT_TO = 'Ủy ban nhân dân tỉnh';
 
 export const putOff = [
   { dueOn: '2020-07-20', reference: 'Công văn số 702/UBND-TH', reason: 'Cổng dịch vụ công bảo trì' },
@@ -29,7 +29,15 @@ export const handedBack = {
 export function reminder(changes: Partial<Of<'assignment'>> = {}): Topic {
   const unit = { unitId: 'so-tttt', unitName: 'Sở Thông tin và Truyền thông' };
   const standing = { milestone: 3, workingDaysLeft: 3 } as const;
-  return { kind: 'assignment', topicId: '664-1c#so-tttt', ...unit, ...report, ...standing, ...changes };
+  return {
+    kind: 'assignment',
+    topicId: '664-1c#so-tttt',
+    ...unit,
+    ...report,
+    reportTo: REPORT_TO,
+    ...standing,
+    ...changes,
+  };
 }
 
 export function escalation(changes: Partial<Of<'escalation'>> = {}): Topic {
@@ -42,6 +50,7 @@ export function escalation(changes: Partial<Of<'escalation'>> = {}): Topic {
     lateUnitId: 'xa-phu-huu',
     lateUnitName: 'UBND xã Phú Hữu',
     ...report,
+    reportTo: REPORT_TO,
     role: 'coordinating',
     step: 3,
     workingDaysLate: 3,
