@@ -2,11 +2,11 @@ import type { NoticeStatus } from './notice.ts';
 
 /**
  * What befell an address, from what tells least to what tells most: SES gave up trying (a transient or undetermined
- * bounce), SES itself rejected the mail, it was delivered, complained of, or bounced for good. SES's events come in any
- * order: of several fates the last one here counts. An answer of somebody who is away is a transient bounce too, but what
- * it answers was delivered.
+ * bounce), the mail was delivered, complained of, rejected by SES itself, or bounced for good. SES's events come in any
+ * order: of several fates the last one here counts, and the last two lose the address for good. An answer of somebody who
+ * is away is a transient bounce too, but what it answers was delivered; what SES rejects, it delivers to nobody.
  */
-export const addressFates = ['gave-up', 'rejected', 'delivered', 'complained', 'bounced'] as const;
+export const addressFates = ['gave-up', 'delivered', 'complained', 'rejected', 'bounced'] as const;
 export type AddressFate = (typeof addressFates)[number];
 
 export interface MailFate {
@@ -62,11 +62,12 @@ export function statusByFates(
 ): Exclude<NoticeStatus, 'claimed'> {
   const known = addressees.map((address) => fateOf(address, fates));
   const isLost = known.every((fate) => fate === 'bounced' || fate === 'rejected');
-  if (isLost) return known.includes('bounced') ? 'bounced' : 'failed';
+  if (isLost && known.includes('bounced')) return 'bounced';
   // Of all that was heard of any of them, not of what counts: else a later bounce of one would lower it.
   const heard = (fate: AddressFate) => fatesOfAny(addressees, fates).some((one) => one.fate === fate);
   if (heard('complained')) return 'complained';
-  return heard('delivered') ? 'delivered' : 'accepted';
+  if (heard('delivered')) return 'delivered';
+  return isLost ? 'failed' : 'accepted';
 }
 
 function fatesOfAny(addresses: readonly string[], fates: readonly MailFate[]): MailFate[] {

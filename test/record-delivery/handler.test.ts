@@ -243,6 +243,21 @@ test('an event that SES does not send is refused', async () => {
   await expect(record(strange)).rejects.toMatchObject({ code: 'UNREADABLE_MESSAGE' });
 });
 
+test('a deputy that bounces, and a rejection, end in the same status before and after a delivery', async () => {
+  // Prepare
+  const events = (noticeId: string) => [rejected(noticeId), bounced(noticeId, 'Permanent', 'General', DEPUTY)];
+  for (const id of ['rejected-first', 'delivered-first']) await claimed(id, { to: [HEAD, DEPUTY] });
+
+  // Act
+  for (const event of [...events('rejected-first'), delivered('rejected-first')]) await record(event);
+  for (const event of [delivered('delivered-first'), ...events('delivered-first')]) await record(event);
+
+  // Assess: what SES rejects, it delivers to nobody
+  for (const id of ['rejected-first', 'delivered-first']) {
+    expect(await notices.get(id)).toMatchObject({ status: 'bounced' });
+  }
+});
+
 type Step = (noticeId: string) => Promise<unknown>;
 
 const DEPUTY = 'pho-giam-doc@so-xay-dung.example';
