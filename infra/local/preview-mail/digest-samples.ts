@@ -33,9 +33,9 @@ export const digestSamples: readonly MailSample[] = [
     'overflow',
     'More than a page: the rest in lines, all attached',
     [
-      deduction(window),
+      deduction({ ...window, explainBy: '2020-07-28' }),
       undecided({ unitId: 'so-xay-dung', unitName: 'Sở Xây dựng' }),
-      lifted({ month: '2020-07' }),
+      lifted({ unitId: 'bql-kcn', unitName: 'Ban Quản lý Khu kinh tế' }),
       escalation(),
       lateReports(24),
       announcement(),
