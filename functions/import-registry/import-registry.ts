@@ -84,19 +84,19 @@ async function objectionsTo(
   kind: RegistryKind,
   { rows }: FileRows,
   stored: readonly StoredEntry[],
-  { importedAt }: Delivery,
+  delivery: Delivery,
   { store, evaluations }: Pick<ImportDependencies, 'store' | 'evaluations'>,
 ): Promise<Objections> {
   if (kind === 'policy') {
-    const judged = await findJudgedMonths(monthsToAskOf(rows, stored, importedAt), evaluations);
+    const judged = await findJudgedMonths(monthsToAskOf(rows, stored, delivery.importedAt), evaluations);
     return objectToRetroactive(stored, judged);
   }
-  if (kind === 'assignment') return objectToMovedDueDates(stored, importedAt.slice(0, 10));
+  if (kind === 'assignment') return objectToMovedDueDates(stored, delivery.importedAt.slice(0, 10));
   const ofUnits = kindsOfUnits.find((one) => one === kind);
-  const months = ofUnits === undefined ? [] : monthsToAskOfUnits(rows, stored, importedAt);
+  const months = ofUnits === undefined ? [] : monthsToAskOfUnits(rows, stored, delivery.importedAt);
   const judged = await findJudgedMonths(months, evaluations);
   if (ofUnits === undefined || judged.size === 0) return () => [];
-  return objectToRetroactiveUnits(ofUnits, { ...(await storedUnits(store)), [ofUnits]: stored }, judged);
+  return objectToRetroactiveUnits(ofUnits, { ...(await storedUnits(store)), [ofUnits]: stored }, judged, delivery);
 }
 
 async function storedUnits(store: RegistryImportStore): Promise<StoredUnits> {

@@ -3,9 +3,9 @@ import { addMonths, lastDayOf, type Month, monthOf, monthsBetween } from '../cal
 import { policySchema } from '../policy/policy.ts';
 import { describeMonths } from '../policy/retroactive-months.ts';
 import { canonicalJson } from '../runtime/canonical-json.ts';
-import { answeredBy, type JudgingRows, judgedAs } from '../unit/judged-as.ts';
+import { type JudgingRows, judgedAs, leadsOnIn } from '../unit/judged-as.ts';
 import { unitLineageSchema, unitSchema, unitSourceSchema } from '../unit/unit.ts';
-import type { Objections } from './plan-import.ts';
+import type { Delivery, Objections } from './plan-import.ts';
 import type { FileRow, Rejection, StoredEntry } from './registry-entry.ts';
 
 /** The kinds of rows that say who is judged, besides policies. */
@@ -45,24 +45,36 @@ export function retroactiveUnitRows(
 ): { readonly row: FileRow; readonly months: readonly Month[] }[] {
   const changed = changedRows(rows, stored[kind]);
   const [then, now] = [judgingRows(stored), judgingRows({ ...stored, [kind]: layOverById(stored[kind], changed) })];
+  const linesThen = new Set(stored['unit-lineage'].map(({ entry }) => entry.id));
   const found = new Map<FileRow, Month[]>(changed.map((row) => [row, []]));
   for (const month of [...judged].toSorted()) {
-    const differs = kind === 'unit-lineage' ? lineageDiffers(then, now, month) : unitsDiffer(then, now, month);
+    const differs = kind === 'unit-lineage' ? lineageDiffers(linesThen, then, month) : unitsDiffer(then, now, month);
     for (const [row, months] of found) if (differs(row)) months.push(month);
   }
   return [...found].filter(([, months]) => months.length > 0).map(([row, months]) => ({ row, months }));
 }
 
-/** Refuses such rows: nothing that is judged may come to be judged otherwise unless somebody knows what follows. */
+/**
+ * Refuses such rows: nothing that is judged may come to be judged otherwise unless somebody knows what follows. All the
+ * changed rows of a unit are refused or none, so a unit of which this delivery has written a row before it was cut off
+ * was found harmless then; what is stored in between, and would be compared, is neither the old nor the new.
+ */
 export function objectToRetroactiveUnits(
   kind: KindOfUnits,
   stored: StoredUnits,
   judged: ReadonlySet<Month>,
+  { importedAt, importedFrom }: Pick<Delivery, 'importedAt' | 'importedFrom'>,
 ): Objections {
   const last = [...judged].toSorted().at(-1);
   if (last === undefined) return () => [];
-  return (rows) =>
-    retroactiveUnitRows(kind, rows, stored, judged).map(({ row, months }) => rejectionOf(kind, row, months, last));
+  const written = stored[kind].filter((row) => row.importedAt === importedAt && row.importedFrom === importedFrom);
+  const begun = new Set(written.map(({ entry }) => entry.subject).filter((subject) => subject !== null));
+  return (rows) => {
+    const toAsk = rows.filter(({ entry }) => entry.subject === null || !begun.has(entry.subject));
+    return retroactiveUnitRows(kind, toAsk, stored, judged).map(({ row, months }) =>
+      rejectionOf(kind, row, months, last),
+    );
+  };
 }
 
 function unitsDiffer(then: JudgingRows, now: JudgingRows, month: Month): (row: FileRow) => boolean {
@@ -70,12 +82,13 @@ function unitsDiffer(then: JudgingRows, now: JudgingRows, month: Month): (row: F
   return ({ entry }) => before(entry.subject ?? '') !== after(entry.subject ?? '');
 }
 
-/** Each row that was in the line by the month's end has a part in whatever changes in it. */
-function lineageDiffers(then: JudgingRows, now: JudgingRows, month: Month): (row: FileRow) => boolean {
-  const [before, after] = [answeredBy(then, month), answeredBy(now, month)];
-  const inLine = new Set(now.lineage.flatMap(({ oldUnitId, newUnitId }) => [oldUnitId, newUnitId]));
-  const isChanged = [...inLine].some((unitId) => before(unitId) !== after(unitId));
-  return ({ entry }) => isChanged && firstDayOf(entry) <= lastDayOf(month);
+/**
+ * Each new row that leads on from a unit which was gone by the month's end. Each is asked about by itself, never by what
+ * the others make of it: a file that is cut off between two of its rows must find the second as it found it before.
+ */
+function lineageDiffers(linesThen: ReadonlySet<string>, then: JudgingRows, month: Month): (row: FileRow) => boolean {
+  const leadsOn = leadsOnIn(then, month);
+  return ({ entry }) => !linesThen.has(entry.id) && leadsOn(unitLineageSchema.parse(entry.row));
 }
 
 function changedRows(rows: readonly FileRow[], stored: readonly StoredEntry[]): FileRow[] {

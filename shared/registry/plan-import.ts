@@ -89,15 +89,21 @@ function findAgainst(
 }
 
 /**
- * Rows that end earlier than they are stored come last. Where an import is cut off, a day then has two rows rather than
- * none, and a month that is handed on to a row that says the same never goes without.
+ * Later rows come before earlier ones, and rows that end earlier than they are stored come last. Where an import is cut
+ * off, a day then has two rows rather than none, of which the later one is true, and a month that is handed on to a row
+ * that says the same never goes without.
  */
 function endingLast(rows: readonly FileRow[], storedById: ReadonlyMap<string, StoredEntry>): FileRow[] {
   const endsEarlier = ({ entry }: FileRow) => {
     const before = storedById.get(entry.id);
     return before !== undefined && endOf(entry) < endOf(before.entry);
   };
-  return [...rows.filter((row) => !endsEarlier(row)), ...rows.filter(endsEarlier)];
+  const latestFirst = rows.toSorted((one, other) => beginOf(other.entry).localeCompare(beginOf(one.entry)));
+  return [...latestFirst.filter((row) => !endsEarlier(row)), ...latestFirst.filter(endsEarlier)];
+}
+
+function beginOf({ validity }: RegistryEntry): string {
+  return validity?.validFrom ?? '';
 }
 
 function endOf({ validity }: RegistryEntry): string {

@@ -1,9 +1,9 @@
+import type { Day } from '../calendar/day.ts';
 import type { Month } from '../calendar/month.ts';
 import { isInForce } from '../calendar/validity.ts';
 import { type MonthRules, monthRulesOf } from '../policy/month-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import { OVERDUE_SHARE_RULE, type Rule, ruleSchema } from '../policy/rule.ts';
-import { answerableUnits } from './answerable-units.ts';
 import { rowOfMonth } from './row-of-month.ts';
 import type { Tier, Unit, UnitLineage, UnitSource } from './unit.ts';
 
@@ -45,22 +45,16 @@ export function judgedAs(rows: JudgingRows, month: Month): (unitId: string) => s
 }
 
 /**
- * Who answers in a month for what is missing of a unit, as far as the rows say.
- *
- * @returns unitId -> a text to compare; of a unit that was made after the month always the same
+ * Whether a row of lineage has a part in who answers in a month for what is missing of units: whether it was in force by
+ * the month's end, and leads on from a unit that was not any more. A unit that stands answers for itself.
  */
-export function answeredBy(rows: JudgingRows, month: Month): (unitId: string) => string {
-  const lastDays = new Set(
-    ruleSchema.options.flatMap((rule) =>
-      tiers.map((tier) => rulesOfTiers(rows.policies, month, rule)(tier).period.lastDay),
-    ),
+export function leadsOnIn(rows: JudgingRows, month: Month): (row: UnitLineage) => boolean {
+  const lastDays = ruleSchema.options.flatMap((rule) =>
+    tiers.map((tier) => rulesOfTiers(rows.policies, month, rule)(tier).period.lastDay),
   );
   const rowsOf = Map.groupBy(rows.units, ({ unitId }) => unitId);
-  const answerable = [...lastDays].map((day) => ({ day, unitsFor: answerableUnits(rows, day) }));
-  return (unitId) => {
-    const begunBy = (day: string) => (rowsOf.get(unitId) ?? []).some(({ validFrom }) => validFrom <= day);
-    return JSON.stringify(answerable.map(({ day, unitsFor }) => (begunBy(day) ? unitsFor(unitId) : null)));
-  };
+  const stood = (unitId: string, day: Day) => (rowsOf.get(unitId) ?? []).some((row) => isInForce(row, day));
+  return ({ oldUnitId, on }) => lastDays.some((day) => on <= day && !stood(oldUnitId, day));
 }
 
 const tiers: readonly Tier[] = ['province', 'district', 'commune'];

@@ -141,7 +141,7 @@ const file = fc.oneof(
 
 function planOf(kind: KindOfUnits, rows: readonly FileRow[], before: StoredUnits, isPartial: boolean, judged: Month[]) {
   const content = { rowsRead: rows.length, rows, rejections: [] };
-  const objections = objectToRetroactiveUnits(kind, before, new Set(judged));
+  const objections = objectToRetroactiveUnits(kind, before, new Set(judged), delivery);
   return planImport(content, before[kind], { ...delivery, isPartial }, objections);
 }
 
@@ -245,3 +245,56 @@ test('a file that changes no plan of a judged month is not refused', () => {
     { numRuns: 300 },
   );
 });
+
+/** Rows of one unit after another, as they stand in a file: `[tier, first day, last day]`. */
+function unitFile(...rows: readonly (readonly [string, string, string | null])[]): FileRow[] {
+  return rows.map(([tier, validFrom, validTo], position) =>
+    rowOf('unit', position + 2, { ...parentRow().entry.row, unitId: 'a', tier, validFrom, validTo }),
+  );
+}
+
+test('two days in another tier, cut off before the row in force is ended: no month changes, and the rest is taken in', () => {
+  // Prepare: February of districts is 21/01 to 20/02; on its last day, and on 29/02, the unit is of the province
+  const nothing = { unit: [], 'unit-source': [], 'unit-lineage': [], policy: policies };
+  const before = write('unit', nothing, unitFile(['province', '2020-01-20', null]));
+  const file = unitFile(
+    ['province', '2020-01-20', '2020-01-21'],
+    ['district', '2020-01-22', '2020-01-23'],
+    ['province', '2020-01-24', null],
+  );
+  const first = planOf('unit', file, before, false, ['2020-02']);
+
+  for (const writes of [0, 1, 2, 3]) {
+    // Act
+    const cutOff = write('unit', before, first.toWrite.slice(0, writes));
+    const second = planOf('unit', file, cutOff, false, ['2020-02']);
+
+    // Assess
+    expect(plansOf(cutOff, '2020-02')).toEqual(plansOf(before, '2020-02'));
+    expect([second.rejections, second.toWrite]).toEqual([[], first.toWrite.slice(writes)]);
+  }
+});
+
+test('a late line from a unit that is gone is refused, whatever other lines say; from one that stands it is taken in', () => {
+  // Prepare: a ended on 21/01, b stands; a led to c already, and by b would lead there again
+  const line = (position: number, oldUnitId: string, newUnitId: string) =>
+    rowOf('unit-lineage', position, { oldUnitId, newUnitId, share: 'partial', on: '2020-02-11' });
+  const units = [...unitFile(['province', '2020-01-20', '2020-01-21']), unitB()];
+  const before: StoredUnits = {
+    unit: written(units),
+    'unit-source': [],
+    'unit-lineage': written([line(2, 'a', 'c')]),
+    policy: policies,
+  };
+
+  // Act
+  const plan = planOf('unit-lineage', [line(2, 'a', 'b'), line(3, 'b', 'c')], before, true, ['2020-04']);
+
+  // Assess
+  expect(plan.rejections.map(({ line: of, column }) => [of, column])).toEqual([[2, 'on']]);
+  expect(plan.toWrite.map(({ line: of }) => of)).toEqual([3]);
+});
+
+function unitB(): FileRow {
+  return rowOf('unit', 3, { ...parentRow().entry.row, unitId: 'b' });
+}
