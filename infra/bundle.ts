@@ -18,6 +18,7 @@ export const functionNames = [
   'review-finding',
   'dismiss-findings',
   'evaluate-month',
+  'review-month',
   'approve-month',
   'reevaluate-month',
   'replay-month',

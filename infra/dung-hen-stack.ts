@@ -9,6 +9,7 @@ import type { Foundation } from './constructs/foundation.ts';
 import { LedgerProof } from './constructs/ledger-proof.ts';
 import { MailWatch } from './constructs/mail-watch.ts';
 import { MonthlyEvaluation } from './constructs/monthly-evaluation.ts';
+import { MonthlyReview } from './constructs/monthly-review.ts';
 import { NoticeMutes } from './constructs/notice-mutes.ts';
 import { ProvinceBucket } from './constructs/province-bucket.ts';
 import { RegistryImport } from './constructs/registry-import.ts';
@@ -43,6 +44,7 @@ export class DungHenStack extends Stack {
     const intake = new SnapshotIntake(this, 'Intake', foundation);
     const review = new FindingReview(this, 'FindingReview', foundation);
     new MonthlyEvaluation(this, 'Evaluation', foundation);
+    new MonthlyReview(this, 'Review', foundation);
     const verdicts = new VerdictActions(this, 'Verdicts', foundation);
     const proof = new LedgerProof(this, 'Proof', foundation);
     const decisions = new DeductionDecisions(this, 'Decisions', foundation);

@@ -45,6 +45,7 @@ export const settingsSchema = z
     sources: z.array(sourceSettingsSchema),
     /** When the daily work starts, in the province's time zone. */
     evaluateAt: localTimeSchema,
+    reviewAt: localTimeSchema,
     announceAt: localTimeSchema,
     watchAt: localTimeSchema,
     planNoticesAt: localTimeSchema,
@@ -89,6 +90,7 @@ const production = {
   mailsPerSecond: 10,
   sources: [{ sourceId: 'cong-dvc' }],
   evaluateAt: '06:00',
+  reviewAt: '06:20',
   announceAt: '06:45',
   watchAt: '07:00',
   planNoticesAt: '07:30',

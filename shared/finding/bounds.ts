@@ -7,13 +7,48 @@ import { type Tier, tierSchema } from '../unit/unit.ts';
 interface BoundDefinition {
   /** What holds where the registry says nothing else. */
   readonly standard: number;
-  readonly unit: 'working days';
+  readonly unit: 'working days' | 'dossiers' | 'percent' | 'months';
   /** In English, for the docs. */
   readonly meaning: string;
 }
 
 /** From where on something is noticed: every bound that there is. */
 export const boundDefinitions = {
+  'participation.peerReceived': {
+    standard: 20,
+    unit: 'dossiers',
+    meaning: 'a unit that received nothing is silent where the median of comparable units is at least this',
+  },
+  'participation.medianMonths': {
+    standard: 6,
+    unit: 'months',
+    meaning: 'of so many months before, the median says how large a unit is',
+  },
+  'participation.idleWorkingDays': {
+    standard: 10,
+    unit: 'working days',
+    meaning: 'so many running without any entry, while dossiers are open, are noticed',
+  },
+  'participation.incompletePercent': {
+    standard: 5,
+    unit: 'percent',
+    meaning: 'more of the handled dossiers without due date or procedure are noticed',
+  },
+  'participation.lastDaysPercent': {
+    standard: 50,
+    unit: 'percent',
+    meaning: "more of the completions entered on the month's last working days are noticed",
+  },
+  'participation.completePercent': {
+    standard: 90,
+    unit: 'percent',
+    meaning: 'a smaller share of handled dossiers with all their fields is noticed',
+  },
+  'participation.leastDossiers': {
+    standard: 10,
+    unit: 'dossiers',
+    meaning: 'of fewer dossiers no share speaks against a unit',
+  },
   'gaming.supplementWorkingDays': {
     standard: 2,
     unit: 'working days',

@@ -49,6 +49,8 @@ export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
   'explanation-undecided': ofSystem,
   'calendar-missing': ofSystem,
   'escalation-unaddressed': ofSystem,
+  'participation-silent': { isDismissible: true, isOfDerivation: false },
+  'participation-perfunctory': { isDismissible: true, isOfDerivation: false },
 };
 
 /** The kinds that a standing rule may dismiss. */

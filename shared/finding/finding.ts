@@ -34,6 +34,8 @@ export const findingKindSchema = z.enum([
   'explanation-undecided',
   'calendar-missing',
   'escalation-unaddressed',
+  'participation-silent',
+  'participation-perfunctory',
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;
 

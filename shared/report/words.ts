@@ -76,6 +76,8 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'due-before-received': 'Hạn trả ghi trước ngày tiếp nhận',
   'completed-before-received': 'Ngày kết thúc ghi trước ngày tiếp nhận',
   'governing-file-changed': 'Dữ liệu chốt tháng thay đổi sau khi đã đánh giá',
+  'participation-silent': 'Không tham gia hệ thống một cửa trong tháng',
+  'participation-perfunctory': 'Tham gia hệ thống một cửa còn hình thức',
   'draft-not-approved': 'Dự thảo đánh giá quá thời hạn phê duyệt',
   'past-changed': 'Số liệu của tháng đã đánh giá bị thay đổi về sau',
   'past-not-compared': 'Chưa đối chiếu được số liệu của tháng đã đánh giá',

@@ -28,6 +28,13 @@ function row(changes: Partial<Bound> = {}): Bound {
 test('where the registry says nothing, the defaults of the order hold', () => {
   // Assess: as the order and its annex name them
   expect(boundsOn([], 'province', '2020-06-30')).toEqual({
+    'participation.peerReceived': 20,
+    'participation.medianMonths': 6,
+    'participation.idleWorkingDays': 10,
+    'participation.incompletePercent': 5,
+    'participation.lastDaysPercent': 50,
+    'participation.completePercent': 90,
+    'participation.leastDossiers': 10,
     'gaming.supplementWorkingDays': 2,
   });
 });

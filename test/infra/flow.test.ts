@@ -25,6 +25,7 @@ test('the daily work starts in the order of the flow, at local times of the prov
     ['cron(0 5 ? * SUN *)', 'Asia/Ho_Chi_Minh', 'verify'],
     ['cron(0 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'evaluate'],
     ['cron(0 7 * * ? *)', 'Asia/Ho_Chi_Minh', 'watch'],
+    ['cron(20 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'review'],
     ['cron(30 7 * * ? *)', 'Asia/Ho_Chi_Minh', 'plan'],
     ['cron(30 8 * * ? *)', 'Asia/Ho_Chi_Minh', 'watch-mail'],
     ['cron(45 6 * * ? *)', 'Asia/Ho_Chi_Minh', 'announce'],
@@ -34,7 +35,7 @@ test('the daily work starts in the order of the flow, at local times of the prov
 test('a schedule fires to the minute, hands over the time for which it was set, and loses nothing undelivered', () => {
   const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
 
-  expect(schedules).toHaveLength(7);
+  expect(schedules).toHaveLength(8);
   for (const { FlexibleTimeWindow, State, Target } of schedules) {
     expect({ FlexibleTimeWindow, State }).toEqual({ FlexibleTimeWindow: { Mode: 'OFF' }, State: 'ENABLED' });
     expect(Target.Input).toBe('{"scheduledAt":"<aws.scheduler.scheduled-time>"}');
@@ -48,7 +49,7 @@ test('another province works in its own time zone, at its own times', async () =
 
   // Assess
   const schedules = resourcesOf(other.template, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
-  expect(schedules.map((schedule) => schedule.ScheduleExpressionTimezone)).toEqual(Array(7).fill('UTC'));
+  expect(schedules.map((schedule) => schedule.ScheduleExpressionTimezone)).toEqual(Array(8).fill('UTC'));
   expect(schedules.map((schedule) => schedule.ScheduleExpression)).toContain('cron(5 23 * * ? *)');
 });
 
@@ -135,6 +136,7 @@ test('each queue feeds one function, message by message', () => {
     ['notices', 'send-notice', 1],
     ['plan', 'plan-notices', 1],
     ['registry', 'import-registry', 1],
+    ['review', 'review-month', 1],
     ['settle', 'settle-deductions', 1],
     ['verify', 'verify-ledger', 1],
     ['watch', 'watch-snapshots', 1],
@@ -184,7 +186,7 @@ test('every queue is encrypted and takes nothing without TLS', () => {
   );
 
   // Assess
-  expect(queues).toHaveLength(22);
+  expect(queues).toHaveLength(24);
   expect(queues.every(([, { SqsManagedSseEnabled }]) => SqsManagedSseEnabled)).toBe(true);
   expect(guarded.sort()).toEqual(queues.map(([id]) => id).sort());
 });
@@ -263,6 +265,7 @@ test('an alarm stands on every dead-letter queue, every function and every metri
     'notices',
     'plan',
     'registry',
+    'review',
     'settle',
     'verify',
     'watch',

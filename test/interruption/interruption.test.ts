@@ -16,6 +16,7 @@ import {
   sendCases,
   watchMailCases,
 } from './notice-cases.ts';
+import { participationCases } from './participation-cases.ts';
 import { announceCases, statementCases, verifyCases } from './proof-cases.ts';
 import { importCases } from './registry-cases.ts';
 import { ingestCases, releaseCases, watchCases } from './snapshot-cases.ts';
@@ -37,6 +38,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'record-explanation': explanationCases,
   'record-report': reportCases,
   'reevaluate-month': reevaluationCases,
+  'review-month': participationCases,
   'release-snapshot': releaseCases,
   'reopen-assignment': reopeningCases,
   'replay-month': replayCases,
