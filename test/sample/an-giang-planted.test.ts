@@ -113,6 +113,69 @@ test('one district enters completions afterwards, dated before the due date', ()
   expect(backDated.every(({ versions }) => versions.every(isWithinDue))).toBe(true);
 });
 
+/** What a line shows of a dossier; the quoted names stand before the last eight columns. */
+function shownIn(line: string) {
+  const cells = line.split(',');
+  const [unitCode = '', , , , dueAt = '', completedAt = '', returnedAt = '', status = ''] = cells.slice(-8);
+  return { code: cells[0] ?? '', unitCode, dueAt, completedAt, returnedAt, status };
+}
+
+test('of each other kind of gaming a few dossiers of one unit are seen, and of no other unit', () => {
+  // Prepare
+  const open = ['2', '4'];
+  const ended = ['7', '9', '10'];
+  const seen = { pausedOverDueDate: new Set(), wentBack: new Set(), endedWithoutDate: new Set(), moved: new Set() };
+  const before = new Map<string, ReturnType<typeof shownIn>>();
+  const see = (kind: keyof typeof seen, code: string, unitCode: string) =>
+    seen[kind].add(`${unitIdOfCode.get(unitCode)} ${code}`);
+
+  for (const day of daysBetween('2020-06-01', '2020-09-30')) {
+    // Act
+    const endOfDay = `${day.replaceAll('-', '')}235959`;
+    for (const line of linesOf(day)) {
+      const now = shownIn(line);
+      const was = before.get(now.code);
+      before.set(now.code, now);
+      // What is put aside or mistyped is no history of a dossier.
+      if (was === undefined || !unitIdOfCode.has(now.unitCode) || !unitIdOfCode.has(was.unitCode)) continue;
+      const isPaused = ['5', '6'].includes(was.status) && [...open, ...ended].includes(now.status);
+      if (isPaused && was.dueAt !== '' && was.dueAt < endOfDay && now.dueAt === was.dueAt)
+        see('pausedOverDueDate', now.code, was.unitCode);
+      if (ended.includes(was.status) && open.includes(now.status)) see('wentBack', now.code, was.unitCode);
+      if (ended.includes(now.status) && now.completedAt === '' && now.returnedAt === '')
+        see('endedWithoutDate', now.code, now.unitCode);
+      if (now.unitCode !== was.unitCode && open.includes(was.status) && was.dueAt < endOfDay)
+        see('moved', now.code, was.unitCode);
+    }
+  }
+
+  // Assess
+  const unitsOf = (found: Set<unknown>) => [...found].map((entry) => String(entry).split(' ')[0]);
+  const timesOf = ({ unitId, count }: { unitId: string; count: number }) => Array.from({ length: count }, () => unitId);
+  expect(unitsOf(seen.pausedOverDueDate)).toEqual(timesOf(planted.pausedOverDueDate));
+  expect(unitsOf(seen.wentBack)).toEqual(timesOf(planted.wentBack));
+  expect(unitsOf(seen.endedWithoutDate)).toEqual(timesOf(planted.endedWithoutDate));
+  expect(unitsOf(seen.moved)).toEqual(timesOf(planted.movedWhileOverdue));
+});
+
+test('two due dates are later in the portal than in the department’s own system', () => {
+  // Prepare: the portal writes yyyyMMddHHmmss, the department dd/MM/yyyy HH:mm
+  const own = rowsOf('2020-06-30', 'he-thong-so-khdt').map(
+    (row) => [row['Số hồ sơ'], row['Ngày hẹn trả'] ?? ''] as const,
+  );
+  const ofPortal = new Map(rowsOf('2020-06-30').map((row) => [row.MaHoSo, row.NgayHenTra ?? '']));
+  const dayOfOwn = (text: string) => `${text.slice(6, 10)}${text.slice(3, 5)}${text.slice(0, 2)}`;
+
+  // Act
+  const other = own.filter(([code, due]) => {
+    const inPortal = ofPortal.get(code);
+    return inPortal !== undefined && inPortal.slice(0, 8) !== dayOfOwn(due);
+  });
+
+  // Assess
+  expect(other).toHaveLength(planted.datedOtherwise.count);
+});
+
 test('two overdue dossiers are gone on the last day of August', () => {
   // Prepare
   const before = rowsOf('2020-08-30');

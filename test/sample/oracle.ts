@@ -35,10 +35,11 @@ export function expectedMonth(
     let seen = null;
     for (const version of history.versions) if (version.from < end) seen = version;
     if (seen === null || (history.vanishesAt !== null && history.vanishesAt < end)) continue;
-    const month = months.get(history.unit.unitId) ?? emptyMonth();
+    const { unitId } = seen.handledBy ?? history.unit;
+    const month = months.get(unitId) ?? emptyMonth();
     if (seen.misprint !== null) month.unreadable++;
     else addTo(month, history, seen.state, start, end);
-    if (month.handled + month.unreadable > 0) months.set(history.unit.unitId, month);
+    if (month.handled + month.unreadable > 0) months.set(unitId, month);
   }
   return months;
 }

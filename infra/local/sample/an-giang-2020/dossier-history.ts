@@ -19,6 +19,8 @@ export interface DossierVersion {
   readonly state: DossierState;
   /** A cell that was mistyped: the portal's heading, and what stands under it. */
   readonly misprint: { readonly heading: string; readonly text: string } | null;
+  /** The unit under which it is from then on, if not the one that received it. */
+  readonly handledBy?: SampleUnit;
 }
 
 /** All that ever happens to a dossier, in order of entry. */

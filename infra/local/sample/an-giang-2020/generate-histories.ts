@@ -4,6 +4,7 @@ import type { DossierHistory, DossierVersion } from './dossier-history.ts';
 import { listUnits } from './list-units.ts';
 import { liveDossier } from './live-dossier.ts';
 import { neglectDossier } from './neglect-dossier.ts';
+import { plantGaming } from './plant-gaming.ts';
 import { plantOddities } from './plant-oddities.ts';
 import type { Procedure } from './procedure.ts';
 import { SeededRandom } from './random.ts';
@@ -36,8 +37,9 @@ const onlineShares = { before: 0.12, since: 0.24, from: '2020-04' };
 /** Every dossier of the sample with all that ever happens to it, by unit and in order of receipt. Always the same. */
 export function generateHistories(): DossierHistory[] {
   const calendar = new WorkingCalendar(readDefaultCalendar());
-  const histories = listUnits().flatMap((unit) => historiesOf(unit, calendar));
-  return plantOddities(histories);
+  const units = listUnits();
+  const histories = units.flatMap((unit) => historiesOf(unit, calendar));
+  return plantOddities(plantGaming(histories, units, calendar));
 }
 
 function historiesOf(unit: SampleUnit, calendar: WorkingCalendar): DossierHistory[] {

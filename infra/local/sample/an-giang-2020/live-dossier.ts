@@ -92,10 +92,13 @@ function completion(circumstances: Circumstances, dueAt: WallMs | null, complete
   ];
 }
 
-/** A supplement or a fee is waited for. The due date is put off when the pause begins, before it has passed: lawfully. */
+/**
+ * A supplement or a fee is waited for: lawfully, since it is asked for early in the term, and the due date is put off when
+ * the pause begins.
+ */
 function pausedEnding(circumstances: Circumstances, dueAt: WallMs | null, statutoryDueAt: WallMs): DossierVersion[] {
   const { random, calendar, receivedAt, workingDays } = circumstances;
-  const pausedDay = calendar.addWorkingDays(dayOf(receivedAt), random.whole(1, workingDays - 2));
+  const pausedDay = calendar.addWorkingDays(dayOf(receivedAt), random.whole(1, workingDays - 3));
   const pausedAt = momentOn(pausedDay, random);
   const pauseDays = random.whole(2, 15);
   const laterDueAt = closingTimeOf(calendar.addWorkingDays(dayOf(statutoryDueAt), pauseDays));

@@ -7,6 +7,23 @@ export const planted = {
   perfunctoryUnitId: 'so-van-hoa-the-thao-va-du-lich',
   dueDateMovingUnitId: 'ubnd-huyen-thoai-son',
   backDatingUnitId: 'ubnd-huyen-chau-phu',
+  /** Dossiers paused just before they fell due, and lifted after. */
+  pausedOverDueDate: { unitId: 'ubnd-huyen-tinh-bien', since: '2020-06-01', count: 3 },
+  /** Dossiers that had ended, and were open again. */
+  wentBack: { unitId: 'ubnd-huyen-chau-phu', since: '2020-07-01', count: 2 },
+  /** A dossier that ended nobody says when. */
+  endedWithoutDate: { unitId: 'ubnd-thanh-pho-long-xuyen', since: '2020-09-01', count: 1 },
+  /** An overdue dossier that came under another unit. */
+  movedWhileOverdue: {
+    unitId: 'ubnd-huyen-tri-ton',
+    toUnitId: 'ubnd-huyen-chau-thanh',
+    since: '2020-08-01',
+    count: 1,
+  },
+  /** Dossiers whose due date in the portal is a later one than in the department's own system. */
+  datedOtherwise: { unitId: 'so-ke-hoach-va-dau-tu', count: 2, daysLater: 3 },
+  /** No snapshot shows a later day. */
+  lastDay: '2020-10-01',
   /** Overdue dossiers that are gone from the export on the month's last day. */
   vanishing: { unitId: 'ubnd-huyen-tri-ton', on: '2020-08-31', count: 2 },
   /** The portal's snapshots that never come; of the second one's month, the next day's governs. */

@@ -1,4 +1,4 @@
-import type { Day } from '../../../../shared/calendar/day.ts';
+import { DAY_MS, type Day } from '../../../../shared/calendar/day.ts';
 import { type DossierHistory, versionBefore } from './dossier-history.ts';
 import { enteredIntoPortalAt, ownSystems } from './own-systems.ts';
 import { planted } from './planted.ts';
@@ -27,7 +27,7 @@ export const portalFormat: ExportFormat = {
   delimiter: ',',
   lineEnd: '\n',
   hasByteOrderMark: false,
-  cellsOf: (history, { state, misprint }) => {
+  cellsOf: (history, { state, misprint, handledBy }) => {
     const { procedure, unit } = history;
     const cells: Record<string, string> = {
       MaHoSo: history.dossierCode,
@@ -35,7 +35,7 @@ export const portalFormat: ExportFormat = {
       TenTTHC: procedure?.name ?? '',
       MaLinhVuc: procedure?.fieldCode ?? '',
       TenLinhVuc: procedure?.fieldName ?? '',
-      DonViXuLy: unit.code,
+      DonViXuLy: (handledBy ?? unit).code,
       KenhThucHien: history.channel,
       NgayNopHoSo: portalDate(history.submittedAt),
       // What is not accepted is not received either.
@@ -61,12 +61,36 @@ function portalDate(moment: WallMs | null): string {
  */
 export function portalDossiers(histories: readonly DossierHistory[]): ExportedDossier[] {
   const forgotten = forgottenDossiers(histories);
+  const datedOtherwise = dossiersDatedOtherwise(histories);
   return histories.flatMap((history) => {
     const ownSystem = ownSystems.find(({ unitId }) => unitId === history.unit.unitId);
     if (ownSystem === undefined) return [{ history, appearsAt: history.receivedAt }];
     if (forgotten.has(history) || isEndedBefore(history, FIRST_DAY_ORDERED)) return [];
-    return [{ history, appearsAt: Math.max(enteredIntoPortalAt(ownSystem, history), history.receivedAt) }];
+    const appearsAt = Math.max(enteredIntoPortalAt(ownSystem, history), history.receivedAt);
+    return [{ history: datedOtherwise.has(history) ? withLaterDueDate(history) : history, appearsAt }];
   });
+}
+
+/** Dossiers whose due date was entered into the portal some days later than it stands in the unit's own system. */
+function dossiersDatedOtherwise(histories: readonly DossierHistory[]): ReadonlySet<DossierHistory> {
+  const { unitId, count } = planted.datedOtherwise;
+  const ended = histories.filter(
+    (history) =>
+      history.unit.unitId === unitId &&
+      history.receivedAt >= wallMsOf('2020-03-01') &&
+      history.versions.every(({ state }) => state.dueAt !== null) &&
+      isEndedBefore(history, '2020-06-01'),
+  );
+  return new Set(ended.slice(0, count));
+}
+
+function withLaterDueDate(history: DossierHistory): DossierHistory {
+  const later = (dueAt: WallMs | null) => (dueAt === null ? null : dueAt + planted.datedOtherwise.daysLater * DAY_MS);
+  const versions = history.versions.map(({ state, ...version }) => ({
+    ...version,
+    state: { ...state, dueAt: later(state.dueAt) },
+  }));
+  return { ...history, versions };
 }
 
 /** Dispatch 664, item 1a: data from 01/01/2020 on. */
