@@ -112,7 +112,7 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const register = { units: await stores.registry.units(), lineage: await stores.registry.unitLineage() };
   const asides = await stores.asides.register();
   const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, asides.withoutAsides(unit)]));
-  const { topics: reports, unaddressed } = await dueReports(day, register.units, calendar, stores);
+  const { topics: reports, unaddressed } = await dueReports(day, register.units, units, calendar, stores);
   const since = `${addMonths(monthOf(day), 1 - MONTHS_TO_TELL)}-01T00:00:00.000Z`;
   const explainByFor = (workingDays: number) => calendar.addWorkingDays(day, workingDays);
   const deductions = await findDeductionTopics(since, explainByFor, stores);
@@ -132,10 +132,15 @@ function restingDay(day: Day): PlanOutcome {
   return { day, isWorkingDay: false, digests: 0, topics: 0, newlyUnreachable: [], unitIdsNotInForce: [] };
 }
 
-/** Reminders of reports, what superiors are told of late ones, and the lists of the units that collect. */
+/**
+ * Reminders of reports, what superiors are told of late ones, and the lists of the units that collect.
+ *
+ * @param mailable the units in force, without addresses that are put aside: a superior whom no mail reaches is passed over
+ */
 async function dueReports(
   day: Day,
   units: readonly Unit[],
+  mailable: ReadonlyMap<string, Unit>,
   calendar: WorkingCalendar,
   { registry, assignmentEvents }: PlanStores,
 ): Promise<{ topics: DueTopic[]; unaddressed: UnaddressedReport[] }> {
@@ -145,7 +150,7 @@ async function dueReports(
     dues: listDues(day, { assignments, events, calendar }),
     calendar,
     nameOf: (unitId: string) => lastRows.get(unitId)?.name ?? unitId,
-    units: new Map(inForce(units, day).map((unit) => [unit.unitId, unit])),
+    units: mailable,
   };
   const escalations = planEscalationTopics(day, facts);
   return {

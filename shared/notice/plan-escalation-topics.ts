@@ -8,7 +8,7 @@ import { isWorthTelling, occasionOf, type ReportFacts } from './plan-assignment-
 import { reportOf } from './report-of.ts';
 
 export interface EscalationFacts extends ReportFacts {
-  /** The units in force on the day, by id. */
+  /** The units in force on the day, by id, with the addresses alone that may be mailed. */
   readonly units: ReadonlyMap<string, Unit>;
 }
 

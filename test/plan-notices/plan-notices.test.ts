@@ -6,6 +6,7 @@ import { addDays, type Day, daysBetween } from '../../shared/calendar/day.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
+import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
 import { type DigestOrder, digestOrderSchema } from '../../shared/notice/notice.ts';
 import { ToldTopicStore } from '../../shared/notice/told-topic-store.ts';
@@ -392,4 +393,28 @@ test('the unit that owns the source is told once what a month came to, on the ne
     },
   ]);
   expect(second).toEqual([]);
+});
+
+test('where mail to the superior bounced for good, the unit that leads is told of the late report in its place', async () => {
+  // Prepare: due on Tuesday 14/07/2020, the first step is the Wednesday
+  const commune = unit('xa-phu-huu', { tier: 'commune', parentUnitId: 'huyen-an-phu' });
+  await register('unit', unit('so-tttt'), unit('huyen-an-phu', { tier: 'district' }), commune);
+  await register('assignment', assignment({ coordinatingUnitIds: ['xa-phu-huu'] }));
+  await new AddressAsideStore(tables, engines.tableNames.Registry).putAside({
+    address: 'huyen-an-phu@an-giang.example',
+    unitId: 'huyen-an-phu',
+    since: '2020-07-09T00:31:00.000Z',
+    reason: '550 5.1.1 no such user',
+    noticeId: 'digest_2020-07-09_0123456789abcdef',
+  });
+
+  // Act
+  const orders = await planOn('2020-07-15');
+
+  // Assess
+  const topics = orders.flatMap((order) => order.topics);
+  const escalations = topics.flatMap((topic) => (topic.kind === 'escalation' ? [topic] : []));
+  expect(escalations.map(({ unitId, toldAs, lateUnitId }) => [unitId, toldAs, lateUnitId])).toEqual([
+    ['so-tttt', 'lead', 'xa-phu-huu'],
+  ]);
 });
