@@ -13,7 +13,7 @@ import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 const documentSchema = z.string().min(1).max(1024).nullable().default(null);
 
 /** What an admin sends: who records it and why, whose report on which assignment, received when, under which number. */
-const reportOrderSchema = z.object({
+const reportOrderSchema = z.strictObject({
   ...enteredShape,
   assignmentId: z.string().min(1),
   unitId: z.string().min(1),

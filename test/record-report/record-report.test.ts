@@ -86,6 +86,7 @@ test.each([
   ['a day that is none', { receivedOn: '10/07/2020' }, 'UNREADABLE_EVENT', /receivedOn/],
   ['a report that has yet to come', { receivedOn: '2020-08-21', unitId: 'so-xd' }, 'RECEIVED_ON_WRONG', /2020-08-20/],
   ['a report without a reason', { reason: undefined }, 'UNREADABLE_EVENT', /reason/],
+  ['a misspelt field, which would be lost for good', { refrence: '12/BC' }, 'UNREADABLE_EVENT', /refrence/],
 ])('%s is refused', async (_, changes, code, message) => {
   // Prepare
   const before = await events.all();
