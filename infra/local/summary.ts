@@ -9,6 +9,7 @@ import type { Feed } from './feed.ts';
 import type { DeadLetter } from './kept-run.ts';
 import type { LocalMail } from './mailbox.ts';
 import type { Outcome } from './read-outcome.ts';
+import { summariseFindings } from './summarise-findings.ts';
 
 export interface SummaryInput {
   readonly feed: Feed;
@@ -32,7 +33,7 @@ export function summarise(input: SummaryInput): string[] {
     ...section('Drafts: nothing follows from them before somebody approves them', draftLines(outcome)),
     ...section('Deductions', deductionLines(outcome)),
     ...section('Snapshots', snapshotLines(outcome)),
-    ...section('Findings', countLines(outcome.findings.map(({ kind }) => kind))),
+    ...section('Findings', summariseFindings(outcome.findings, outcome.dismissalRules, outcome.units)),
     ...section('Mails', mailLines(mails)),
     ...section('DEAD LETTERS: what no function could handle', deadLetterLines(deadLetters)),
     '',
