@@ -1,7 +1,5 @@
 import type { Month } from '../../shared/calendar/month.ts';
-import { plansOf } from '../../shared/evaluation/due-plans.ts';
 import { findJudgedMonths } from '../../shared/evaluation/find-judged-months.ts';
-import { type JudgingRegistry, registryOfMonth } from '../../shared/evaluation/judging-registry.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { describeMonths } from '../../shared/policy/retroactive-months.ts';
 import {
@@ -14,10 +12,8 @@ import { type ImportPlan, planImport } from '../../shared/registry/plan-import.t
 import { readJsonRows } from '../../shared/registry/read-json-rows.ts';
 import type { StoredEntry } from '../../shared/registry/registry-entry.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
-import type { MonthJudgedAnew } from './judge-anew.ts';
 import { monthsOf, type ReevaluationOrder } from './order.ts';
 import type { ReevaluationStores } from './stores.ts';
-import { keyOf, unitsOf } from './unit-and-rule.ts';
 
 /** A row that comes with an order, what of the registry it replaces, and the judged months that it changes. */
 export interface OrderedPolicy {
@@ -36,13 +32,13 @@ export interface OrderedPolicy {
  * @throws DomainError `POLICIES_REFUSED`, `POLICIES_CHANGE_OTHER_MONTHS`
  */
 export async function policiesOf(
+  policies: readonly object[],
   order: ReevaluationOrder,
   at: string,
   { registryImports, evaluations }: Pick<ReevaluationStores, 'registryImports' | 'evaluations'>,
 ): Promise<OrderedPolicy[]> {
-  if (order.policies === undefined) return [];
   const stored = await registryImports.stored('policy');
-  const { toWrite } = planRows(order.policies, stored, at);
+  const { toWrite } = planRows(policies, stored, at);
   const judged = await findJudgedMonths(monthsToAskOf(toWrite, stored, at), evaluations);
   const retroactive = retroactiveRows(toWrite, stored, judged);
   refuseOtherMonths(
@@ -74,32 +70,5 @@ function refuseOtherMonths(changed: readonly Month[], order: ReevaluationOrder):
   throw new DomainError(
     'POLICIES_CHANGE_OTHER_MONTHS',
     `Nothing was written. The policies would also change by what ${describeMonths(others)} was judged: order these months, too, with month and untilMonth, or let the rows begin and end elsewhere.`,
-  );
-}
-
-/**
- * Every unit that was judged by a row that changes is judged anew by the one that takes its place: none may keep a
- * verdict by a row that the registry then has no more.
- *
- * @param before the registry without the rows of the order
- * @throws DomainError `POLICIES_LEAVE_UNITS_BEHIND`
- */
-export function refuseLeftBehind(
-  { month, notJudgedAnew }: MonthJudgedAnew,
-  policies: readonly OrderedPolicy[],
-  before: JudgingRegistry,
-  timeZone: string,
-): void {
-  if (!policies.some(({ months }) => months.includes(month))) return;
-  const judgedBefore = new Set(
-    plansOf(registryOfMonth(before, month, timeZone))
-      .flatMap(unitsOf)
-      .map(keyOf),
-  );
-  const leftBehind = notJudgedAnew.filter((evaluation) => judgedBefore.has(keyOf(evaluation)));
-  if (leftBehind.length === 0) return;
-  throw new DomainError(
-    'POLICIES_LEAVE_UNITS_BEHIND',
-    `Nothing was written. By the policies ${month} is not over yet, its snapshot may still come, or a rule is no longer judged, so that ${leftBehind.length} units, such as ${leftBehind[0]?.unitId}, would keep verdicts by the rows that were.`,
   );
 }

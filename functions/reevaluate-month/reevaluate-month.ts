@@ -11,9 +11,9 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { type Judging, judgeAnew, type MonthJudgedAnew } from './judge-anew.ts';
 import { evaluationsOf, findKeptOrder, type KeptOrder, keepOrder, keepPart, type OrderPart } from './kept-order.ts';
 import { monthsOf, type ReevaluationOrder } from './order.ts';
-import { type OrderedPolicy, policiesOf, refuseLeftBehind } from './policies-of-order.ts';
+import type { OrderedPolicy } from './policies-of-order.ts';
 import { type Preview, PreviewBuilder } from './preview.ts';
-import { storePolicies } from './store-policies.ts';
+import { refuseLeftBehind } from './refuse-left-behind.ts';
 import type { ReevaluationStores } from './stores.ts';
 
 const WRITES_AT_ONCE = 32;
@@ -43,12 +43,23 @@ export async function reevaluateMonth(
 ): Promise<ReevaluationOutcome> {
   const begun = order.confirm === undefined ? null : await findKeptOrder(order.month, order.confirm, stores.bucket);
   if (begun !== null) return carryOut(begun, stores);
-  const policies = await policiesOf(order, at, stores);
+  const policies = await orderedPolicies(order, at, stores);
   const judging = { order, at, timeZone, stores };
   const preview = (await build(judgeMonths(policies, judging), policies, judging)).preview();
   if (order.confirm === undefined) return { outcome: 'preview', preview };
   if (order.confirm !== preview.previewDigest) return { outcome: 'outdated', preview };
   return keepAndCarryOut(policies, judging);
+}
+
+/** The rules for rows of the registry are loaded with the first order that brings any. */
+async function orderedPolicies(
+  order: ReevaluationOrder,
+  at: string,
+  stores: ReevaluationStores,
+): Promise<OrderedPolicy[]> {
+  if (order.policies === undefined) return [];
+  const { policiesOf } = await import('./policies-of-order.ts');
+  return policiesOf(order.policies, order, at, stores);
 }
 
 /** The months of an order one after the other: whoever takes them up holds one at a time. */
@@ -128,7 +139,10 @@ async function* keepMonths(
 
 /** The policies first, so that nobody judges by the old ones while the evaluations are entered. */
 async function carryOut(order: KeptOrder, stores: ReevaluationStores): Promise<ReevaluationOutcome> {
-  await storePolicies(order, stores);
+  if (order.policies.length > 0) {
+    const { storePolicies } = await import('./store-policies.ts');
+    await storePolicies(order, stores);
+  }
   let revisions = 0;
   for await (const evaluations of evaluationsOf(order, stores.bucket)) {
     await enter(evaluations, stores);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DomainError } from '../runtime/domain-error.ts';
 import { anyTextSchema } from '../runtime/field-schemas.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
-import { examineRow } from './examine-row.ts';
+import type { examineRow } from './examine-row.ts';
 import type { Delivery } from './plan-import.ts';
 import type { RegistryEntry, StoredEntry } from './registry-entry.ts';
 import type { RegistryKind } from './registry-store.ts';
@@ -34,6 +34,7 @@ export class RegistryImportStore {
    * @throws DomainError `REGISTRY_ROW_UNREADABLE` where a stored row no longer stands by the rules.
    */
   async stored(kind: RegistryKind): Promise<StoredEntry[]> {
+    const { examineRow } = await import('./examine-row.ts'); // all kinds' schemas: not for who stores nothing
     const rows: StoredEntry[] = [];
     const query = {
       TableName: this.#tableName,
@@ -41,7 +42,7 @@ export class RegistryImportStore {
       ExpressionAttributeValues: { ':kind': kind },
       ConsistentRead: true,
     };
-    for await (const item of queryAll(this.#tables, query)) rows.push(readItem(kind, item));
+    for await (const item of queryAll(this.#tables, query)) rows.push(readItem(kind, item, examineRow));
     return rows;
   }
 
@@ -72,9 +73,9 @@ export class RegistryImportStore {
   }
 }
 
-function readItem(kind: RegistryKind, item: Record<string, unknown>): StoredEntry {
+function readItem(kind: RegistryKind, item: Record<string, unknown>, examine: typeof examineRow): StoredEntry {
   const { id, row, importedAt, importedFrom } = itemSchema.parse(item);
-  const { entry, faults } = examineRow(kind, row);
+  const { entry, faults } = examine(kind, row);
   if (entry !== null) return { entry, importedAt, importedFrom };
   const complaints = faults.map(({ column, reason }) => `${column ?? 'row'} ${reason}`).join('; ');
   throw new DomainError(
