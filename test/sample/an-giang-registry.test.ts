@@ -35,7 +35,7 @@ test('every registry file of the sample can be read, row for row', () => {
     expect(rows).toHaveLength(rowsRead);
     expect(rowsRead).toBeGreaterThan(0);
   }
-  expect(files).toHaveLength(7);
+  expect(files).toHaveLength(8);
 });
 
 test('the register holds 19 departments, the police, 11 districts and 156 communes', () => {
