@@ -50,20 +50,32 @@ export async function countUnitMonths<Month extends UnitMonth>(
 async function countLines(
   lines: Lines,
   counters: ReadonlyMap<string, MonthCounter>,
-  { countedBy, missingAt, isAfterEnd }: LineRules,
+  rules: LineRules,
 ): Promise<Map<string, RejectedLine>> {
   const contradicted = new Map<string, RejectedLine>();
-  for await (const line of lines) {
-    if (line.kind === 'rejected') keepContradiction(line, contradicted);
-    const named = unitOf(line, isAfterEnd);
-    if (named === null) continue;
-    const isStated = line.kind === 'dossier' || line.kind === 'awaiting';
-    const unitIds = isStated || missingAt === undefined ? [named] : missingAt(named);
-    for (const unitId of unitIds) {
-      for (const counting of countedBy(unitId)) tell(counters.get(counting), line, counting === unitId);
-    }
-  }
+  for await (const line of lines) handOn(line, counters, contradicted, rules);
   return contradicted;
+}
+
+/**
+ * Hands one line to the units that count it.
+ *
+ * @param contradicted is added to: dossier code -> the first row that contradicts it
+ */
+export function handOn(
+  line: CopyLine,
+  counters: ReadonlyMap<string, MonthCounter>,
+  contradicted: Map<string, RejectedLine>,
+  { countedBy, missingAt, isAfterEnd }: LineRules,
+): void {
+  if (line.kind === 'rejected') keepContradiction(line, contradicted);
+  const named = unitOf(line, isAfterEnd);
+  if (named === null) return;
+  const isStated = line.kind === 'dossier' || line.kind === 'awaiting';
+  const unitIds = isStated || missingAt === undefined ? [named] : missingAt(named);
+  for (const unitId of unitIds) {
+    for (const counting of countedBy(unitId)) tell(counters.get(counting), line, counting === unitId);
+  }
 }
 
 function tell(counter: MonthCounter | undefined, line: CopyLine, isOwn: boolean): void {

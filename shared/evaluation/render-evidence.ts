@@ -80,7 +80,7 @@ function explain(cause: UnknownDossier['cause']): string {
 }
 
 /** dd/MM/yyyy HH:mm */
-function formatWallClock(instantMs: number, zone: ZoneOffsets): string {
+export function formatWallClock(instantMs: number, zone: ZoneOffsets): string {
   const wallClock = new Date(instantMs + zone.offsetMsAt(instantMs)).toISOString();
   return `${formatDay(wallClock.slice(0, 10))} ${wallClock.slice(11, 16)}`;
 }

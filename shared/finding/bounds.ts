@@ -49,6 +49,21 @@ export const boundDefinitions = {
     unit: 'dossiers',
     meaning: 'of fewer dossiers no share speaks against a unit',
   },
+  'rise.percent': {
+    standard: 10,
+    unit: 'percent',
+    meaning: 'a rise of the overdue against the month before by more than this, by count or by rate, is noticed',
+  },
+  'rise.dossiers': {
+    standard: 3,
+    unit: 'dossiers',
+    meaning: 'a rise by fewer is not noticed',
+  },
+  'rise.explanationWorkingDays': {
+    standard: 5,
+    unit: 'working days',
+    meaning: 'so many after it is noticed the unit has to explain a rise',
+  },
   'gaming.supplementWorkingDays': {
     standard: 2,
     unit: 'working days',

@@ -51,6 +51,8 @@ export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
   'escalation-unaddressed': ofSystem,
   'participation-silent': { isDismissible: true, isOfDerivation: false },
   'participation-perfunctory': { isDismissible: true, isOfDerivation: false },
+  // Each is explained by itself: who is responsible is asked of every month anew (dispatch 664, item 1b).
+  'overdue-rose': { isDismissible: false, isOfDerivation: false },
 };
 
 /** The kinds that a standing rule may dismiss. */

@@ -36,6 +36,7 @@ export const findingKindSchema = z.enum([
   'escalation-unaddressed',
   'participation-silent',
   'participation-perfunctory',
+  'overdue-rose',
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;
 

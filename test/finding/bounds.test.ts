@@ -35,6 +35,9 @@ test('where the registry says nothing, the defaults of the order hold', () => {
     'participation.lastDaysPercent': 50,
     'participation.completePercent': 90,
     'participation.leastDossiers': 10,
+    'rise.percent': 10,
+    'rise.dossiers': 3,
+    'rise.explanationWorkingDays': 5,
     'gaming.supplementWorkingDays': 2,
   });
 });
