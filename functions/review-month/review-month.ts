@@ -38,7 +38,15 @@ export async function reviewMonths(
     try {
       const evaluations = await evaluationsOf(due.month);
       if (plans.length === 0 || !isJudgedWhole(plans, evaluations)) continue;
-      const common = { registry, sources, bounds, calendar: registry.calendar ?? [], evaluationsOf, recordedAt };
+      const common = {
+        registry,
+        sources,
+        bounds,
+        calendar: registry.calendar ?? [],
+        timeZone,
+        evaluationsOf,
+        recordedAt,
+      };
       const month = { ...common, month: due.month, plans, evaluations, digest: digestOfMonth(evaluations) };
       reviewed += await reviewMonth(month, stores, reviewers);
     } catch (cause) {
@@ -77,7 +85,8 @@ async function readCopies(
     const { governing = null, sourceId = null } = ofCopy[0] ?? {};
     const unitIds = new Set(ofCopy.map(({ unitId }) => unitId));
     if (governing === null || sourceId === null) continue;
-    const place = { sourceId, isOfMonthBefore, judges: (unitId: string) => unitIds.has(unitId) };
+    const { canonicalKey } = governing;
+    const place = { sourceId, canonicalKey, isOfMonthBefore, judges: (unitId: string) => unitIds.has(unitId) };
     for await (const line of readCanonicalCopy(bucket, governing)) {
       for (const review of reviews) review.take(line, place);
     }

@@ -37,6 +37,8 @@ export interface JudgedWhole {
   readonly sources: readonly Source[];
   readonly bounds: readonly Bound[];
   readonly calendar: readonly CalendarEntry[];
+  /** The province's. */
+  readonly timeZone: string;
   /** The schedule's time, ISO 8601 in UTC. */
   readonly recordedAt: string;
 }
@@ -44,6 +46,7 @@ export interface JudgedWhole {
 /** Which copy a line stands in. */
 export interface CopyPlace {
   readonly sourceId: string;
+  readonly canonicalKey: string;
   readonly isOfMonthBefore: boolean;
   /** Whether a unit's month was judged by this very copy: after a re-evaluation a source can have two for one month. */
   readonly judges: (unitId: string) => boolean;
