@@ -18,6 +18,8 @@ export function parseRestoreAddress(event: unknown): RestoreAddress {
 }
 
 export interface RestoredAddress {
+  /** False where the address is mailed again already, by the order of which `at` tells. */
+  readonly isNew: boolean;
   readonly address: string;
   readonly at: string;
   /** The units for which it had been put aside. */
@@ -25,7 +27,8 @@ export interface RestoredAddress {
 }
 
 /**
- * Lets an address be mailed again that was put aside, for every unit that names it.
+ * Lets an address be mailed again that was put aside, for every unit that names it. The same order again changes nothing,
+ * unless the address bounced since.
  *
  * @param at ISO 8601 instant, with milliseconds
  * @throws DomainError `ADDRESS_NOT_ASIDE`
@@ -36,13 +39,19 @@ export async function restoreAddress(
   store: AddressAsideStore,
 ): Promise<RestoredAddress> {
   const asides = await store.ofAddress(address);
-  if (asides.length === 0) {
+  const lifts = asides
+    .map(({ since }) => since)
+    .toSorted()
+    .at(-1);
+  if (lifts === undefined) {
     throw new DomainError(
       'ADDRESS_NOT_ASIDE',
       `No mail to ${address} ever bounced: it is not put aside. Look up its spelling in the admins' mail. Nothing was written.`,
     );
   }
-  const restored = { address: address.toLowerCase(), at, actor, reason };
-  await store.restore(restored);
-  return { address: restored.address, at, unitIds: [...new Set(asides.map(({ unitId }) => unitId))].sort() };
+  // SES's clock may be ahead of ours: what is restored is restored since the bounce at the earliest.
+  const restored = { address: address.toLowerCase(), at: at > lifts ? at : lifts, actor, reason };
+  const { isNew, kept } = await store.restore(restored, lifts);
+  const unitIds = [...new Set(asides.map(({ unitId }) => unitId))].sort();
+  return { isNew, address: kept.address, at: kept.at, unitIds };
 }

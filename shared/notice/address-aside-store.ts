@@ -31,10 +31,18 @@ export class AddressAsideStore {
     return this.#keep(ASIDE_KIND, `${item.address}#${item.since}#${item.unitId}`, item);
   }
 
-  /** Returns whether it is new. */
-  restore(restored: AddressRestored): Promise<boolean> {
+  /**
+   * Returns what is kept: the order itself, or the one that lifted the same before it.
+   *
+   * @param lifts since when the address is aside, the last time: an order that comes again lifts nothing else
+   */
+  async restore(restored: AddressRestored, lifts: string): Promise<{ isNew: boolean; kept: AddressRestored }> {
     const item = addressRestoredSchema.parse(restored);
-    return this.#keep(RESTORED_KIND, `${item.address}#${item.at}`, item);
+    const earlier = await this.#list(RESTORED_KIND, addressRestoredSchema, `${item.address}#`);
+    const standing = earlier.find(({ at }) => at >= lifts);
+    if (standing !== undefined) return { isNew: false, kept: standing };
+    if (await this.#keep(RESTORED_KIND, `${item.address}#${lifts}`, item)) return { isNew: true, kept: item };
+    return this.restore(restored, lifts); // a lost race: the other order lifted it
   }
 
   /** What was ever put aside of an address. */

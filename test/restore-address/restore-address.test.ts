@@ -39,6 +39,7 @@ test('an address that bounced is mailed again by an order, for every unit, until
 
   // Assess
   expect(outcome).toEqual({
+    isNew: true,
     address: 'giam-doc@so-a.example',
     at: '2020-07-10T02:00:00.000Z',
     unitIds: ['so-a', 'so-b'],
@@ -50,6 +51,29 @@ test('an address that bounced is mailed again by an order, for every unit, until
   expect((await asides.register()).standing('so-a', 'giam-doc@so-a.example')).toMatchObject({
     since: '2020-07-13T00:31:00.000Z',
   });
+});
+
+test('an order that comes again, or twice at once, is one order; after a new bounce it is a new one', async () => {
+  // Prepare
+  const address = 'pho@so-a.example';
+  const order = { address, ...why };
+  await asides.putAside({ ...aside('so-a', '2020-07-09T00:31:00.000Z'), address });
+
+  // Act
+  const atOnce = await Promise.all([restore(order), restore(order)]);
+  process.env.SIMULATED_NOW = '2020-07-10T03:00:00.000Z';
+  const again = await restore(order);
+  await asides.putAside({ ...aside('so-a', '2020-07-10T03:30:00.000Z'), address });
+  process.env.SIMULATED_NOW = '2020-07-10T04:00:00.000Z';
+  const afterBounce = await restore(order);
+
+  // Assess
+  expect(atOnce.map(({ isNew }) => isNew).sort()).toEqual([false, true]);
+  expect([again, afterBounce]).toMatchObject([
+    { isNew: false, at: '2020-07-10T02:00:00.000Z' },
+    { isNew: true, at: '2020-07-10T04:00:00.000Z' },
+  ]);
+  expect((await asides.register()).standing('so-a', address)).toBeNull();
 });
 
 test('an address that never bounced is not restored, nor without a reason', async () => {
