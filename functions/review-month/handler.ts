@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
+import { ExplanationRequestStore } from '../../shared/assignment/explanation-request-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
@@ -12,6 +13,7 @@ import { ReceiptStore } from '../../shared/snapshot/receipt-store.ts';
 import { environmentSchema } from './environment.ts';
 import { reviewMonths } from './review-month.ts';
 import { reviewParticipation } from './review-participation.ts';
+import { reviewRise } from './review-rise.ts';
 
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
@@ -22,7 +24,7 @@ const stores = {
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   bucket: new Bucket(environment.BUCKET),
 };
-const reviewers = [reviewParticipation];
+const reviewers = [reviewParticipation, reviewRise(new ExplanationRequestStore(tables, environment.REGISTRY_TABLE))];
 
 export const handler = middy<SQSEvent>().handler(async (event) => {
   const scheduled = onlyMessage(event, scheduledSchema);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { daySchema } from '../calendar/day.ts';
+import { monthSchema } from '../calendar/month.ts';
 import { validityShape } from '../calendar/validity.ts';
 import {
   anyTextSchema,
@@ -12,6 +13,16 @@ import {
 
 export const recurrences = ['monthly', 'quarterly'] as const;
 export type Recurrence = (typeof recurrences)[number];
+
+/** The finding of the lead unit that a report has to explain, and who collects such reports. */
+const explainedFindingSchema = z.object({
+  findingId: textSchema,
+  month: monthSchema,
+  /** As the finding says it. */
+  sentence: textSchema,
+  /** Told each morning which explanations are late; null: nobody but the unit's superior. */
+  collectingUnitId: nullableTextSchema,
+});
 
 /** One row of `assignments.csv`: a report that a directive orders from a lead unit and coordinating units. */
 export const assignmentSchema = z.object({
@@ -28,9 +39,19 @@ export const assignmentSchema = z.object({
   recurrence: nullableTextSchema.transform((text) => recurrences.find((known) => known === text) ?? null),
   /** After how many working days of lateness a superior is told, ascending; absent: `usualEscalationWorkingDays`. */
   escalationWorkingDays: z.array(positiveIntegerSchema).min(1).optional(),
+  /** Only of an explanation that the system asks for; no file can state it. */
+  explains: explainedFindingSchema.optional(),
   ...validityShape,
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
+
+/** The kind of the registry table that holds the explanations which the system asks for, shaped as rows of the file. */
+export const EXPLANATION_REQUEST_KIND = 'explanation-request';
+
+/** Who is told what of an assignment is late and owed by others. */
+export function collectorOf({ leadUnitId, explains }: Assignment): string {
+  return explains?.collectingUnitId ?? leadUnitId;
+}
 
 /**
  * The fact that a unit's report came in; while it stands, nobody is reminded of it. A report that is handed back

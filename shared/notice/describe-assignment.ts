@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { describeExplanationRequest } from './describe-explanation-request.ts';
 import { dueDateFacts, latenessInWords, orderOf, sentenceCase } from './due-date-words.ts';
 import type { Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
@@ -9,10 +10,10 @@ export type AssignmentTopic = Extract<Topic, { kind: 'assignment' }>;
 /** A reminder of a report, before, on or after its due date. */
 export function describeAssignment(topic: AssignmentTopic, day: Day): Matter {
   const { unitName, title, role } = topic;
+  const urgency = { tone: toneOf(topic), label: sentenceCase(standing(topic, day)), title };
+  if (topic.explains !== undefined) return { ...urgency, ...describeExplanationRequest(topic, topic.explains, day) };
   return {
-    tone: toneOf(topic),
-    label: sentenceCase(standing(topic, day)),
-    title,
+    ...urgency,
     facts: [
       { name: role === 'lead' ? 'Đơn vị chủ trì' : 'Đơn vị phối hợp', value: unitName },
       ...dueDateFacts(topic),

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { formatDay } from '../report/format-vietnamese.ts';
 import { dueDateFacts, latenessInWords, orderOf, sentenceCase } from './due-date-words.ts';
-import type { Matter } from './letter.ts';
+import type { Fact, Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
 export type EscalationTopic = Extract<Topic, { kind: 'escalation' }>;
@@ -17,11 +17,19 @@ export function describeEscalation(topic: EscalationTopic, day: Day): Matter {
       { name: 'Đơn vị chậm báo cáo', value: `${lateUnitName} (${role === 'lead' ? 'chủ trì' : 'phối hợp'})` },
       ...dueDateFacts(topic),
       { name: 'Số ngày chậm', value: `${workingDaysLate} ngày làm việc, tính đến ngày ${formatDay(day)}` },
-      { name: 'Văn bản giao', value: orderOf(topic) },
+      orderFact(topic),
       { name: 'Nơi nhận báo cáo', value: reportTo },
     ],
     paragraphs: [whyTold(topic), whatToDo(topic)],
   };
+}
+
+/** What the system asks for rests on no document, but on what it noticed. */
+function orderFact(topic: EscalationTopic): Fact {
+  const { explains } = topic;
+  return explains === undefined
+    ? { name: 'Văn bản giao', value: orderOf(topic) }
+    : { name: 'Nội dung cần giải trình', value: explains.sentence };
 }
 
 function whyTold({ toldAs, unitName, lateUnitName }: EscalationTopic): string {

@@ -1,3 +1,4 @@
+import { collectorOf } from '../assignment/assignment.ts';
 import { chooseEscalation, escalationStepsOf } from '../assignment/choose-escalation.ts';
 import { findSuperior, type Superior } from '../assignment/find-superior.ts';
 import type { Due } from '../assignment/list-dues.ts';
@@ -25,7 +26,7 @@ export function planEscalationTopics(day: Day, facts: EscalationFacts): Escalati
   for (const due of facts.dues) {
     const step = stepOn(due, day, facts);
     if (step === null) continue;
-    const superior = findSuperior(due.unitId, due.instance.assignment.leadUnitId, facts.units);
+    const superior = findSuperior(due.unitId, collectorOf(due.instance.assignment), facts.units);
     if (superior === null) unaddressed.push(due);
     else topics.push(dueTopic(due, step, superior, facts));
   }

@@ -1,3 +1,4 @@
+import { collectorOf } from '../assignment/assignment.ts';
 import type { Due } from '../assignment/list-dues.ts';
 import type { Day } from '../calendar/day.ts';
 import type { DueTopic } from './due-topic.ts';
@@ -9,12 +10,14 @@ import type { LateReport } from './report-topic.ts';
 const MOST_BYTES_OF_REPORTS = 110_000;
 
 /**
- * For each unit that leads assignments: what the others owe it and is late, every day anew while anything is. What it
- * owes itself stands in its reminders.
+ * For each unit that leads assignments, or collects explanations: what the others owe it and is late, every day anew while
+ * anything is. What it owes itself stands in its reminders.
  */
 export function planLateReportTopics(day: Day, { dues, nameOf }: Omit<ReportFacts, 'calendar'>): DueTopic[] {
-  const late = dues.filter(({ standing, role }) => standing.state === 'late' && role !== 'lead');
-  const byLead = Map.groupBy(late, ({ instance }) => instance.assignment.leadUnitId);
+  const late = dues.filter(
+    ({ standing, unitId, instance }) => standing.state === 'late' && unitId !== collectorOf(instance.assignment),
+  );
+  const byLead = Map.groupBy(late, ({ instance }) => collectorOf(instance.assignment));
   return [...byLead].map(([leadUnitId, ofLead]) => {
     const reports = ofLead.map((due) => lateReport(due, nameOf)).toSorted(compareReports);
     return {

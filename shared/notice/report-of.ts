@@ -5,7 +5,7 @@ export type ReportedOn = Omit<LateReport, 'unitId' | 'unitName' | 'workingDaysLa
 
 /** What letters say of a report: what it is, when it is due, and how that came about. */
 export function reportOf({ instance, role, standing }: Due): ReportedOn {
-  const { directive, item, title, recurrence } = instance.assignment;
+  const { directive, item, title, recurrence, explains } = instance.assignment;
   const { firstDueOn, dueOn, extensions, reopenings } = standing;
   const reopening = reopenings.at(-1);
   return {
@@ -15,6 +15,7 @@ export function reportOf({ instance, role, standing }: Due): ReportedOn {
     title,
     ...(instance.period !== null && { period: instance.period }),
     ...(recurrence !== null && { recurrence }),
+    ...(explains !== undefined && { explains: { month: explains.month, sentence: explains.sentence } }),
     role,
     dueOn,
     ...(dueOn !== firstDueOn && { firstDueOn }),

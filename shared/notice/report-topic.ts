@@ -30,6 +30,8 @@ const reportShape = {
   /** Only of a recurring assignment: the month in which it is due. */
   period: monthSchema.optional(),
   recurrence: z.enum(recurrences).optional(),
+  /** Only of an explanation that the system asks for: of which month, and what was noticed. */
+  explains: z.object({ month: monthSchema, sentence: anyTextSchema }).optional(),
   role: roleSchema,
   dueOn: daySchema,
   /** Only where the due date is no longer the first one. */

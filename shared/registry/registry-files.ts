@@ -187,7 +187,7 @@ const assignmentColumns = {
   escalationWorkingDays: ascendingDays,
   validFrom: day,
   validTo: dayOrNull,
-} satisfies Record<keyof Assignment, Cell>;
+} satisfies Record<keyof Omit<Assignment, 'explains'>, Cell>;
 
 const calendarColumns = { date: day, kind: text, name: text } satisfies Record<keyof CalendarEntry, Cell>;
 

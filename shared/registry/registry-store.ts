@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Assignment, assignmentSchema } from '../assignment/assignment.ts';
+import { type Assignment, assignmentSchema, EXPLANATION_REQUEST_KIND } from '../assignment/assignment.ts';
 import { type CalendarEntry, calendarEntrySchema } from '../calendar/calendar-entry.ts';
 import { type Bound, boundSchema } from '../finding/bounds.ts';
 import { type Policy, policySchema } from '../policy/policy.ts';
@@ -85,8 +85,10 @@ export class RegistryStore {
     return this.#list('policy', policySchema);
   }
 
-  assignments(): Promise<Assignment[]> {
-    return this.#list('assignment', assignmentSchema);
+  /** Those of the files, and the explanations that the system asks for. */
+  async assignments(): Promise<Assignment[]> {
+    const kinds = ['assignment', EXPLANATION_REQUEST_KIND] as const;
+    return (await Promise.all(kinds.map((kind) => this.#list(kind, assignmentSchema)))).flat();
   }
 
   calendar(): Promise<CalendarEntry[]> {
@@ -103,7 +105,7 @@ export class RegistryStore {
   }
 
   async #list<Schema extends z.ZodType>(
-    kind: RegistryKind,
+    kind: RegistryKind | typeof EXPLANATION_REQUEST_KIND,
     schema: Schema,
     idPrefix?: string,
   ): Promise<z.infer<Schema>[]> {

@@ -1,0 +1,35 @@
+import type { Month } from '../../shared/calendar/month.ts';
+import { type MonthRise, monthRiseSchema } from '../../shared/rise/rise.ts';
+import type { Bucket } from '../../shared/runtime/bucket.ts';
+
+type Objects = Pick<Bucket, 'keysUnder' | 'read'>;
+
+/** Raised when rises come to be told otherwise: each month is then compared anew, beside what was kept. */
+const RISE_VERSION = 1;
+const NAMING_DIGITS = 16;
+
+/** `evidence/<month>/rise-<version>-<digest>.json`, one for each state of the evaluations of the month and the one before. */
+export function riseKey(month: Month, digest: string): string {
+  return `${prefixOf(month)}${RISE_VERSION}-${digest.slice(0, NAMING_DIGITS)}.json`;
+}
+
+/** The keys of a month's comparisons; lists of units stand below, in folders of their own. */
+export async function riseKeys(month: Month, bucket: Objects): Promise<string[]> {
+  const keys = await bucket.keysUnder(prefixOf(month));
+  return keys.filter((key) => /\/rise-\d+-[0-9a-f]+\.json$/.test(key) && key.split('/').length === 3);
+}
+
+/** A month's comparison that was made last; null where there is none. */
+export async function latestRise(month: Month, bucket: Objects): Promise<MonthRise | null> {
+  const keys = await riseKeys(month, bucket);
+  const kept = await Promise.all(keys.map(async (key) => parse(await bucket.read(key))));
+  return kept.toSorted((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1)).at(-1) ?? null;
+}
+
+function parse(object: Buffer): MonthRise {
+  return monthRiseSchema.parse(JSON.parse(object.toString()));
+}
+
+function prefixOf(month: Month): string {
+  return `evidence/${month}/rise-`;
+}

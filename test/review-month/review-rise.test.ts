@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
+import { reviewMonths } from '../../functions/review-month/review-month.ts';
+import { reviewRise } from '../../functions/review-month/review-rise.ts';
+import { ExplanationRequestStore } from '../../shared/assignment/explanation-request-store.ts';
+import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { type MonthRise, monthRiseSchema } from '../../shared/rise/rise.ts';
+import { connectTables } from '../../shared/runtime/tables.ts';
+import { type Engines, startEngines } from '../engines/engines.ts';
+import {
+  acceptSnapshot,
+  newStores,
+  register,
+  registerProvince,
+  sixOClock,
+  TIME_ZONE,
+  unitRow,
+} from '../evaluate-month/hand-made-province.ts';
+import { dossierLine, rejectedLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
+
+let engines: Engines;
+beforeEach(async () => {
+  engines = await startEngines();
+});
+afterEach(() => engines.close());
+
+const households = { procedureCode: '1.001', procedureName: 'Đăng ký hộ kinh doanh' };
+const land = { procedureCode: '2.002', procedureName: 'Cấp giấy chứng nhận' };
+
+/** Dossiers of a unit received on the 2nd of a month, due on the 10th: so many in time, so many ended on the 12th. */
+function monthOf(
+  unitId: string,
+  month: string,
+  inTime: number,
+  overdue: number,
+  procedure = households,
+): WrittenLine[] {
+  const [received, due, early, late] = ['02 08:00', '10 17:00', '09 16:00', '12 16:00'].map((day) => `${month}-${day}`);
+  const line = (group: string, at: number, completed = '') =>
+    dossierLine(unitId, `${unitId}-${month}-${group}${at}`, [received ?? '', due ?? '', completed], procedure);
+  return [
+    ...Array.from({ length: inTime }, (_, at) => line('A', at, early)),
+    ...Array.from({ length: overdue }, (_, at) => line(`B${procedure.procedureCode}-`, at, late)),
+  ];
+}
+
+/** Received in April, due in May or June, and never ended. */
+function neverEnded(unitId: string, count: number, due: string): WrittenLine[] {
+  return Array.from({ length: count }, (_, at) =>
+    dossierLine(unitId, `${unitId}-C${due}-${at}`, ['2020-04-20 08:00', `${due} 17:00`, null], land),
+  );
+}
+
+const units = {
+  'so-tttt': 'province',
+  'so-xay-dung': 'province',
+  'so-y-te': 'province',
+  'so-noi-vu': 'province',
+} as const;
+
+/**
+ * Sở Xây dựng: in May 30 received, 3 late, nothing else; in June 40 received, 14 late, and 2 of April fell due.
+ * Sở Y tế: 20 of 200 in May, 23 of 205 in June. Sở Nội vụ: 2 late in May, 4 in June.
+ */
+const may = [
+  ...monthOf('so-xay-dung', '2020-05', 27, 3),
+  ...neverEnded('so-xay-dung', 2, '2020-06-15'),
+  ...monthOf('so-y-te', '2020-05', 180, 20),
+  ...monthOf('so-noi-vu', '2020-05', 98, 2),
+];
+const june = [
+  ...monthOf('so-xay-dung', '2020-06', 26, 10),
+  ...monthOf('so-xay-dung', '2020-06', 0, 4, land),
+  ...neverEnded('so-xay-dung', 2, '2020-06-15'),
+  ...monthOf('so-y-te', '2020-06', 182, 23),
+  ...monthOf('so-noi-vu', '2020-06', 98, 4),
+];
+
+async function judge(months: Readonly<Record<string, readonly WrittenLine[]>>, on: string): Promise<void> {
+  await registerProvince(engines, units);
+  for (const [day, lines] of Object.entries(months)) await acceptSnapshot(engines, day, lines);
+  await evaluateMonths(sixOClock(on), TIME_ZONE, newStores(engines));
+}
+
+function review(day: string): Promise<number> {
+  const tables = connectTables();
+  const evaluations = new EvaluationStore(tables, engines.tableNames.Evaluations);
+  const requests = new ExplanationRequestStore(tables, engines.tableNames.Registry);
+  return reviewMonths(sixOClock(day), TIME_ZONE, { ...newStores(engines), evaluations }, [reviewRise(requests)]);
+}
+
+async function keptRises(month: string): Promise<MonthRise[]> {
+  const { bucket } = newStores(engines);
+  const keys = (await bucket.keysUnder(`evidence/${month}/rise-`)).filter((key) => key.endsWith('.json'));
+  return Promise.all(keys.map(async (key) => monthRiseSchema.parse(JSON.parse(String(await bucket.read(key))))));
+}
+
+async function answers(month: string): Promise<Record<string, string>> {
+  const [kept] = await keptRises(month);
+  return Object.fromEntries(kept?.units.map(({ unitId, answer, because }) => [unitId, because ?? answer]) ?? []);
+}
+
+test('of a unit whose overdue rose it is said why, in which procedures and dossiers, and it is asked to explain', async () => {
+  // Prepare
+  await judge({ '2020-05-31': may, '2020-06-30': june }, '2020-07-01');
+
+  // Act
+  const reviewed = [await review('2020-07-01'), await review('2020-07-02')];
+
+  // Assess: May against an April that nobody judged, June against May, each once
+  expect(reviewed).toEqual([2, 0]);
+  expect(new Set(Object.values(await answers('2020-05')))).toEqual(new Set(['month-before-not-judged']));
+  const [kept] = await keptRises('2020-06');
+  expect(await answers('2020-06')).toEqual({
+    'so-tttt': 'did-not-rise',
+    'so-xay-dung': 'rose', // 3 -> 16
+    'so-y-te': 'rose', // 20 -> 23: 3 more, 15% more
+    'so-noi-vu': 'did-not-rise', // 2 -> 4: twice as many, but 2 more
+  });
+  const rise = kept?.units.find(({ unitId }) => unitId === 'so-xay-dung');
+  expect(rise?.before).toMatchObject({ received: 30, carriedOver: 2, overdue: 3, denominator: 32 });
+  expect(rise?.now).toMatchObject({ received: 40, carriedOver: 2, overdue: 16, denominator: 42 });
+  expect(rise?.cause).toMatchObject({
+    // 10 more bring 10 x 3/30 = 1; 40 at that pace give 4 of the 14: 10 by slowness; 2 of the backlog: 13.
+    parts: { moreIntake: 1, slowerHandling: 10, olderBacklog: 2 },
+    procedures: [
+      { procedure: 'Đăng ký hộ kinh doanh', before: 3, now: 10 },
+      { procedure: 'Cấp giấy chứng nhận', before: 0, now: 6 },
+    ],
+    otherProcedures: 0,
+    dossiers: { listed: 16, total: 16 },
+    monthsRunning: 1,
+  });
+  const { bucket, findings, registry } = newStores(engines);
+  const list = String(await bucket.read(rise?.cause?.dossiers.key ?? ''));
+  expect(list.split('\r\n')).toHaveLength(1 + 16 + 1);
+  expect(list).toContain(
+    'so-xay-dung-C2020-06-15-0,Cấp giấy chứng nhận,20/04/2020 08:00,15/06/2020 17:00,,Kỳ trước chuyển sang,Mới quá hạn',
+  );
+  const [finding, ...others] = await findings.ofUnit('so-xay-dung');
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({
+    findingId: 'overdue-rose#2020-06',
+    severity: 'warning',
+    state: 'open',
+    sentence:
+      // 3/32 = 9.375%, 16/42 = 38.095...%
+      'Tháng 6/2020, Đơn vị so-xay-dung có 16 hồ sơ quá hạn, tăng 13 hồ sơ so với 3 hồ sơ của tháng 5/2020 (tỷ lệ từ 9,38% ' +
+      'lên 38,10%): 1 hồ sơ do tiếp nhận nhiều hơn, 10 hồ sơ do giải quyết chậm hơn, 2 hồ sơ do hồ sơ tồn từ kỳ trước ' +
+      'quá hạn nhiều hơn; tăng nhiều nhất ở: Đăng ký hộ kinh doanh (từ 3 lên 10); Cấp giấy chứng nhận (từ 0 lên 6).',
+  });
+  const asked = (await registry.assignments()).filter(({ leadUnitId }) => leadUnitId === 'so-xay-dung');
+  expect(asked).toMatchObject([
+    {
+      assignmentId: 'rise@2020-06#so-xay-dung',
+      reportTo: 'Đơn vị so-tttt', // owns the portal
+      dueOn: '2020-07-08', // Wednesday 01/07, five working days on
+      validFrom: '2020-07-01',
+      explains: { findingId: 'overdue-rose#2020-06', month: '2020-06', collectingUnitId: 'so-tttt' },
+    },
+  ]);
+});
+
+test('what could not be read in the month before may have been overdue: then it cannot be told', async () => {
+  // Prepare: 2 overdue in May, and two rows that nobody can read; 5 in June, 3 more than 2 but 1 more than 4
+  const unread = [7, 8].map((row) => rejectedLine('so-noi-vu', row, { receivedAt: '2020-05-04T01:00:00.000Z' }));
+  await judge(
+    {
+      '2020-05-31': [...monthOf('so-noi-vu', '2020-05', 98, 2), ...unread],
+      '2020-06-30': monthOf('so-noi-vu', '2020-06', 98, 5),
+    },
+    '2020-07-01',
+  );
+
+  // Act
+  await review('2020-07-01');
+
+  // Assess
+  expect(await answers('2020-06')).toMatchObject({ 'so-noi-vu': 'unknown-dossiers' });
+  expect(await newStores(engines).findings.ofUnit('so-noi-vu')).toEqual([]);
+});
+
+test('a unit that began in the month, and one whose month before was judged from no snapshot, are not compared', async () => {
+  // Prepare
+  await registerProvince(engines, units);
+  await register(engines, 'unit', [{ ...unitRow('so-moi', 'province'), validFrom: '2020-06-01' }]);
+  await register(engines, 'unit-source', [
+    { unitId: 'so-moi', sourceId: 'portal', validFrom: '2020-06-01', validTo: null },
+  ]);
+  await acceptSnapshot(engines, '2020-05-10', []);
+  await acceptSnapshot(engines, '2020-06-30', [...june, ...monthOf('so-moi', '2020-06', 10, 9)]);
+  await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines));
+
+  // Act
+  await review('2020-07-01');
+
+  // Assess
+  expect(await answers('2020-06')).toMatchObject({
+    'so-moi': 'unit-began-or-ends',
+    'so-xay-dung': 'governing-snapshot-missing',
+  });
+  expect(await newStores(engines).findings.ofUnit('so-moi')).toEqual([]);
+});
+
+test('two months running are an alarm; a month of long ago is noticed, and nobody is asked to explain it any more', async () => {
+  // Prepare: 0, 5 and 9 late; May's copy says nothing of June's
+  const monthly = (month: string, overdue: number) => monthOf('so-y-te', month, 90, overdue);
+  await judge(
+    {
+      '2020-04-30': monthly('2020-04', 0),
+      '2020-05-31': monthly('2020-05', 5),
+      '2020-06-30': monthly('2020-06', 9),
+    },
+    '2020-07-01',
+  );
+
+  // Act: on 03/08/2020 May is over for 64 days, June for 34
+  await review('2020-08-03');
+
+  // Assess
+  const { findings, registry } = newStores(engines);
+  const noticed = await findings.ofUnit('so-y-te');
+  expect(noticed.map(({ findingId, severity }) => [findingId, severity])).toEqual([
+    ['overdue-rose#2020-05', 'warning'],
+    ['overdue-rose#2020-06', 'alarm'],
+  ]);
+  expect(noticed[1]?.sentence).toContain('đây là tháng thứ hai liên tiếp hồ sơ quá hạn tăng');
+  expect((await registry.assignments()).map(({ assignmentId }) => assignmentId)).toEqual(['rise@2020-06#so-y-te']);
+});
+
+test('judged anew by a corrected copy that shows no rise, the finding is over, and the month is compared anew beside', async () => {
+  // Prepare
+  await judge({ '2020-05-31': may, '2020-06-30': june }, '2020-07-01');
+  await review('2020-07-01');
+  const corrected = [...monthOf('so-xay-dung', '2020-06', 37, 3), ...monthOf('so-y-te', '2020-06', 182, 23)];
+  const { canonicalKey, canonicalDigest } = await acceptSnapshot(engines, '2020-06-30', corrected, { fileNumber: 2 });
+  const evaluations = new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
+  const judged = (await evaluations.byMonth('2020-06')).find(({ unitId }) => unitId === 'so-xay-dung');
+  if (!judged?.governing) throw new Error('Sở Xây dựng is not judged');
+  const governing = { ...judged.governing, fileNumber: 2, canonicalKey, canonicalDigest };
+  await evaluations.put({ ...judged, revision: 2, governing, digest: 'of the second revision' });
+
+  // Act
+  const reviewed = [await review('2020-07-03'), await review('2020-07-04')];
+
+  // Assess
+  expect(reviewed).toEqual([1, 0]);
+  expect(await keptRises('2020-06')).toHaveLength(2);
+  const { findings } = newStores(engines);
+  const states = await Promise.all(['so-xay-dung', 'so-y-te'].map((unitId) => findings.ofUnit(unitId)));
+  expect(states.flat().map(({ unitId, state }) => [unitId, state])).toEqual([
+    ['so-xay-dung', 'resolved'],
+    ['so-y-te', 'open'], // judged by the first copy as before
+  ]);
+});
