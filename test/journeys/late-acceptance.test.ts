@@ -203,11 +203,11 @@ test('the head gets one mail with both deductions, each in its own words and wit
   expect(mails.map(({ subject, sentOn }) => [sentOn, subject])).toEqual([
     ['2020-07-01', '[Đúng Hẹn] Sở A bị trừ 1 điểm tháng 6/2020'],
   ]);
-  expect(mail?.text).toContain('Sở A: tỷ lệ hồ sơ tiếp nhận chậm tháng 06/2020 trên 5%');
+  expect(mail?.text).toContain('Sở A: tỷ lệ hồ sơ tiếp nhận chậm tháng 6/2020 trên 5%');
   expect(mail?.text).toContain('Tỷ lệ tiếp nhận chậm: 8 / 102 = 7,84%, lớn hơn mức 5%');
   expect(mail?.text).toContain('8 / 102 hồ sơ trực tuyến đến hạn tiếp nhận');
   expect(mail?.text).toContain('tiếp nhận hoặc trả lời ngay các hồ sơ còn chờ tiếp nhận');
-  expect(mail?.text).toContain('Sở A: tỷ lệ hồ sơ quá hạn tháng 06/2020 trên 2,5%');
+  expect(mail?.text).toContain('Sở A: tỷ lệ hồ sơ quá hạn tháng 6/2020 trên 2,5%');
   expect(mail?.text).toContain('Tổng điểm bị trừ năm 2020: 1 điểm');
   expect(mail?.text.match(/\[Trừ [\d,]+ điểm\]/g)?.toSorted()).toEqual(['[Trừ 0,25 điểm]', '[Trừ 0,75 điểm]']);
   const attached = mail?.attachments.map(({ content }) => content.toString('utf8')) ?? [];

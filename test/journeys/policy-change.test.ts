@@ -250,9 +250,9 @@ describe('a change of months that are judged', () => {
       '2020-08-04 giam-doc@so-b.example [Đúng Hẹn] Sở so-b bị trừ 0,5 điểm tháng 6/2020',
     ]);
     const letter = letterTo('so-a', NEXT_DAY);
-    expect(letter).toContain('[Trừ 0,5 điểm] Sở so-a: tỷ lệ hồ sơ quá hạn tháng 06/2020 trên 1%');
+    expect(letter).toContain('[Trừ 0,5 điểm] Sở so-a: tỷ lệ hồ sơ quá hạn tháng 6/2020 trên 1%');
     expect(letter).toContain('Căn cứ: Quyết định về sua-doi-1');
-    expect(letter).toContain('[Trả lại 0,5 điểm đã trừ] Sở so-a: không bị trừ điểm tháng 07/2020 về hồ sơ quá hạn');
+    expect(letter).toContain('[Trả lại 0,5 điểm đã trừ] Sở so-a: không bị trừ điểm tháng 7/2020 về hồ sơ quá hạn');
     expect(letter).toContain('Quyết định sửa đổi có hiệu lực từ tháng 6');
   });
 

@@ -178,7 +178,7 @@ test('a reversal that was taken back before it was told changes nothing for the 
   expect(text).toContain('[Giữ nguyên mức trừ 0,5 điểm] Sở Xây dựng');
   expect(text).toContain('0,5 điểm; không thay đổi so với thông báo trước');
   expect(text).toContain(
-    'Khoản trừ điểm tháng 06/2020 đã được hủy rồi khôi phục; điểm trừ không thay đổi so với thông báo trước.',
+    'Khoản trừ điểm tháng 6/2020 đã được hủy rồi khôi phục; điểm trừ không thay đổi so với thông báo trước.',
   );
   expect(text).toContain('Lý do hủy: Giải trình có căn cứ (văn bản: 15/QĐ-VP)');
   expect(text).toContain('Lý do khôi phục: Hủy nhầm (văn bản: 21/QĐ-VP)');
@@ -191,7 +191,7 @@ test.each([
 ] as const)('a deduction that was %s is told with reason and document', (event, summary, label, points) => {
   const { subject, text } = compose(order({ topics: [lifted({ event })] }));
   expect(subject).toBe(`[Đúng Hẹn] Sở Xây dựng ${summary} tháng 6/2020`);
-  expect(text).toContain(`[${label}] Sở Xây dựng: không bị trừ điểm tháng 06/2020 về hồ sơ quá hạn`);
+  expect(text).toContain(`[${label}] Sở Xây dựng: không bị trừ điểm tháng 6/2020 về hồ sơ quá hạn`);
   expect(text).toContain(`- ${points}`);
   expect(text).toContain('- Tổng điểm bị trừ năm 2020: 0 điểm');
   expect(text).toContain('- Lý do: Giải trình có căn cứ');
@@ -226,7 +226,7 @@ test('a deduction by one of several bands says which was exceeded, and what exac
     band: { numerator: 20, denominator: 1000, pointsHundredths: 50 },
   });
 
-  expect(text).toContain('tháng 06/2020 trên 5%');
+  expect(text).toContain('tháng 6/2020 trên 5%');
   expect(text).toContain('6 / 100 = 6,00%, lớn hơn mức 5%');
   expect(text).toContain('lớn hơn 2% thì đơn vị bị trừ điểm');
   expect(text).toContain('đã vượt là 5%, tương ứng 1 điểm; đúng bằng 5% thì tính theo mức thấp hơn liền kề.');

@@ -9,7 +9,7 @@ test('a month is told by tiers, with points, units and the hash in groups of fou
   const { label, title, facts, paragraphs } = describeAnnouncement(announcement());
 
   // Assess
-  expect([label, title]).toEqual(['Kết quả tháng', 'Kết quả đánh giá giải quyết hồ sơ tháng 06/2020 toàn tỉnh']);
+  expect([label, title]).toEqual(['Kết quả tháng', 'Kết quả đánh giá giải quyết hồ sơ tháng 6/2020 toàn tỉnh']);
   expect(facts).toEqual([
     {
       name: 'Cấp tỉnh: sở, ngành',
@@ -38,7 +38,7 @@ test('a later head says that the month was judged anew, and that the older lette
   const { label, paragraphs } = describeAnnouncement(announcement({ number: 3 }));
 
   expect(label).toBe('Kết quả tháng, điều chỉnh lần 2');
-  expect(paragraphs[0]).toMatch(/^Kết quả tháng 06\/2020 đã được đánh giá lại.*thư cũ vẫn cần được lưu/);
+  expect(paragraphs[0]).toMatch(/^Kết quả tháng 6\/2020 đã được đánh giá lại.*thư cũ vẫn cần được lưu/);
 });
 
 test('points that are only proposed are told apart from those entered, and that the month will be told again', () => {
@@ -62,7 +62,7 @@ test('a head that follows on decisions says so, and not that the month was judge
 
   expect(label).toBe('Kết quả tháng, đã quyết định điểm trừ');
   expect(paragraphs[0]).toMatch(
-    /^Tất cả đề xuất trừ điểm của tháng 06\/2020 đã được quyết định.*thư cũ vẫn cần được lưu/,
+    /^Tất cả đề xuất trừ điểm của tháng 6\/2020 đã được quyết định.*thư cũ vẫn cần được lưu/,
   );
   expect(paragraphs.join()).not.toContain('đánh giá lại');
 });

@@ -54,7 +54,7 @@ test('a proposal that has room for a line alone says until when the unit may exp
   );
   const { further } = letterOf(...proposals);
   expect(further?.lines.at(-1)).toBe(
-    '[Đề xuất trừ 0,5 điểm] Sở 11: tỷ lệ hồ sơ quá hạn tháng 06/2020 trên 2%; giải trình chậm nhất ngày 16/07/2020',
+    '[Đề xuất trừ 0,5 điểm] Sở 11: tỷ lệ hồ sơ quá hạn tháng 6/2020 trên 2%; giải trình chậm nhất ngày 16/07/2020',
   );
 });
 
