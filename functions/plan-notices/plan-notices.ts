@@ -32,6 +32,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import type { Queue } from '../../shared/runtime/queue.ts';
 import { latestRows } from '../../shared/unit/latest-rows.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
+import { leaveOutLapsed } from './leave-out-lapsed.ts';
 import { resolveReached, type UnitsOfMorning } from './resolve-reached.ts';
 
 /**
@@ -142,12 +143,12 @@ async function dueReports(
   units: readonly Unit[],
   mailable: ReadonlyMap<string, Unit>,
   calendar: WorkingCalendar,
-  { registry, assignmentEvents }: PlanStores,
+  { registry, assignmentEvents, findings }: PlanStores,
 ): Promise<{ topics: DueTopic[]; unaddressed: UnaddressedReport[] }> {
   const [assignments, events] = [await registry.assignments(), await assignmentEvents.all()];
   const lastRows = latestRows(units);
   const facts = {
-    dues: listDues(day, { assignments, events, calendar }),
+    dues: await leaveOutLapsed(listDues(day, { assignments, events, calendar }), findings),
     calendar,
     nameOf: (unitId: string) => lastRows.get(unitId)?.name ?? unitId,
     units: mailable,

@@ -9,7 +9,7 @@ import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { enteredReferenceSchema, enteredShape } from '../../shared/runtime/field-schemas.ts';
 
 /** A table's item holds 400 kB at most; a whole letter of some pages is far from it. */
-const LONGEST_TEXT = 20_000;
+export const LONGEST_TEXT = 20_000;
 
 const explanationOrderSchema = z.strictObject({
   ...enteredShape,

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { environmentSchema as decideSchema } from '../../functions/decide-deduction/environment.ts';
 import { environmentSchema as explainSchema } from '../../functions/record-explanation/environment.ts';
 import { environmentSchema as settleSchema } from '../../functions/settle-deductions/environment.ts';
+import type { EventKind } from '../../shared/assignment/assignment-event-store.ts';
 import { DailySchedule } from './daily-schedule.ts';
 import { DomainFunction } from './domain-function.ts';
 import type { Foundation } from './foundation.ts';
+import { together } from './handover.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What becomes of a deduction: told, explained, decided by people, or confirmed at the end of its window. */
@@ -25,9 +27,14 @@ export class DeductionDecisions extends Construct {
     const recordExplanation = new DomainFunction(this, foundation, {
       name: 'record-explanation',
       description:
-        "For admins: puts a unit's explanation of a deduction on record. Event: {unitId, month, receivedOn, text, actor, reason, reference?, rule?}.",
+        "For admins: puts a unit's explanation of a deduction, or of a rise (about: rise), on record. Event: {unitId, month, receivedOn, text, actor, reason, reference?, about? | rule?}.",
       schema: explainSchema,
       environment: {
+        REGISTRY_TABLE: together(
+          tables.registry.allowing('Query', 'GetItem'),
+          tables.registry.allowingWithin(['received-report' satisfies EventKind], 'PutItem'),
+        ),
+        FINDINGS_TABLE: tables.findings.allowing('GetItem', 'UpdateItem'),
         LEDGER_TABLE: tables.ledger.allowing('Query', 'PutItem'),
         BUCKET: bucket.allowing({ reads: ['ledger/'], writes: ['ledger/'] }),
         TIME_ZONE: settings.timeZone,

@@ -65,6 +65,8 @@ export const receivedReportSchema = z.object({
   reference: nullableTextSchema,
   /** Where it lies: a key in the bucket, a link, or a document's number. */
   file: nullableTextSchema.default(null),
+  /** Of an explanation: what the unit says, whole or in short. */
+  text: textSchema.optional(),
   /** How many of the unit's reports were handed back before it. */
   round: countSchema.default(0),
   actor: textSchema,

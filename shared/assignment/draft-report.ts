@@ -4,7 +4,10 @@ import type { AssignmentEvents, ReceivedReport } from './assignment.ts';
 import { standingOf } from './standing-of.ts';
 import type { AssignmentInstance } from './unfold-assignment.ts';
 
-export type ReportOrder = Pick<ReceivedReport, 'unitId' | 'receivedOn' | 'reference' | 'file' | 'actor' | 'reason'>;
+export type ReportOrder = Pick<
+  ReceivedReport,
+  'unitId' | 'receivedOn' | 'reference' | 'file' | 'text' | 'actor' | 'reason'
+>;
 
 /** An event to be written, or the one that an order only repeats. */
 export interface Draft<Event> {
@@ -43,9 +46,10 @@ export function draftReport(
   return { event, isRepetition: false };
 }
 
-/** Who records it, and why, may differ: the fact is the day, the reference and the file. */
+/** Who records it, and why, may differ: the fact is the day, the reference, the file and what an explanation says. */
 export function isSameReport(kept: ReportOrder, report: ReportOrder): boolean {
-  return kept.receivedOn === report.receivedOn && kept.reference === report.reference && kept.file === report.file;
+  const isSameDocument = kept.reference === report.reference && kept.file === report.file;
+  return kept.receivedOn === report.receivedOn && isSameDocument && kept.text === report.text;
 }
 
 export function recordedOtherwise(kept: ReceivedReport): DomainError {

@@ -1,14 +1,18 @@
 import type { Assignment, AssignmentEvents } from '../assignment/assignment.ts';
+import { isLapsed, unansweredFindingOf } from '../assignment/lapsed-request.ts';
 import { type Due, listDues } from '../assignment/list-dues.ts';
 import type { StandingState } from '../assignment/standing-of.ts';
 import type { CalendarEntry } from '../calendar/calendar-entry.ts';
 import type { Day } from '../calendar/day.ts';
 import { WorkingCalendar } from '../calendar/working-days.ts';
+import type { Finding } from '../finding/finding.ts';
 
 export interface AssignmentRecords {
   readonly assignments: readonly Assignment[];
   readonly assignmentEvents: AssignmentEvents;
   readonly calendar: readonly CalendarEntry[];
+  /** As they are kept: where one is closed, nobody has to explain it any more. */
+  readonly findings: readonly Finding[];
 }
 
 /** How a unit stands with a report on a day: plain data for pages and files. */
@@ -33,11 +37,16 @@ export interface AssignmentRow {
 
 /** Every report that is owed by a day, or next: by first due date, assignment, and unit, the lead unit first. */
 export function listAssignmentRows(
-  { assignments, assignmentEvents, calendar }: AssignmentRecords,
+  { assignments, assignmentEvents, calendar, findings }: AssignmentRecords,
   day: Day,
 ): AssignmentRow[] {
   const facts = { assignments, events: assignmentEvents, calendar: new WorkingCalendar(calendar) };
-  return listDues(day, facts).map(rowOf);
+  const byId = new Map(findings.map((finding) => [`${finding.unitId} ${finding.findingId}`, finding]));
+  const dues = listDues(day, facts).filter((due) => {
+    const findingId = unansweredFindingOf(due);
+    return findingId === null || !isLapsed(byId.get(`${due.unitId} ${findingId}`) ?? null);
+  });
+  return dues.map(rowOf);
 }
 
 function rowOf({ instance, unitId, role, standing, workingDaysLate }: Due): AssignmentRow {

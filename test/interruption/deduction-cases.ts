@@ -1,4 +1,6 @@
+import { ExplanationRequestStore } from '../../shared/assignment/explanation-request-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { FindingStore } from '../../shared/finding/finding-store.ts';
 import type { LedgerDraft } from '../../shared/ledger/append-entry.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { deductionTopicId } from '../../shared/notice/deduction-topic-id.ts';
@@ -9,6 +11,7 @@ import { draftFor, enterDraft } from '../ledger/drafts.ts';
 import { order } from '../notice/sample-orders.ts';
 import { sqsEvent } from '../notice/sqs-event.ts';
 import { evaluation } from '../notice-planning/facts.ts';
+import { requestOf, riseOf } from '../record-explanation/risen.ts';
 import type { InterruptedCase } from './interrupted-case.ts';
 import type { System } from './system.ts';
 
@@ -54,6 +57,23 @@ export const explanationCases: readonly InterruptedCase[] = [
     prepare: (system) => proposed(system, 'so-khdt'),
     event: { unitId: 'so-khdt', month: '2020-06', receivedOn: '2020-07-08', text: 'Hệ thống lỗi hai ngày', ...admin },
     writesTo: ['Ledger', 'ledger/'],
+  },
+  {
+    title: 'an explanation of a rise comes in',
+    prepare: async ({ engines }) => {
+      const { Findings, Registry } = engines.tableNames;
+      await new FindingStore(connectTables(), Findings).notice(riseOf('so-khdt'));
+      await new ExplanationRequestStore(connectTables(), Registry).ask(requestOf('so-khdt'));
+    },
+    event: {
+      about: 'rise',
+      unitId: 'so-khdt',
+      month: '2020-06',
+      receivedOn: '2020-07-08',
+      text: 'Thiếu người',
+      ...admin,
+    },
+    writesTo: ['Findings', 'Registry'],
   },
 ];
 

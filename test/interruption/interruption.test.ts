@@ -19,6 +19,7 @@ import {
 import { participationCases } from './participation-cases.ts';
 import { announceCases, statementCases, verifyCases } from './proof-cases.ts';
 import { importCases } from './registry-cases.ts';
+import { riseCases } from './rise-cases.ts';
 import { ingestCases, releaseCases, watchCases } from './snapshot-cases.ts';
 import { System } from './system.ts';
 import { approvalCases, reevaluationCases, replayCases } from './verdict-action-cases.ts';
@@ -38,7 +39,7 @@ const casesOf: Readonly<Record<string, readonly InterruptedCase[]>> = {
   'record-explanation': explanationCases,
   'record-report': reportCases,
   'reevaluate-month': reevaluationCases,
-  'review-month': participationCases,
+  'review-month': [...participationCases, ...riseCases],
   'release-snapshot': releaseCases,
   'reopen-assignment': reopeningCases,
   'replay-month': replayCases,
