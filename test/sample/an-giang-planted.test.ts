@@ -230,6 +230,25 @@ test('two departments are in the portal from July on only, but for what they for
   expect(lacking.every(({ code }) => code?.startsWith('000.00.08.H01'))).toBe(true);
 });
 
+test('the overdue of one department rise in August by at least five dossiers, of no other unit in any month', () => {
+  // Prepare: the months from January on; the sample's bound is five, since at 1:20 a few are chance
+  const months = Array.from({ length: 9 }, (_, month) =>
+    expectedMonth(Date.UTC(2020, month, 1), Date.UTC(2020, month + 1, 1), histories),
+  );
+
+  // Act
+  const risen = months.flatMap((now, month) =>
+    units.flatMap(({ unitId }) => {
+      const before = months[month - 1]?.get(unitId)?.overdue ?? 0;
+      const more = (now.get(unitId)?.overdue ?? 0) - before;
+      return month > 0 && more >= 5 ? [[unitId, month + 1, more]] : [];
+    }),
+  );
+
+  // Assess: 2 in July, 11 in August
+  expect(risen).toEqual([[planted.rising.unitId, 8, 9]]);
+});
+
 test('from June to September a few departments and districts break the rule, most keep it, some cannot be judged', () => {
   for (const month of [5, 6, 7, 8]) {
     // Act

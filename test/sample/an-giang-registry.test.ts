@@ -145,6 +145,7 @@ test('most reports come in on time, some late, three never; one is extended, one
   expect(reports).toHaveLength(51 - 3 + 1 + 2 + 2);
   expect([...byFunction].map(([name, all]) => [name, all.length]).toSorted()).toEqual([
     ['extend-assignment', 1],
+    ['record-explanation', 1],
     ['record-report', 53],
     ['reopen-assignment', 1],
   ]);

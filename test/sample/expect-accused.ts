@@ -18,6 +18,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'ended-without-date': [planted.endedWithoutDate.unitId],
   'moved-while-overdue': [planted.movedWhileOverdue.unitId],
   'vanished-while-open': [planted.vanishing.unitId],
+  'overdue-rose': [planted.rising.unitId],
   // What is moved or dated back after a month was judged changes its past.
   'past-changed': [planted.backDatingUnitId, planted.dueDateMovingUnitId],
 };

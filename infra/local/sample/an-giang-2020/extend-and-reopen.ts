@@ -4,7 +4,7 @@ import type { HandedInReport } from './hand-in-reports.ts';
 /** What the province's office orders of the assignments, besides recording reports. */
 export interface AssignmentOrder {
   readonly on: Day;
-  readonly functionName: 'record-report' | 'extend-assignment' | 'reopen-assignment';
+  readonly functionName: 'record-report' | 'extend-assignment' | 'reopen-assignment' | 'record-explanation';
   readonly event: object;
 }
 

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../../../shared/calendar/day.ts';
 import type { Arrival, Feed, FeedAction, FeedObject } from '../../feed.ts';
 import type { DossierHistory } from './dossier-history.ts';
+import { explainRise } from './explain-rise.ts';
 import { type AssignmentOrder, extendAndReopen } from './extend-and-reopen.ts';
 import { generateHistories } from './generate-histories.ts';
 import { type HandedInReport, handInReports } from './hand-in-reports.ts';
@@ -25,7 +26,7 @@ export function anGiang2020(): Feed {
   const histories = generateHistories();
   const sources = exportsOf(histories);
   const reports = handInReports(listAssignments(), UNTIL);
-  const orders = [...reports.map(recordingOf), ...extendAndReopen(reports)];
+  const orders = [...reports.map(recordingOf), ...extendAndReopen(reports), explainRise()];
   return {
     name: 'an-giang-2020',
     provinceName: 'An Giang',

@@ -19,7 +19,7 @@ export function registryFiles(units: readonly SampleUnit[]): RegistryFile[] {
   return [
     { name: 'calendar.csv', text: readDefault('calendar.csv') },
     { name: 'policies.csv', text: readDefault('policies.csv') },
-    // Of twenty dossiers the sample has one: fewer are a month's work, and each weighs more in a share.
+    // Of twenty dossiers the sample has one: fewer are a month's work, each weighs more in a share, and a few are chance.
     { name: 'bounds.csv', text: readDataText('bounds.csv') },
     { name: 'sources.json', text: sourcesText() },
     { name: 'units.csv', text: toCsv(units, unitColumns) },
