@@ -28,7 +28,7 @@ export interface SendMeans extends UnreachableStores {
   readonly notices: NoticeStore;
   /** S3's client takes long to load: only for a digest with evidence. */
   readonly openBucket: () => Promise<Bucket>;
-  readonly mailer: Mailer;
+  readonly mailer: Pick<Mailer, 'send'>;
   readonly letterhead: Letterhead;
   readonly senderAddress: string;
   readonly scope: MailScope;
