@@ -7,13 +7,13 @@ import { type MonthPlan, planMonth, type UnitToJudge } from '../../shared/evalua
 import { boundsOn } from '../../shared/finding/bounds.ts';
 import { type ComparedUnit, compareUnit } from '../../shared/rise/compare-unit.ts';
 import { findObstacle } from '../../shared/rise/find-obstacle.ts';
+import { latestRise, riseKey, riseKeys } from '../../shared/rise/kept-rises.ts';
 import { noticeRise, riseFindingId } from '../../shared/rise/notice-rise.ts';
 import { OverdueCounter } from '../../shared/rise/overdue-counter.ts';
 import { type MonthRise, monthRiseSchema, type UnitRise } from '../../shared/rise/rise.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
 import { forEachInParallel } from '../../shared/runtime/for-each-in-parallel.ts';
-import { latestRise, riseKey, riseKeys } from './kept-rises.ts';
 import { planRequest } from './plan-request.ts';
 import type { JudgedWhole, Review, Reviewer, ReviewStores } from './reviewer.ts';
 

@@ -7,6 +7,7 @@ import { type StandingFinding, withStanding } from '../../shared/finding/standin
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import { type AssignmentRow, listAssignmentRows } from '../../shared/report/list-assignments.ts';
+import type { MonthRise, ProcedureRise, RiseParts, UnitRise } from '../../shared/rise/rise.ts';
 import type { Receipt } from '../../shared/snapshot/receipt.ts';
 import type { Counts } from '../../shared/tally/tally.ts';
 import type { LocalMail } from './mailbox.ts';
@@ -19,6 +20,8 @@ export interface JsonReport {
   readonly ledger: readonly JsonLedgerEntry[];
   readonly notices: readonly JsonNotice[];
   readonly findings: readonly (Pick<Finding, 'unitId' | 'kind' | 'state'> & { readonly id: string })[];
+  /** Every unit's month against the one before. */
+  readonly rises: readonly JsonRise[];
   readonly snapshots: readonly JsonSnapshot[];
   /** As of the last day that was walked. */
   readonly assignments: readonly AssignmentRow[];
@@ -49,13 +52,31 @@ interface JsonNotice extends Pick<Notice, 'kind' | 'to' | 'subject' | 'status'> 
   readonly sentOn: Day | null;
 }
 
+type JsonRise = Pick<UnitRise, 'unitId' | 'answer' | 'because'> & {
+  readonly month: Month;
+  /** Null where a month could not be counted. */
+  readonly overdueBefore: number | null;
+  readonly overdue: number | null;
+  /** The parts and procedures of what rose, else null. */
+  readonly parts: RiseParts | null;
+  readonly procedures: readonly ProcedureRise[] | null;
+};
+
 interface JsonSnapshot extends Pick<Receipt, 'day' | 'rowsRead' | 'accepted' | 'rejected' | 'outside' | 'changed'> {
   readonly source: string;
   readonly quarantined: boolean;
 }
 
-/** @param asOf the day on which reports that are owed are open or late */
-export function jsonReport(outcome: Outcome, mails: readonly LocalMail[], asOf: Day): JsonReport {
+/**
+ * @param asOf the day on which reports that are owed are open or late
+ * @param rises of each month that was compared with the one before, by month
+ */
+export function jsonReport(
+  outcome: Outcome,
+  mails: readonly LocalMail[],
+  asOf: Day,
+  rises: readonly MonthRise[] = [],
+): JsonReport {
   const sentOn = new Map(mails.map((mail) => [mail.noticeId, mail.sentOn]));
   const names = new Map(outcome.units.map(({ unitId, name }) => [unitId, name]));
   return {
@@ -76,6 +97,7 @@ export function jsonReport(outcome: Outcome, mails: readonly LocalMail[], asOf: 
       unitId,
       id,
     ]),
+    rises: sorted(rises.flatMap(riseRows), ({ unitId, month }) => [unitId, month]),
     snapshots: sorted(outcome.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
       snapshotRow,
     ),
@@ -140,6 +162,19 @@ function noticeRow(
 
 function findingRow({ unitId, findingId, kind, standing }: StandingFinding): JsonReport['findings'][number] {
   return { unitId, id: findingId, kind, state: standing.state };
+}
+
+function riseRows({ month, units }: MonthRise): JsonRise[] {
+  return units.map(({ unitId, answer, because, before, now, cause }) => ({
+    unitId,
+    month,
+    answer,
+    because,
+    overdueBefore: before?.overdue ?? null,
+    overdue: now?.overdue ?? null,
+    parts: cause?.parts ?? null,
+    procedures: cause?.procedures ?? null,
+  }));
 }
 
 function snapshotRow({ sourceId, day, outcome, ...counts }: Receipt): JsonSnapshot {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { latestRises } from '../../shared/rise/kept-rises.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { checkDestinations } from './check-destinations.ts';
@@ -45,11 +46,11 @@ async function runWithProgress(feed: Feed, { data }: Flags): Promise<FinishedRun
 async function report(feed: Feed, finished: FinishedRun, { json }: Flags, durationSeconds: number): Promise<void> {
   const { deployment, mailbox, run } = finished;
   const outcome = await readOutcome(connectTables(), deployment.tableNames);
-  if (json !== null)
-    writeFileSync(
-      json,
-      `${JSON.stringify(jsonReport(outcome, mailbox.mails, run.walkedUntil ?? feed.until), null, 2)}\n`,
-    );
+  if (json !== null) {
+    const rises = await latestRises(new Bucket(deployment.bucketName));
+    const written = jsonReport(outcome, mailbox.mails, run.walkedUntil ?? feed.until, rises);
+    writeFileSync(json, `${JSON.stringify(written, null, 2)}\n`);
+  }
   const registryFaults = await readRegistryFaults(deployment.bucketName);
   const { deadLetters } = run;
   const lines = summarise({ feed, outcome, mails: mailbox.mails, deadLetters, registryFaults, durationSeconds });

@@ -3,6 +3,7 @@ import type { Finding, FindingKind } from '../finding/finding.ts';
 import type { DeductionState } from '../ledger/deduction.ts';
 import type { LedgerEvent } from '../ledger/ledger-entry.ts';
 import type { NoticeStatus } from '../notice/notice.ts';
+import type { RiseUntoldBecause } from '../rise/rise.ts';
 import type { Tier } from '../unit/unit.ts';
 
 /** The users' words for what data carry in English. */
@@ -163,6 +164,20 @@ export const evidenceWords: Readonly<Record<string, string>> = {
   assignmentId: 'Mã nhiệm vụ',
   firstDueOn: 'Hạn ban đầu',
   dueOn: 'Hạn hiện nay',
+  monthBefore: 'Tháng so sánh',
+  overdueBefore: 'Quá hạn tháng trước',
+  overdue: 'Quá hạn tháng này',
+  denominatorBefore: 'Mẫu số tháng trước',
+  denominator: 'Mẫu số tháng này',
+  moreIntake: 'Do tiếp nhận nhiều hơn',
+  slowerHandling: 'Do giải quyết chậm hơn',
+  olderBacklog: 'Do hồ sơ tồn từ kỳ trước quá hạn nhiều hơn',
+  procedures: 'Thủ tục tăng nhiều nhất',
+  otherProcedures: 'Các thủ tục khác',
+  list: 'Danh sách hồ sơ',
+  listed: 'Số hồ sơ trong danh sách',
+  total: 'Tổng số hồ sơ quá hạn',
+  monthsRunning: 'Số tháng tăng liên tiếp',
 };
 
 /** Why a file was put aside, by the guard's code. */
@@ -180,4 +195,15 @@ export const quarantineWords: Readonly<Record<string, string>> = {
   'lost-open-dossiers': 'Mất nhiều hồ sơ đang giải quyết so với ngày trước',
   'day-not-over': 'Tệp mang tên một ngày chưa kết thúc',
   'number-taken': 'Đã có tệp khác mang cùng ngày và số thứ tự',
+};
+
+/** Why a month cannot be compared with the one before. */
+export const riseUntoldWords: Readonly<Record<RiseUntoldBecause, string>> = {
+  'month-before-not-judged': 'tháng trước chưa được đánh giá',
+  'governing-snapshot-missing': 'thiếu dữ liệu chốt của một trong hai tháng',
+  'unit-began-or-ends': 'đơn vị bắt đầu hoặc kết thúc hoạt động trong thời gian so sánh',
+  'unit-merged-or-split': 'đơn vị được sáp nhập hoặc chia tách trong thời gian so sánh',
+  'source-changed': 'nguồn dữ liệu của đơn vị thay đổi giữa hai tháng',
+  'counted-otherwise': 'hai tháng không được đếm theo cùng một phạm vi',
+  'unknown-dossiers': 'còn hồ sơ chưa rõ có quá hạn hay không',
 };

@@ -9,14 +9,16 @@ import type { ProvinceRecords } from '../../../shared/report/province-records.ts
 import { type Revision, revisionsOfMonth } from '../../../shared/report/revisions-of-month.ts';
 import { summariseUnit, type UnitSummary } from '../../../shared/report/summarise-unit.ts';
 import { judgedMonth } from '../../../shared/report/unit-month.ts';
+import { latestRise } from '../../../shared/rise/kept-rises.ts';
 import type { Desk } from './answer-request.ts';
 import { readEvidence } from './read-evidence.ts';
+import { readRise } from './read-rise.ts';
 import { fileReply, pageReply, type Reply } from './reply.ts';
 import { revisionParameter, ruleParameter } from './views/paths.ts';
 import type { RuleResult } from './views/rules-table.tsx';
 
 /**
- * `/don-vi/<unitId>/<month>`, its list of dossiers `chung-cu.csv` and its manifest `ban-ke-can-cu.json`; `?lan=` chooses
+ * `/don-vi/<unitId>/<month>`, its list of dossiers `chung-cu.csv`, that of a rise `ho-so-qua-han-tang.csv`, its manifest `ban-ke-can-cu.json`; `?lan=` chooses
  * a revision, the latest by default, `?tieu-chi=` a rule. Null where there is no such thing.
  */
 export async function answerUnitMonth(
@@ -59,6 +61,12 @@ async function answerFile({ bucket }: Desk, evaluation: Evaluation, file: string
   if (file === 'ban-ke-can-cu.json' && manifest !== null) {
     return fileReply(await bucket.read(manifest.key), `${name}.json`, 'application/json');
   }
+  if (file === 'ho-so-qua-han-tang.csv') {
+    const kept = await latestRise(month, bucket);
+    const list = kept?.units.find(({ unitId }) => unitId === evaluation.unitId)?.cause?.dossiers;
+    if (list !== undefined)
+      return fileReply(await bucket.read(list.key), `${name} tăng.csv`, 'text/csv; charset=utf-8');
+  }
   return null;
 }
 
@@ -91,6 +99,7 @@ async function answerPage(
     policy,
     sourceName: sources.find((source) => source.sourceId === sourceId)?.name ?? null,
     evidence: await readEvidence(desk.bucket, shown.evaluation),
+    rise: await readRise(desk.bucket, records, { unitId, month, asOf: desk.asOf }),
     findings: findingsOfMonth(withStanding(records.findings, records.dismissalRules), {
       unitId,
       month,

@@ -1,4 +1,5 @@
 import { daySchema } from '../../../../shared/calendar/day.ts';
+import { monthSchema } from '../../../../shared/calendar/month.ts';
 import type { Finding } from '../../../../shared/finding/finding.ts';
 import type { StandingFinding } from '../../../../shared/finding/standing-of-finding.ts';
 import { formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
@@ -108,7 +109,9 @@ function Evidence({ finding }: { readonly finding: Finding }) {
 function textOf(value: string | number | null): string {
   if (value === null) return '–';
   const day = daySchema.safeParse(value);
-  return day.success ? formatDay(day.data) : String(value);
+  if (day.success) return formatDay(day.data);
+  const month = monthSchema.safeParse(value);
+  return month.success ? formatMonth(month.data) : String(value);
 }
 
 function whenOf({ day, month, noticedAt }: Finding): string {

@@ -16,6 +16,7 @@ export const paths = {
   unitMonth: (unitId: string, month: string, chosen?: { readonly rule: string; readonly revision?: number }) =>
     `/don-vi/${encodeURIComponent(unitId)}/${month}${chosen === undefined ? '' : queryOf(chosen)}`,
   evidence: (name: RevisionName) => `${folderOf(name)}/chung-cu.csv${queryOf(name)}`,
+  riseList: (name: Pick<RevisionName, 'unitId' | 'month'>) => `${folderOf(name)}/ho-so-qua-han-tang.csv`,
   manifest: (name: RevisionName) => `${folderOf(name)}/ban-ke-can-cu.json${queryOf(name)}`,
   statement: (unitId: string, year: string) => `/don-vi/${encodeURIComponent(unitId)}/so-diem-tru-${year}.xlsx`,
   mailbox: (month?: string) => (month === undefined ? '/thu' : `/thu?thang=${month}`),

@@ -1,6 +1,7 @@
 import type { StandingFinding } from '../../../../shared/finding/standing-of-finding.ts';
 import type { Deduction } from '../../../../shared/ledger/deduction.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
+import { OVERDUE_SHARE_RULE, type Rule } from '../../../../shared/policy/rule.ts';
 import { formatMonth } from '../../../../shared/report/format-vietnamese.ts';
 import type { Revision } from '../../../../shared/report/revisions-of-month.ts';
 import { ruleWords } from '../../../../shared/report/rule-words.ts';
@@ -14,6 +15,7 @@ import { type Frame, Layout } from './layout.tsx';
 import { MonthCalculation } from './month-calculation.tsx';
 import { MonthConsequence } from './month-consequence.tsx';
 import { MonthLinks } from './month-links.tsx';
+import { MonthRise, type ShownRise } from './month-rise.tsx';
 import { MonthRuling } from './month-ruling.tsx';
 import { paths } from './paths.ts';
 import { RevisionsTable } from './revisions-table.tsx';
@@ -37,6 +39,8 @@ export interface UnitMonthPageProps {
   readonly policy: Policy | null;
   readonly sourceName: string | null;
   readonly evidence: EvidenceRows | null;
+  /** Null: the month was not compared with the one before yet. */
+  readonly rise: ShownRise | null;
   readonly findings: readonly StandingFinding[];
   readonly mails: readonly LocalMail[];
 }
@@ -60,9 +64,10 @@ export function UnitMonthPage(props: UnitMonthPageProps) {
       {results.length > 1 && <RulesTable results={results} shown={evaluation} />}
       <MonthRuling {...props} />
       <BoundsPicture month={judgedMonth(evaluation)} />
-      <Contents />
+      <Contents rule={evaluation.rule} />
       <MonthConsequence {...props} />
       <MonthCalculation {...props} />
+      {evaluation.rule === OVERDUE_SHARE_RULE && <MonthRise unitName={evaluation.unitName} shown={props.rise} />}
       <Evidence {...props} />
       <Findings {...props} />
       <h2 id="lan-danh-gia">Các lần đánh giá</h2>
@@ -75,16 +80,18 @@ export function UnitMonthPage(props: UnitMonthPageProps) {
 const contents = [
   { href: '#diem-tru', text: 'Điểm trừ và giải trình' },
   { href: '#cach-tinh', text: 'Cách tính' },
+  { href: '#so-thang-truoc', text: 'So với tháng trước' },
   { href: '#ho-so', text: 'Danh sách hồ sơ' },
   { href: '#phat-hien', text: 'Phát hiện' },
   { href: '#lan-danh-gia', text: 'Các lần đánh giá' },
 ];
 
-function Contents() {
+function Contents({ rule }: { readonly rule: Rule }) {
+  const shown = contents.filter(({ href }) => rule === OVERDUE_SHARE_RULE || href !== '#so-thang-truoc');
   return (
     <nav aria-label="Trong trang này" className="contents">
       <ul>
-        {contents.map(({ href, text }) => (
+        {shown.map(({ href, text }) => (
           <li key={href}>
             <a href={href}>{text}</a>
           </li>

@@ -1,12 +1,14 @@
-import type { Month } from '../../shared/calendar/month.ts';
-import { type MonthRise, monthRiseSchema } from '../../shared/rise/rise.ts';
-import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { type Month, monthSchema } from '../calendar/month.ts';
+import type { Bucket } from '../runtime/bucket.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { type MonthRise, monthRiseSchema } from './rise.ts';
 
 type Objects = Pick<Bucket, 'keysUnder' | 'read'>;
 
 /** Raised when rises come to be told otherwise: each month is then compared anew, beside what was kept. */
 const RISE_VERSION = 1;
 const NAMING_DIGITS = 16;
+const MONTHS_AT_ONCE = 16;
 
 /** `evidence/<month>/rise-<version>-<digest>.json`, one for each state of the evaluations of the month and the one before. */
 export function riseKey(month: Month, digest: string): string {
@@ -24,6 +26,13 @@ export async function latestRise(month: Month, bucket: Objects): Promise<MonthRi
   const keys = await riseKeys(month, bucket);
   const kept = await Promise.all(keys.map(async (key) => parse(await bucket.read(key))));
   return kept.toSorted((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1)).at(-1) ?? null;
+}
+
+/** Of every month that was compared, the comparison made last, by month. */
+export async function latestRises(bucket: Objects & Pick<Bucket, 'foldersUnder'>): Promise<MonthRise[]> {
+  const months = (await bucket.foldersUnder('evidence/')).filter((folder) => monthSchema.safeParse(folder).success);
+  const kept = await inParallel(months.toSorted(), MONTHS_AT_ONCE, (month) => latestRise(month, bucket));
+  return kept.filter((rise) => rise !== null);
 }
 
 function parse(object: Buffer): MonthRise {
