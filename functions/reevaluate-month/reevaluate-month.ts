@@ -157,6 +157,8 @@ async function enter(evaluations: readonly Evaluation[], stores: ReevaluationSto
     // One after the other, as in the preview: what the yearly cap leaves depends on it.
     for (const evaluation of ofAccount) {
       await keepRevision(evaluation, stores);
+      // An order that was cut off may be sent again after another one: what that one brought stands.
+      if ((await stores.evaluations.next(evaluation)) !== null) continue;
       await enterConsequences(evaluation, null, stores);
       await resolveChangedPast(evaluation, stores);
     }

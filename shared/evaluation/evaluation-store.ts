@@ -86,6 +86,11 @@ export class EvaluationStore {
     return Item === undefined ? null : evaluationSchema.parse(Item);
   }
 
+  /** The revision that an order has made after this one, or null: then it is the latest. */
+  next(evaluation: EvaluationKey): Promise<Evaluation | null> {
+    return this.get({ ...evaluation, revision: evaluation.revision + 1 });
+  }
+
   /** Keeps an evaluation unless this revision is kept already. Returns whether it is new. */
   async put(evaluation: Evaluation): Promise<boolean> {
     const revisionIsFree = 'attribute_not_exists(unitId)';

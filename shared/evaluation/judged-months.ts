@@ -42,7 +42,7 @@ export class JudgedMonths {
 
   /** Whether an order has made a later revision, which may be news to a run that has read an older one. */
   async isSuperseded(evaluation: Evaluation): Promise<boolean> {
-    const later = await this.#store.get({ ...evaluation, revision: evaluation.revision + 1 });
+    const later = await this.#store.next(evaluation);
     if (later !== null) this.#remember(later);
     return later !== null;
   }

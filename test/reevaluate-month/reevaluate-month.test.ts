@@ -39,8 +39,8 @@ function evaluations(): EvaluationStore {
   return new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
 }
 
-function order(more: object = {}, at = AT) {
-  const stores = { ...newStores(engines), evaluations: evaluations() };
+function order(more: object = {}, at = AT, other: object = {}) {
+  const stores = { ...newStores(engines), evaluations: evaluations(), ...other };
   return reevaluateMonth(parseOrder({ ...wish, ...more }), at, TIME_ZONE, stores);
 }
 
@@ -160,6 +160,26 @@ describe('a corrected governing file', () => {
 
     // Assess
     expect(report).toMatchObject({ evaluations: 5, identical: 5, differences: [] });
+  });
+
+  test('ordered, cut off and taken back by a later order, enters nothing when the first order is sent again', async () => {
+    // Prepare: the first order dies between its revision and the ledger; the file before it comes back, and is ordered
+    const { ledger } = newStores(engines);
+    const enter = () => Promise.reject(new Error('cut off'));
+    const cutOff = { ledger: { entries: (account: string) => ledger.entries(account), enter } };
+    const { previewDigest: first } = await preview({ unitIds: ['so-xay-dung'] });
+    await expect(order({ unitIds: ['so-xay-dung'], confirm: first }, AT, cutOff)).rejects.toThrow('cut off');
+    await acceptSnapshot(engines, '2020-06-30', juneOf('so-xay-dung', 48, 1), { fileNumber: 3 });
+    const { previewDigest: second } = await preview({ unitIds: ['so-xay-dung'] });
+    await order({ unitIds: ['so-xay-dung'], confirm: second });
+
+    // Act
+    const answer = await order({ unitIds: ['so-xay-dung'], confirm: first });
+
+    // Assess: revision 3 asks for the 50 that revision 1 took; revision 2, which asked for nothing, never stood
+    expect(answer.outcome).toBe('done');
+    const entries = await ledgerOf('so-xay-dung');
+    expect(entries.map(({ event, pointsHundredths }) => [event, pointsHundredths])).toEqual([['confirmed', 50]]);
   });
 
   test('of some units leaves the others as they are', async () => {
