@@ -8,6 +8,11 @@ export interface Recipients {
   readonly cc: readonly string[];
 }
 
+/** The recipients of what is told of some units. */
+export interface UnitRecipients extends Recipients {
+  readonly unitIds: readonly string[];
+}
+
 /** Whom a stage may mail, and where it mails instead of all others. */
 export interface MailScope {
   /** `*`, or addresses separated by `;` */
@@ -16,11 +21,13 @@ export interface MailScope {
 }
 
 /**
- * Those of a digest's recipients whom the registry names. What stands in an order is not enough: an address may have been
- * corrected since, and whoever can write to the queue could name any.
+ * Those of a digest's recipients whom the registry names of one of its units. What stands in an order is not enough: an
+ * address may have been corrected since, its owner may head another unit now, and whoever can write to the queue could
+ * name any.
  */
-export function onlyRegistered({ to, cc }: Recipients, registered: RegisteredAddresses): Recipients {
-  const isRegistered = (address: string) => registered.has(address.toLowerCase());
+export function onlyRegistered({ to, cc, unitIds }: UnitRecipients, registered: RegisteredAddresses): Recipients {
+  const isRegistered = (address: string) =>
+    unitIds.some((unitId) => registered.get(unitId)?.has(address.toLowerCase()) === true);
   return { to: to.filter(isRegistered), cc: cc.filter(isRegistered) };
 }
 

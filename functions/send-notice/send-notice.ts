@@ -32,7 +32,7 @@ export interface SendMeans extends UnreachableStores {
   readonly letterhead: Letterhead;
   readonly senderAddress: string;
   readonly scope: MailScope;
-  /** Every address that the registry names on a day, in lower case. */
+  /** The addresses that the registry names of each unit on a day, in lower case. */
   readonly registeredOn: (day: Day) => Promise<RegisteredAddresses>;
   readonly hours: SendingHours;
 }

@@ -24,7 +24,7 @@ export function connectMeans({ tableNames, bucketName }: Engines, noticeQueueUrl
     senderAddress: 'dung-hen@angiang.example',
     scope: { allowList: '*', sinkAddress: 'sink@simulator.example' },
     // Whom the registry names is tried in safety-recipients.test.ts.
-    registeredOn: async () => ({ has: () => true }),
+    registeredOn: async () => ({ get: () => ({ has: () => true }) }),
     hours: { timeZone: 'Asia/Ho_Chi_Minh', from: '07:00', until: '18:00' },
   };
 }
