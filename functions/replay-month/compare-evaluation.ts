@@ -13,14 +13,14 @@ export interface Difference {
   readonly unitId: string;
   readonly rule: string;
   readonly revision: number;
-  /** A field of the evaluation, or `evidence`, `manifest`, `registry`, `replay` for what could not be replayed. */
+  /** A field of the evaluation, `evaluation` as a whole, `evidence`, `manifest`, `registry`, `order`, or `replay` for what could not be replayed. */
   readonly what: string;
   readonly stored: string;
   readonly replayed: string;
 }
 
 export function differenceOf(
-  { unitId, rule, revision }: Pick<Evaluation, 'unitId' | 'rule' | 'revision'>,
+  { unitId, rule, revision }: Pick<Difference, 'unitId' | 'rule' | 'revision'>,
   what: string,
   stored: unknown,
   replayed: unknown,

@@ -7,7 +7,7 @@ import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { logger } from '../../shared/runtime/telemetry.ts';
 import { environmentSchema } from './environment.ts';
-import { replayMonth, replayOrderSchema } from './replay-month.ts';
+import { parseReplayOrder, replayMonth } from './replay-month.ts';
 
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
@@ -18,10 +18,11 @@ const stores = {
   bucket: new Bucket(environment.BUCKET),
 };
 
-/** `{month, unitIds?}`, from the Lambda console, a runbook or `npm run replay`. Reads only. */
+/** `{month, unitIds?, actor?, reason?}`, from the Lambda console, a runbook or `npm run replay`. Reads only. */
 export const handler = middy<unknown>().handler(async (event) => {
-  const report = await replayMonth(replayOrderSchema.parse(event), environment.TIME_ZONE, stores);
-  const { month, evaluations, identical, differenceCount } = report;
-  logger.info('A month was replayed', { month, evaluations, identical, differenceCount });
+  const order = parseReplayOrder(event);
+  const report = await replayMonth(order, environment.TIME_ZONE, stores);
+  const { evaluations, identical, differenceCount } = report;
+  logger.info('A month was replayed', { ...order, evaluations, identical, differenceCount });
   return report;
 });

@@ -5,7 +5,8 @@ import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { HEADS_PREFIX } from '../../shared/ledger/month-head.ts';
 import { readHead } from '../../shared/ledger/verify-head.ts';
 import { OVERDUE_SHARE_RULE, type Rule, ruleSchema } from '../../shared/policy/rule.ts';
-import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { type Bucket, keySegment } from '../../shared/runtime/bucket.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { type Difference, differenceOf } from './compare-evaluation.ts';
 
@@ -15,6 +16,12 @@ export interface NamedRevision extends Pick<Evaluation, 'unitId' | 'rule' | 'rev
   readonly by: string;
   /** Null where the evaluation is named without its digest. */
   readonly digest: string | null;
+}
+
+export interface NamedElsewhere {
+  readonly named: readonly NamedRevision[];
+  /** Orders that are damaged, or lack a part: nobody can say what they name. */
+  readonly unreadable: readonly Difference[];
 }
 
 export interface WitnessStores {
@@ -30,15 +37,17 @@ const READS_AT_ONCE = 8;
  * What else says that evaluations of a month were made: its heads, approvals, the orders by which later revisions were
  * made, and lists of dossiers. Heads, orders and lists are write-once objects.
  */
-export async function namedElsewhere(month: Month, { approvals, bucket }: WitnessStores): Promise<NamedRevision[]> {
-  return [
+export async function namedElsewhere(month: Month, { approvals, bucket }: WitnessStores): Promise<NamedElsewhere> {
+  const byOrders = await namedByOrders(month, bucket);
+  const named = [
     ...(await namedByHeads(month, bucket)),
-    ...(await namedByOrders(month, bucket)),
+    ...byOrders.named,
     ...[...(await approvals.ofMonth(month)).values()].map(({ unitId, rule, revision }) => {
       return { unitId, rule, revision, digest: null, by: 'an approval' };
     }),
     ...(await bucket.keysUnder(`evidence/${month}/`)).flatMap((key) => namedByList(key) ?? []),
   ];
+  return { named, unreadable: byOrders.unreadable };
 }
 
 /** A head that cannot be read names nothing: verify-ledger tells of it. */
@@ -74,26 +83,41 @@ const keptOrderSchema = z.looseObject({
 });
 
 /** An order is kept under its first month. A part that no order names is of one that was cut off before it stood. */
-async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Promise<NamedRevision[]> {
+async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Promise<NamedElsewhere> {
   const firstMonths = [...monthsBetween(addMonths(month, 1 - MONTHS_OF_ORDER), month)];
   const keys = await inParallel(firstMonths, READS_AT_ONCE, (first) =>
     bucket.keysUnder(`evidence/${first}/reevaluation-`),
   );
   const orderKeys = keys.flat().filter((key) => !key.includes('/reevaluation-part-'));
+  const unreadable: Difference[] = [];
   const orders = await inParallel(orderKeys, READS_AT_ONCE, async (key) => {
-    const { evaluations, parts } = keptOrderSchema.parse(await readJson(key, bucket));
-    const named = namedIn(evaluations, month, key);
-    const ofMonth = parts.filter((part) => part.key.startsWith(`evidence/${month}/`));
+    const order = await readJson(key, keptOrderSchema, bucket, unreadable);
+    const named = namedIn(order?.evaluations ?? [], month, key);
+    const ofMonth = (order?.parts ?? []).filter((part) => part.key.startsWith(`evidence/${month}/`));
     for (const part of ofMonth) {
-      named.push(...namedIn(orderedSchema.parse(await readJson(part.key, bucket)), month, part.key));
+      named.push(...namedIn((await readJson(part.key, orderedSchema, bucket, unreadable)) ?? [], month, part.key));
     }
     return named;
   });
-  return orders.flat();
+  return { named: orders.flat(), unreadable };
 }
 
-async function readJson(key: string, bucket: WitnessStores['bucket']): Promise<unknown> {
-  return JSON.parse((await bucket.read(key)).toString('utf8'));
+/** @param unreadable takes up what is wrong with the object; then there is nothing to be read of it */
+async function readJson<Shape>(
+  key: string,
+  shape: z.ZodType<Shape>,
+  bucket: WitnessStores['bucket'],
+  unreadable: Difference[],
+): Promise<Shape | null> {
+  try {
+    return shape.parse(JSON.parse((await bucket.read(key)).toString('utf8')));
+  } catch (error) {
+    const isDamage = error instanceof DomainError || error instanceof SyntaxError || error instanceof z.ZodError;
+    if (!isDamage) throw error;
+    const ofNoUnit = { unitId: '-', rule: '-', revision: 0 };
+    unreadable.push(differenceOf(ofNoUnit, 'order', `${key}: ${error.message}`, 'an order of reevaluate-month'));
+    return null;
+  }
 }
 
 function namedIn(evaluations: z.infer<typeof orderedSchema>, month: Month, by: string): NamedRevision[] {
@@ -109,8 +133,20 @@ function namedIn(evaluations: z.infer<typeof orderedSchema>, month: Month, by: s
 function namedByList(key: string): NamedRevision | null {
   const [, segment, rule] = /^evidence\/[^/]+\/([^/]+)\/(?:([a-z-]+)-)?r1-[0-9a-f]+\.csv$/.exec(key) ?? [];
   const parsed = ruleSchema.safeParse(rule ?? OVERDUE_SHARE_RULE);
-  if (segment === undefined || !parsed.success) return null;
-  return { unitId: decodeURIComponent(segment), rule: parsed.data, revision: 1, digest: null, by: key };
+  const unitId = segment === undefined ? null : unitIdOf(segment);
+  if (unitId === null || !parsed.success) return null;
+  return { unitId, rule: parsed.data, revision: 1, digest: null, by: key };
+}
+
+/** Null for what is no unit's segment of a key: somebody put such an object by hand. */
+function unitIdOf(segment: string): string | null {
+  try {
+    const unitId = decodeURIComponent(segment);
+    return keySegment(unitId) === segment ? unitId : null;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }
 
 /** Revisions that are named and not kept, and those that say another digest than is named: each once. */

@@ -8,18 +8,36 @@ import { loadRegistry } from '../../shared/evaluation/load-registry.ts';
 import type { RegistryStore } from '../../shared/registry/registry-store.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
+import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 import { compareEvaluation, type Difference, missingEvaluations, missingRevisions } from './compare-evaluation.ts';
 import { changedSince } from './compare-registry.ts';
 import { compareNamed, namedElsewhere } from './named-elsewhere.ts';
+import { readKept } from './read-kept.ts';
 import { readKeptRegistry } from './read-kept-registry.ts';
 import { type ReplayGroup, replayGroup } from './replay-group.ts';
 
-export const replayOrderSchema = z.object({
+const { actor, reason } = enteredShape;
+
+const replayOrderSchema = z.strictObject({
   month: monthSchema,
   /** Absent: every unit. */
   unitIds: z.array(z.string().min(1)).min(1).optional(),
+  /** For the log: nothing is changed, so that nobody has to answer for it. */
+  actor: actor.optional(),
+  reason: reason.optional(),
 });
 export type ReplayOrder = z.infer<typeof replayOrderSchema>;
+
+/** @throws DomainError `UNREADABLE_EVENT`, naming the fields that are missing or wrong. */
+export function parseReplayOrder(event: unknown): ReplayOrder {
+  const parsed = replayOrderSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new DomainError(
+    'UNREADABLE_EVENT',
+    `replay-month takes {month: yyyy-mm, unitIds?, actor?, reason?}.\n${z.prettifyError(parsed.error)}`,
+    { cause: parsed.error },
+  );
+}
 
 /** A Lambda's answer may hold 6 MB; whoever has more differences than these will not read them one by one. */
 const DIFFERENCES_LISTED = 500;
@@ -38,7 +56,7 @@ export interface ReplayReport {
 
 export interface ReplayStores {
   readonly registry: RegistryStore;
-  readonly evaluations: EvaluationStore;
+  readonly evaluations: Pick<EvaluationStore, 'itemsOfMonth'>;
   readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
   readonly bucket: Bucket;
 }
@@ -56,11 +74,14 @@ export async function replayMonth(
   stores: ReplayStores,
 ): Promise<ReplayReport> {
   const isAskedFor = ({ unitId }: { unitId: string }) => unitIds === undefined || unitIds.includes(unitId);
-  const kept = (await stores.evaluations.byMonth(month)).filter(isAskedFor);
-  const named = (await namedElsewhere(month, stores)).filter(isAskedFor);
-  if (kept.length + named.length === 0) throw nothingToReplay(month);
+  const stored = await readKept(month, stores.evaluations);
+  const elsewhere = await namedElsewhere(month, stores);
+  const kept = stored.evaluations.filter(isAskedFor);
+  const unreadable = stored.unreadable.filter(isAskedFor);
+  const named = elsewhere.named.filter(isAskedFor);
+  if (kept.length + unreadable.length + named.length === 0) throw nothingToReplay(month);
   const today = registryOfMonth(await loadRegistry(stores.registry), month, timeZone);
-  const differences: Difference[] = [];
+  const differences: Difference[] = [...unreadable, ...elsewhere.unreadable];
   const registries = new Map<string, RegistryOfMonth>();
   for (const group of groupsOf(kept)) {
     const registry = await readKeptRegistry(group.evaluations, today, stores.bucket);
@@ -75,17 +96,17 @@ export async function replayMonth(
   }
   differences.push(...compareNamed(kept, named), ...missingRevisions(kept));
   if (unitIds === undefined) differences.push(...missingEvaluations(kept, [...registries.values()]));
-  return summarise(month, kept, onceMissing(differences), [...registries.values()], today);
+  return summarise(month, kept, onceTold(differences), [...registries.values()], today);
 }
 
-/** An evaluation that several things name, or lack, is missing once. */
-function onceMissing(differences: readonly Difference[]): Difference[] {
-  const missing = new Set<string>();
-  return differences.filter(({ unitId, rule, revision, what, stored }) => {
-    if (what !== 'evaluation' || stored !== 'missing') return true;
+/** An evaluation that several things name, or lack, is missing once; one that cannot be read is not missing. */
+function onceTold(differences: readonly Difference[]): Difference[] {
+  const told = new Set<string>();
+  return differences.filter(({ unitId, rule, revision, what }) => {
+    if (what !== 'evaluation') return true;
     const name = JSON.stringify([unitId, rule, revision]);
-    if (missing.has(name)) return false;
-    missing.add(name);
+    if (told.has(name)) return false;
+    told.add(name);
     return true;
   });
 }

@@ -28,17 +28,21 @@ export async function* readCanonicalCopy(bucket: Bucket, copy: CanonicalCopy): A
       digest.update(chunk);
       for (const line of lines.take(chunk)) yield parseLine(line, ++lineNumber, copy);
     }
+    for (const line of lines.end()) yield parseLine(line, ++lineNumber, copy);
   } catch (error) {
-    throw isGzipError(error) ? damaged(copy, 'it is no whole gzip file', error) : error;
+    const damage = damageOf(error);
+    throw damage === null ? error : damaged(copy, damage, error);
   }
-  for (const line of lines.end()) yield parseLine(line, ++lineNumber, copy);
   if (digest.digest('hex') !== copy.canonicalDigest) {
     throw damaged(copy, 'its bytes do not give the digest that its receipt states');
   }
 }
 
-function isGzipError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('Z_');
+/** How bytes must be damaged that cannot be unpacked or decoded; null for any other error. */
+function damageOf(error: unknown): string | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('Z_')) return 'it is no whole gzip file';
+  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is no UTF-8 text' : null;
 }
 
 /** Cuts UTF-8 text into lines as its bytes come in. */

@@ -61,6 +61,16 @@ test('an object that is no gzip file is damage', async () => {
   await expect(lines.next()).rejects.toMatchObject({ code: 'CANONICAL_COPY_DAMAGED' });
 });
 
+test.each([
+  ['within', [0x7b, 0xff, 0x0a]],
+  ['cut off within a letter', [0x7b, 0xe1, 0xba]],
+])('bytes that are no UTF-8 text, %s, are damage', async (_name, bytes) => {
+  const canonicalKey = `canonical/portal/${bytes.join()}`;
+  await bucket.write(canonicalKey, gzipSync(Buffer.from(bytes)), 'application/x-ndjson');
+  const lines = readCanonicalCopy(bucket, { canonicalKey, canonicalDigest: sha256(Buffer.from(bytes)) });
+  await expect(lines.next()).rejects.toMatchObject({ code: 'CANONICAL_COPY_DAMAGED' });
+});
+
 test('a copy that lost its last lines is damage', async () => {
   // Prepare
   const line = `${JSON.stringify(dossierLine('a', 'x', ['2020-06-01 08:00', null, null]))}\n`;

@@ -5,7 +5,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts';
-import { type ReplayReport, replayMonth } from '../../functions/replay-month/replay-month.ts';
+import { parseReplayOrder, type ReplayReport, replayMonth } from '../../functions/replay-month/replay-month.ts';
 import { contentOf } from '../../shared/evaluation/build-evaluation.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { evaluatorOf } from '../../shared/evaluation/evaluator.ts';
@@ -54,7 +54,7 @@ async function kept(unitId: string) {
   return evaluation;
 }
 
-function overwrite(Key: string, Body: string): Promise<unknown> {
+function overwrite(Key: string, Body: string | Buffer): Promise<unknown> {
   return new S3Client({}).send(new PutObjectCommand({ Bucket: engines.bucketName, Key, Body }));
 }
 
@@ -106,6 +106,16 @@ describe('what was changed afterwards is found', () => {
       async () => overwrite((await kept('so-xay-dung')).governing?.canonicalKey ?? '', 'no gzip'),
       'replay',
     ],
+    [
+      'the canonical copy, by one that is no text',
+      async () => overwrite((await kept('so-xay-dung')).governing?.canonicalKey ?? '', gzipSync(Buffer.of(0xff))),
+      'replay',
+    ],
+    [
+      'an evaluation that is none any more',
+      () => overwriteEvaluation('so-xay-dung', { verdict: 'good' }),
+      'evaluation',
+    ],
   ])('%s', async (_name, change, what) => {
     // Prepare
     await change();
@@ -115,6 +125,37 @@ describe('what was changed afterwards is found', () => {
 
     // Assess
     expect(differences).toContainEqual(expect.objectContaining({ unitId: 'so-xay-dung', what }));
+  });
+
+  test.each([
+    ['is no JSON any more', 'evidence/2020-06/reevaluation-0123456789abcdef.json', '{'],
+    [
+      'has lost a part',
+      'evidence/2020-06/reevaluation-0123456789abcdef.json',
+      '{"parts":[{"key":"evidence/2020-06/reevaluation-part-0123456789abcdef.json"}]}',
+    ],
+  ])('an order that %s; the evaluations are replayed all the same', async (_name, key, content) => {
+    // Prepare
+    await overwrite(key, content);
+
+    // Act
+    const report = await replay();
+
+    // Assess
+    expect(report).toMatchObject({
+      evaluations: 3,
+      identical: 3,
+      differenceCount: 1,
+      differences: [{ what: 'order' }],
+    });
+  });
+
+  test('an object that somebody put among the lists holds up nothing', async () => {
+    // Prepare
+    await overwrite('evidence/2020-06/%zz/r1-abc.csv', 'x');
+
+    // Act and Assess
+    expect(await replay()).toMatchObject({ identical: 3, differenceCount: 0 });
   });
 
   test('an evaluation that was deleted', async () => {
@@ -160,6 +201,14 @@ test('an earlier revision that was deleted is missed by the later one', async ()
   expect(differences).toContainEqual(
     expect.objectContaining({ unitId: 'so-y-te', revision: 1, what: 'evaluation', stored: 'missing' }),
   );
+});
+
+test.each([
+  ['no month', {}, /month/],
+  ['a misspelt field, by which all units would be replayed', { month: '2020-06', units: ['so-y-te'] }, /units/],
+])('an order with %s is refused', (_name, event, told) => {
+  const act = () => parseReplayOrder(event);
+  expect(act).toThrow(expect.objectContaining({ code: 'UNREADABLE_EVENT', message: expect.stringMatching(told) }));
 });
 
 test('a month without evaluations says so', async () => {
