@@ -11,7 +11,7 @@ const headHashSchema = z
 
 /** Who wants the ledger verified, and why; and, copied from a mail, the hash that a head must have. */
 const verifyOrderSchema = z
-  .object({
+  .strictObject({
     ...enteredShape,
     month: monthSchema.optional(),
     headHash: headHashSchema.optional(),

@@ -17,7 +17,7 @@ const READS_AT_ONCE = 16;
 const CONTENT_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Who wants the statement of a unit's account of a year, and why. */
-const statementOrderSchema = z.object({
+const statementOrderSchema = z.strictObject({
   unitId: z.string().min(1),
   year: z.string().regex(/^\d{4}$/, 'must be a year, yyyy'),
   ...enteredShape,

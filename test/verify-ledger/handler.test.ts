@@ -92,6 +92,9 @@ test('an order that cannot be read is told what verify-ledger takes, and leaves 
       /^verify-ledger takes \{actor, reason, .*\}\. Nothing was written\.\n.*\n.*at reason$/,
     ),
   });
+  await expect(handler({ actor: 'thanh-tra', reason: 'Kiểm tra', headhash: 'a' }, lambdaContext)).rejects.toThrow(
+    /headhash/,
+  );
   expect(await reports()).toHaveLength(before.length);
 });
 

@@ -205,6 +205,10 @@ test('an order names unit, year, actor and reason', () => {
     expect(act).toThrow(expect.objectContaining({ code: 'UNREADABLE_EVENT', message: expect.stringContaining(told) }));
     expect(act).toThrow(`at ${Object.keys(wrong)[0]}`);
   }
+  const misspelt = () => parseStatementOrder({ ...order, refrence: '12/BC' });
+  expect(misspelt).toThrow(
+    expect.objectContaining({ code: 'UNREADABLE_EVENT', message: expect.stringContaining('refrence') }),
+  );
 });
 
 function write(changes: Partial<typeof order> = {}) {
