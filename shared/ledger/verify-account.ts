@@ -137,13 +137,16 @@ function verifyCopy(copy: WitnessedEntry, { account, entries, placesOf, copyOf }
     : faultAt('copy-without-entry', place, `${key} holds what is no entry of account ${account}.`);
 }
 
+/** Numbers that neither an entry nor a copy has: told once for all between two that have, however far apart they are. */
 function gapsOf({ account, entries, copies }: Witnesses): LedgerFault[] {
-  const numbers = [...entries.keys(), ...copies.keys()];
-  const last = Math.max(0, ...numbers);
-  const places = Array.from({ length: Math.floor(last) }, (_, position) => position + 1);
-  return places
-    .filter((sequence) => !entries.has(sequence) && !copies.has(sequence))
-    .map((sequence) => faultOf(account, sequence)('entry-deleted', 'is gone, and so is its copy'));
+  const numbers = [...entries.keys(), ...copies.keys()].toSorted((one, other) => one - other);
+  return numbers.flatMap((number, position) => {
+    const first = Math.floor(Math.max(0, numbers[position - 1] ?? 0)) + 1;
+    const last = Math.ceil(number) - 1;
+    if (last < first) return [];
+    const more = last === first ? '' : `, with all up to ${last}`;
+    return [faultOf(account, first)('entry-deleted', `is gone, and so is its copy${more}`)];
+  });
 }
 
 /** Links between entries that are whole and in their places, told where nothing else tells of either. */

@@ -140,6 +140,25 @@ test('an entry that was entered by older code, with fewer fields, is proven as i
   expect(faultsOf({ items: new Map([[1, entry]]), copies: new Map([[1, canonicalJson(entry)]]) })).toEqual([]);
 });
 
+test('an entry put in under a number far away is told, and what lacks before it once', () => {
+  // Prepare: 4.294.967.296 numbers are more than a list can hold
+  const [entry] = [appendEntry([], draftFor('2020-06'))];
+  const { items, copies } = stored([entry]);
+  items.set(4_294_967_297, { ...entry, sequence: 4_294_967_297 });
+
+  // Act
+  const faults = faultsOf({ items, copies });
+
+  // Assess
+  expect(faults.map(({ kind, sequence }) => [kind, sequence])).toEqual([
+    ['entry-deleted', 2],
+    ['entry-duplicated', 4_294_967_297],
+  ]);
+  expect(faults[0]?.message).toBe(
+    `Entry 2 of account ${ACCOUNT} is gone, and so is its copy, with all up to 4294967296.`,
+  );
+});
+
 test('an account without entries whose copies are there was deleted whole', () => {
   // Prepare
   const first = appendEntry([], draftFor('2020-06'));
