@@ -1,30 +1,31 @@
 import type { ExactParts, RiseFigures, RiseParts } from './rise.ts';
 
-type Received = Pick<RiseFigures, 'received' | 'overdueOfReceived' | 'overdueOfCarriedOver'>;
+type Handled = Pick<RiseFigures, 'toHandleInTime' | 'becameOverdue' | 'overdueAtStart'>;
 
 /** In this order a dossier that two parts have an equal claim to is given to the first. */
 const partNames = ['moreIntake', 'slowerHandling', 'olderBacklog'] as const;
 
 /**
- * The causes of a rise, exactly. With R received, r of them overdue and c overdue of those carried over (0 before, 1 now):
+ * The causes of a rise, exactly. With V dossiers that could be handled in time, n of them that became overdue, and b that
+ * were overdue already when the month began (0 in the month before, 1 now):
  *
- *     more intake      (R1 - R0) x r0/R0        as many more as come with the intake, at the pace of the month before
- *     slower handling  r1 - R1 x r0/R0          what the pace changed
- *     older backlog    c1 - c0
+ *     more intake      (V1 - V0) x n0/V0        as many more as come with what came in, at the pace of the month before
+ *     slower handling  n1 - V1 x n0/V0          what the pace changed
+ *     older backlog    b1 - b0
  *
- * which add up to (r1 + c1) - (r0 + c0). Where nothing was received before, there is no pace to compare with: all that is
- * overdue of what was received now came with the intake.
+ * which add up to (n1 + b1) - (n0 + b0). Where there was nothing to handle in time before, there is no pace to compare
+ * with: all that became overdue now came with the intake.
  */
-export function decomposeExactly(before: Received, now: Received): ExactParts {
-  const backlog = now.overdueOfCarriedOver - before.overdueOfCarriedOver;
-  if (before.received === 0) {
-    return { denominator: 1, moreIntake: now.overdueOfReceived, slowerHandling: 0, olderBacklog: backlog };
+export function decomposeExactly(before: Handled, now: Handled): ExactParts {
+  const backlog = now.overdueAtStart - before.overdueAtStart;
+  if (before.toHandleInTime === 0) {
+    return { denominator: 1, moreIntake: now.becameOverdue, slowerHandling: 0, olderBacklog: backlog };
   }
-  const denominator = before.received;
+  const denominator = before.toHandleInTime;
   return {
     denominator,
-    moreIntake: (now.received - before.received) * before.overdueOfReceived,
-    slowerHandling: now.overdueOfReceived * denominator - now.received * before.overdueOfReceived,
+    moreIntake: (now.toHandleInTime - before.toHandleInTime) * before.becameOverdue,
+    slowerHandling: now.becameOverdue * denominator - now.toHandleInTime * before.becameOverdue,
     olderBacklog: backlog * denominator,
   };
 }

@@ -36,9 +36,9 @@ export function describeParts(parts: RiseParts): string[] {
     return count > 0 ? [`${formatCount(count)} hồ sơ do ${up}`] : [`giảm ${formatCount(-count)} hồ sơ do ${down}`];
   };
   return [
-    ...told(parts.moreIntake, 'tiếp nhận nhiều hơn', 'tiếp nhận ít hơn'),
+    ...told(parts.moreIntake, 'phải giải quyết nhiều hồ sơ hơn', 'phải giải quyết ít hồ sơ hơn'),
     ...told(parts.slowerHandling, 'giải quyết chậm hơn', 'giải quyết nhanh hơn'),
-    ...told(parts.olderBacklog, 'hồ sơ tồn từ kỳ trước quá hạn nhiều hơn', 'hồ sơ tồn từ kỳ trước quá hạn ít hơn'),
+    ...told(parts.olderBacklog, 'hồ sơ quá hạn tồn từ trước nhiều hơn', 'hồ sơ quá hạn tồn từ trước ít hơn'),
   ];
 }
 

@@ -11,13 +11,14 @@ export interface OverdueMonth {
 
 /** Of a month counted by the rule of the overdue share. Who is certainly overdue is what its verdict counts. */
 export function overdueMonthOf({ counts, share, overdue, unknown }: OverdueShareMonth, period: Period): OverdueMonth {
-  const overdueOfReceived = overdue.filter((dossier) => isReceivedFrom(period.startMs, dossier)).length;
+  const overdueAtStart = overdue.filter((dossier) => isOverdueAt(period.startMs, dossier)).length;
   const figures = {
     received: counts.received,
     carriedOver: counts.carriedOver,
     overdue: overdue.length,
-    overdueOfReceived,
-    overdueOfCarriedOver: overdue.length - overdueOfReceived,
+    becameOverdue: overdue.length - overdueAtStart,
+    overdueAtStart,
+    toHandleInTime: counts.handled - overdueAtStart,
     unknown: unknown.length,
     denominator: share.denominator + unknown.filter(({ inDenominator }) => !inDenominator).length,
   };
@@ -27,4 +28,9 @@ export function overdueMonthOf({ counts, share, overdue, unknown }: OverdueShare
 /** Whether a dossier was received in a period, or is carried over. An overdue dossier always has a day of receipt. */
 export function isReceivedFrom(startMs: number, { receivedAtMs }: Pick<OverdueDossier, 'receivedAtMs'>): boolean {
   return receivedAtMs === null || receivedAtMs >= startMs;
+}
+
+/** Whether a dossier was carried over, and overdue already when a period began. */
+export function isOverdueAt(startMs: number, dossier: Pick<OverdueDossier, 'receivedAtMs' | 'dueAtMs'>): boolean {
+  return !isReceivedFrom(startMs, dossier) && dossier.dueAtMs < startMs;
 }

@@ -6,10 +6,14 @@ import { countSchema, instantTextSchema, nullableTextSchema, textSchema } from '
 export const riseFiguresSchema = z.object({
   received: countSchema,
   carriedOver: countSchema,
-  /** By the basis of the policy: `overdueOfReceived` + `overdueOfCarriedOver`. */
+  /** By the basis of the policy: `becameOverdue` + `overdueAtStart`. */
   overdue: countSchema,
-  overdueOfReceived: countSchema,
-  overdueOfCarriedOver: countSchema,
+  /** Whose due date passed in the period. */
+  becameOverdue: countSchema,
+  /** Carried over, and overdue already when the period began: the old backlog. */
+  overdueAtStart: countSchema,
+  /** Received and carried over, but for the old backlog: what could still be handled in time. */
+  toHandleInTime: countSchema,
   /** Dossiers of which it is not known whether they were overdue. */
   unknown: countSchema,
   /** The basis' whole, with those of the unknown that are not in it already. */
@@ -19,11 +23,11 @@ export type RiseFigures = z.infer<typeof riseFiguresSchema>;
 
 /** Why more dossiers were overdue than in the month before; whole dossiers, negative where a cause lessened them. */
 export const risePartsSchema = z.object({
-  /** More (or fewer) were received: as many of them late as would have been at the pace of the month before. */
+  /** More (or fewer) came in, now or shortly before: as many of them late as would have been at the pace of the month before. */
   moreIntake: z.int(),
-  /** Of those received, a larger (or smaller) share was late than in the month before. */
+  /** Of what could be handled in time, a larger (or smaller) share became overdue than in the month before. */
   slowerHandling: z.int(),
-  /** More (or fewer) of the dossiers carried over were overdue. */
+  /** More (or fewer) were carried over that were overdue already. */
   olderBacklog: z.int(),
 });
 export type RiseParts = z.infer<typeof risePartsSchema>;

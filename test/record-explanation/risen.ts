@@ -5,15 +5,15 @@ import { noticeRise } from '../../shared/rise/notice-rise.ts';
 
 /** Of 30 received 3 late in May 2020, of 40 received 14 in June: noticed on 01/07/2020. */
 export function riseOf(unitId: string): Finding {
-  const figures = { carriedOver: 0, overdueOfCarriedOver: 0, unknown: 0 };
+  const figures = { carriedOver: 0, overdueAtStart: 0, unknown: 0 };
   return noticeRise(
     {
       unitId,
       unitName: `Đơn vị ${unitId}`,
       month: '2020-06',
       monthBefore: '2020-05',
-      before: { ...figures, received: 30, overdue: 3, overdueOfReceived: 3, denominator: 30 },
-      now: { ...figures, received: 40, overdue: 14, overdueOfReceived: 14, denominator: 40 },
+      before: { ...figures, received: 30, toHandleInTime: 30, overdue: 3, becameOverdue: 3, denominator: 30 },
+      now: { ...figures, received: 40, toHandleInTime: 40, overdue: 14, becameOverdue: 14, denominator: 40 },
       cause: {
         // 10 x 3/30 = 1; 14 - 40 x 3/30 = 10
         parts: { moreIntake: 1, slowerHandling: 10, olderBacklog: 0 },

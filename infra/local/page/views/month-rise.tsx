@@ -68,8 +68,8 @@ const rows = [
   { name: 'received', text: 'Tiếp nhận trong kỳ' },
   { name: 'carriedOver', text: 'Kỳ trước chuyển sang' },
   { name: 'overdue', text: 'Quá hạn' },
-  { name: 'overdueOfReceived', text: 'Trong đó tiếp nhận trong kỳ' },
-  { name: 'overdueOfCarriedOver', text: 'Trong đó kỳ trước chuyển sang' },
+  { name: 'becameOverdue', text: 'Trong đó quá hạn trong kỳ' },
+  { name: 'overdueAtStart', text: 'Trong đó đã quá hạn từ trước' },
 ] as const satisfies readonly { name: keyof RiseFigures; text: string }[];
 
 interface FiguresTableProps {
@@ -120,9 +120,9 @@ function FiguresTable({ before, now, months }: FiguresTableProps) {
 }
 
 const parts = [
-  { name: 'moreIntake', text: 'Số tiếp nhận thay đổi, với mức chậm của tháng trước' },
-  { name: 'slowerHandling', text: 'Hồ sơ tiếp nhận trong kỳ được giải quyết chậm hơn, nhanh hơn' },
-  { name: 'olderBacklog', text: 'Hồ sơ tồn từ kỳ trước quá hạn nhiều hơn, ít hơn' },
+  { name: 'moreIntake', text: 'Số hồ sơ phải giải quyết nhiều hơn, ít hơn' },
+  { name: 'slowerHandling', text: 'Giải quyết chậm hơn, nhanh hơn' },
+  { name: 'olderBacklog', text: 'Hồ sơ quá hạn tồn từ trước nhiều hơn, ít hơn' },
 ] as const satisfies readonly { name: keyof RiseCause['parts']; text: string }[];
 
 function PartsTable({ cause, more }: { readonly cause: RiseCause; readonly more: number }) {
