@@ -6,8 +6,12 @@ import type { NamedGround } from '../../shared/ledger/verify-grounds.ts';
 import type { Bucket } from '../../shared/runtime/bucket.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 
-/** SHA-256 of what an object holds, of a canonical copy unpacked; null where there is none, or it cannot be unpacked. */
+/**
+ * SHA-256 of what an object holds, of a canonical copy unpacked; null where there is none, or it cannot be unpacked. A key
+ * elsewhere than where grounds are kept was written by hand: verification may read nothing there, and need not.
+ */
 export async function digestObject({ key, kind }: NamedGround, bucket: Bucket): Promise<string | null> {
+  if (!key.startsWith(kind === 'canonical' ? 'canonical/' : 'evidence/')) return null;
   const stream = await openUnlessMissing(key, bucket);
   if (stream === null) return null;
   const digest = createHash('sha256');

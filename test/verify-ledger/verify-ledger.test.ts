@@ -183,6 +183,22 @@ describe('what entries rest on', () => {
     expect(await found()).toEqual(['evaluation-changed so-y-te#2020']);
   });
 
+  test.each(['', 'registry/units.csv'])(
+    'a list that is said to lie elsewhere ("%s") is not looked for there',
+    async (key) => {
+      // Prepare
+      await write('registry/units.csv', 'unitId');
+
+      // Act
+      await changeEvaluation('so-y-te', {
+        evidence: { key, digest: sha256('unitId'), overdueRows: 0, unknownRows: 0 },
+      });
+
+      // Assess
+      expect(await found()).toEqual(['evaluation-changed so-y-te#2020', 'evidence-missing so-y-te#2020']);
+    },
+  );
+
   test('an evaluation that was changed together with its digest is not the one that was entered', async () => {
     const changed = await changeEvaluation('so-xay-dung', { verdict: 'passed' });
     const { digest: _, recordedAt: __, monthRevision: ___, ...content } = changed;
