@@ -7,11 +7,14 @@ import type { Finding } from '../../shared/finding/finding.ts';
 import { isNoticed, noticeChange } from '../../shared/finding/notice-change.ts';
 import { noticeMissing } from '../../shared/finding/notice-missing.ts';
 import { type LiftedPause, liftedPause } from '../../shared/finding/notice-supplement.ts';
+import type { DayActivity } from '../../shared/participation/activity.ts';
+import { ActivityCounter } from '../../shared/participation/activity-counter.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
 import { SnapshotComparison } from '../../shared/snapshot/compare-snapshot.ts';
 import type { MissingCause, MissingEntry } from '../../shared/snapshot/comparison.ts';
 import { countOpen } from '../../shared/snapshot/count-open.ts';
+import { countRowsByUnit } from '../../shared/snapshot/count-rows-by-unit.ts';
 import { lastSeenBeforeEnd, type Standing } from '../../shared/snapshot/last-seen-before-end.ts';
 import type { AwaitingDossier, Rejection } from '../../shared/snapshot/read-row.ts';
 import type { QuarantineReason, RowCounts } from '../../shared/snapshot/receipt.ts';
@@ -42,8 +45,10 @@ const READER_VERSION = 3;
 export interface DayInputs {
   readonly name: SnapshotName;
   readonly registry: RegistryOfDay;
-  /** The state of the nearest earlier day; an empty one before the first. */
+  /** The state of the nearest earlier day; an empty one before the first ... */
   readonly prior: State;
+  /** ... and that day; null before the first. */
+  readonly priorDay: Day | null;
   /** The state that the day was derived to before, null where this is the first time. */
   readonly replaced: State | null;
   /** Whether this day can govern a month: then every row is read, and a canonical copy is made. */
@@ -69,6 +74,8 @@ export interface DerivedDay {
   /** Pauses that lasted over the due date and ended: findings where they are remembered to have begun near it. */
   readonly liftedPauses: readonly LiftedPause[];
   readonly lastSeen: ReadonlyMap<number, Standing>;
+  /** What each unit did since the day before. */
+  readonly activity: DayActivity;
   /** Changed dossiers, one stored form a line. */
   readonly changed: Spool;
   /** SHA-256 of those lines. */
@@ -111,7 +118,7 @@ export async function deriveDay(file: AsyncIterable<Buffer>, inputs: DayInputs):
     const quarantine = await readFile(file, name, registry.source, comparison);
     const { state, counts } = comparison.finish();
     const stateObject = encodeState(state);
-    const { findings, ...told } = gathered.close();
+    const { findings, ...told } = gathered.close(state);
     const stranded = findStranded(state, registry, inputs.receivedAt);
     return { quarantine, state, stateObject, counts, openBefore, ...told, findings: [...findings, ...stranded] };
   } catch (error) {
@@ -160,12 +167,16 @@ class DayGatherer {
   readonly #findings: Finding[] = [];
   readonly #liftedPauses: LiftedPause[] = [];
   readonly #lastSeen = new Map<number, Standing>();
+  readonly #activity: ActivityCounter;
+  readonly #expectedUnits: ReadonlySet<string>;
   readonly #changed = new Spool();
   readonly #canonical: Spool | null;
   readonly #firstSeen: FirstSeenAfterEnd | null;
 
   constructor(inputs: DayInputs) {
     const { name, registry, prior, receivedAt, timeZone } = inputs;
+    this.#activity = new ActivityCounter(inputs.priorDay);
+    this.#expectedUnits = registry.countedUnits;
     this.#firstSeen = inputs.endedPeriod && new FirstSeenAfterEnd(inputs.endedPeriod, inputs);
     this.#canonical = inputs.mayGovern ? new Spool({ isGzip: true }) : null;
     this.#comparison = {
@@ -195,7 +206,9 @@ class DayGatherer {
     this.#canonical?.add(JSON.stringify(toCanonicalDossier(dossier, lastSeen)));
     if (!isToBeWritten) return;
     this.#changed.add(JSON.stringify(toStoredDossier(dossier)));
-    if (isRestated) this.#notice(dossier, before);
+    if (!isRestated) return;
+    this.#activity.take(dossier, before);
+    this.#notice(dossier, before);
   }
 
   #notice(dossier: Dossier, entry: StateEntry | null): void {
@@ -209,6 +222,7 @@ class DayGatherer {
 
   rejected(rejection: Rejection): void {
     this.#rejected.add(rejectedLine(rejection));
+    this.#activity.reject(rejection.unitId);
     this.#canonical?.add(canonicalJson(toCanonicalRejection(rejection)));
   }
 
@@ -223,13 +237,14 @@ class DayGatherer {
     if (finding !== null) this.#findings.push(finding);
   }
 
-  close() {
+  close(state: State) {
     this.#rejected.close();
     return {
       rejected: this.#rejected,
       findings: [...this.#findings, ...(this.#firstSeen?.findings() ?? [])],
       liftedPauses: this.#liftedPauses,
       lastSeen: this.#lastSeen,
+      activity: this.#activity.finish(state.head, countRowsByUnit(state), this.#expectedUnits),
       changed: this.#changed,
       changedDigest: this.#changed.close(),
       canonical: this.#canonical && { lines: this.#canonical, digest: this.#canonical.close() },

@@ -53,12 +53,13 @@ export async function ingestSnapshot(order: IngestOrder, services: IngestService
 }
 
 async function derive(day: DayAtWork, prior: State, { bucket, timeZone }: IngestServices): Promise<DerivedFile> {
-  const { order, name, registry, mayGovern, endedPeriod } = day;
+  const { order, name, registry, priorReceipt, mayGovern, endedPeriod } = day;
   const file = new DigestedFile(await bucket.stream(order.readKey));
   const replaced = await readToldState(day, bucket).catch(closing(file));
   try {
     const { receivedAt } = order;
-    const inputs = { name, registry, prior, replaced, mayGovern, endedPeriod, receivedAt, timeZone };
+    const priorDay = priorReceipt?.day ?? null;
+    const inputs = { name, registry, prior, priorDay, replaced, mayGovern, endedPeriod, receivedAt, timeZone };
     const derived = await deriveDay(file, inputs);
     return { ...derived, isToldAnew: replaced !== null, objectDigest: await file.digest().catch(forgetting(derived)) };
   } finally {

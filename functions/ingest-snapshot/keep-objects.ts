@@ -1,4 +1,6 @@
 import type { Bucket } from '../../shared/runtime/bucket.ts';
+import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
+import { digestOf } from '../../shared/runtime/digest.ts';
 import type { SnapshotName } from '../../shared/snapshot/snapshot-name.ts';
 import type { DayAtWork } from './begin-day.ts';
 import type { DerivedDay } from './derive-day.ts';
@@ -12,6 +14,7 @@ export interface KeptObjects {
   readonly rejectedKey: string | null;
   readonly stateKey: string;
   readonly stateDigest: string;
+  readonly activityKey: string;
   readonly canonicalKey: string | null;
   readonly canonicalDigest: string | null;
 }
@@ -29,7 +32,7 @@ export function stateFileName(stateDigest: string): string {
   return `${stateDigest.slice(0, NAMING_DIGITS)}.bin`;
 }
 
-/** Writes the day's state, its rejected rows and, where it can govern a month, its canonical copy. */
+/** Writes the day's state, what units did, its rejected rows and, where it can govern a month, its canonical copy. */
 export async function keepObjects(
   day: DayAtWork,
   derived: DerivedDay,
@@ -40,11 +43,20 @@ export async function keepObjects(
   const stateKey = stateKeyOf(day.name, stateDigest);
   await bucket.upload(stateKey, derived.stateObject, 'application/octet-stream');
   const rejectedKey = await keepRejected(day, derived, bucket, `${day.name.fileNumber}`);
+  const activityKey = await keepActivity(derived, folder, bucket);
+  const kept = { rejectedKey, stateKey, stateDigest, activityKey };
   const { canonical } = derived;
-  if (canonical === null) return { rejectedKey, stateKey, stateDigest, canonicalKey: null, canonicalDigest: null };
+  if (canonical === null) return { ...kept, canonicalKey: null, canonicalDigest: null };
   const canonicalKey = `canonical/${folder}/${canonical.digest.slice(0, NAMING_DIGITS)}.ndjson.gz`;
   await bucket.upload(canonicalKey, canonical.lines.file, 'application/gzip');
-  return { rejectedKey, stateKey, stateDigest, canonicalKey, canonicalDigest: canonical.digest };
+  return { ...kept, canonicalKey, canonicalDigest: canonical.digest };
+}
+
+/** Named by what it says: a day that is derived anew may leave another beside it, and the receipt names its own. */
+async function keepActivity({ activity }: DerivedDay, folder: string, bucket: Bucket): Promise<string> {
+  const key = `activity/${folder}/${digestOf(activity).slice(0, NAMING_DIGITS)}.json`;
+  await bucket.write(key, canonicalJson(activity), 'application/json');
+  return key;
 }
 
 /**

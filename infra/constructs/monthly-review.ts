@@ -37,7 +37,11 @@ export class MonthlyReview extends Construct {
         SNAPSHOTS_TABLE: tables.snapshots.allowing('Query'),
         EVALUATIONS_TABLE: tables.evaluations.allowingIndexQueries(),
         FINDINGS_TABLE: tables.findings.allowing('GetItem', 'PutItem', 'UpdateItem'),
-        BUCKET: bucket.allowing({ reads: ['canonical/', 'evidence/'], writes: ['evidence/'], asksForMissing: true }),
+        BUCKET: bucket.allowing({
+          reads: ['activity/', 'canonical/', 'evidence/'],
+          writes: ['evidence/'],
+          asksForMissing: true,
+        }),
         TIME_ZONE: settings.timeZone,
       },
       memoryMb: 1769, // one whole processor

@@ -16,6 +16,7 @@ export type Prefix =
   | 'rejected/'
   | 'receipts/'
   | 'states/'
+  | 'activity/'
   | 'evidence/'
   | 'ledger/'
   | 'ledger/heads/'

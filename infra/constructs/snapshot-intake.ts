@@ -43,7 +43,7 @@ export class SnapshotIntake extends Construct {
         FINDINGS_TABLE: tables.findings.allowing('Query', 'GetItem', 'PutItem', 'UpdateItem'),
         BUCKET: bucket.allowing({
           reads: ['snapshots/', 'quarantine/', 'states/'],
-          writes: ['states/', 'canonical/', 'rejected/', 'receipts/', 'quarantine/'],
+          writes: ['states/', 'activity/', 'canonical/', 'rejected/', 'receipts/', 'quarantine/'],
           asksForMissing: true, // a raw file may have expired
         }),
         INGEST_QUEUE_URL: this.ingestQueue.sending(),

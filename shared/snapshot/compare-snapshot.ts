@@ -186,7 +186,8 @@ export class SnapshotComparison implements RowTaker {
     // What was missing may have been taken back: its row is written whole when it comes again.
     const cameBack = known !== null && known.lastSeenDayNumber !== null;
     const isToBeWritten = isChanged || cameBack || this.#differsFromReplaced(entry);
-    this.#listener.dossier(dossier, known, isToBeWritten, position, known?.textsHash !== hashes.texts);
+    const isRestated = isChanged && known?.textsHash !== hashes.texts;
+    this.#listener.dossier(dossier, known, isToBeWritten, position, isRestated);
     return stoodSo;
   }
 

@@ -33,7 +33,7 @@ export interface ComparisonListener {
   /**
    * A dossier that was read; `before` is what the day before showed of it, null where it did not. To be written is what
    * differs from the day before, or from what the day had been derived to. `isRestated`: the row itself says something else
-   * than the day before, or is new; where it does not, only the registry has it read otherwise.
+   * of a stored field than the day before, or is new; where it does not, only the registry has it read otherwise.
    */
   dossier(
     dossier: Dossier,

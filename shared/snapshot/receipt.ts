@@ -62,6 +62,8 @@ export const acceptedReceiptSchema = z.object({
   revision: positiveIntegerSchema,
   stateKey: anyTextSchema,
   stateDigest: anyTextSchema,
+  /** What units did since the day before; null in receipts from before it was kept. */
+  activityKey: nullableTextSchema.default(null),
   /** The state that this one was derived from: that of the nearest earlier day. */
   priorDay: daySchema.nullable(),
   priorStateDigest: nullableTextSchema,

@@ -36,10 +36,12 @@ console.log(JSON.stringify({ milliseconds, peakBytes, ...counts, quarantine, tal
 async function takeIn() {
   const begin = performance.now();
   const digested = mode === 'digested' ? new DigestedFile(createReadStream(file, { highWaterMark: 1 << 18 })) : null;
+  const prior = await priorState();
   const derived = await deriveDay(digested ?? filePieces(file), {
     name,
     registry,
-    prior: await priorState(),
+    prior,
+    priorDay: priorFile === '-' ? null : prior.head.day,
     replaced: null,
     mayGovern: mode === 'governing',
     endedPeriod: null,

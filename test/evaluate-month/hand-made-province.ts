@@ -197,6 +197,7 @@ export async function acceptSnapshot(
     priorStateDigest: null,
     inputsDigest: 'i',
     rulesDigest: 'rules',
+    activityKey: null,
     canonicalKey,
     canonicalDigest,
     release: null,

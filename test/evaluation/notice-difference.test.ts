@@ -26,6 +26,7 @@ const governing: GoverningReceipt = {
   priorStateDigest: null,
   inputsDigest: 'i',
   rulesDigest: 'r',
+  activityKey: null,
   canonicalKey: 'canonical/portal/2020-06-30/c.ndjson.gz',
   canonicalDigest: 'c',
   release: null,

@@ -35,6 +35,7 @@ async function derive(
     name: parseSnapshotName(`snapshots/portal/${day}.csv`),
     registry: given.registry ?? allOurs,
     // Deriving uses the state of the day before up.
+    priorDay: given.prior?.head.day ?? null,
     prior: given.prior ? await copyOf(given.prior) : emptyState({ sourceId: 'portal', day, inputsDigest: '' }),
     replaced: null,
     mayGovern: given.mayGovern ?? false,

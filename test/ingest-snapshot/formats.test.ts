@@ -44,6 +44,7 @@ async function derive(bytes: Buffer, suffix: string, prior?: State) {
   const derived = await deriveDay(Readable.from([bytes]), {
     name: parseSnapshotName(`snapshots/portal/${day}.${suffix}`),
     registry,
+    priorDay: prior?.head.day ?? null,
     prior: prior ?? emptyState({ sourceId: 'portal', day: '2020-06-28', inputsDigest: '' }),
     replaced: null,
     mayGovern: true,

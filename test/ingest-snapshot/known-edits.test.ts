@@ -43,6 +43,7 @@ async function noticedOf(told: readonly (Story & { code: string })[], { registry
       name: parseSnapshotName(`snapshots/portal/${day}.csv`),
       registry,
       prior,
+      priorDay: days[index - 1] ?? null,
       replaced: null,
       mayGovern,
       endedPeriod: null,

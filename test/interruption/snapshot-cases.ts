@@ -79,7 +79,7 @@ async function quarantined(system: System): Promise<void> {
   );
 }
 
-const whatADayLeaves = ['Dossiers', 'Findings', 'Snapshots', 'Tallies', 'receipts/', 'states/'];
+const whatADayLeaves = ['Dossiers', 'Findings', 'Snapshots', 'Tallies', 'activity/', 'receipts/', 'states/'];
 
 export const ingestCases: readonly InterruptedCase[] = [
   {
@@ -90,7 +90,7 @@ export const ingestCases: readonly InterruptedCase[] = [
     },
     event: arrival('2020-06-03'),
     feeds: 'ingest',
-    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'receipts/', 'rejected/', 'states/'],
+    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'activity/', 'receipts/', 'rejected/', 'states/'],
   },
   {
     title: 'a first load that goes on part by part, with time for one dossier each',
@@ -101,7 +101,7 @@ export const ingestCases: readonly InterruptedCase[] = [
     event: arrival('2020-06-03'),
     feeds: 'ingest',
     environment: { TIME_BUDGET_SECONDS: '0.000001' },
-    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'ingest', 'receipts/', 'rejected/', 'states/'],
+    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'activity/', 'ingest', 'receipts/', 'rejected/', 'states/'],
   },
   {
     title: "a month's last day, with a rejected row, a vanished dossier and one that is dated back",
@@ -143,7 +143,7 @@ export const ingestCases: readonly InterruptedCase[] = [
     event: arrival('2020-06-04', '.2.csv'),
     feeds: 'ingest',
     // The dossier itself was never taken back: it stands as it was last seen.
-    writesTo: ['Findings', 'Snapshots', 'Tallies', 'receipts/', 'states/'],
+    writesTo: ['Findings', 'Snapshots', 'Tallies', 'activity/', 'receipts/', 'states/'],
   },
   {
     title: 'a day that comes late, by which the two later ones are derived again, one after the other',
@@ -167,7 +167,7 @@ export const ingestCases: readonly InterruptedCase[] = [
     feeds: 'ingest',
     // A revision more for each time that it is written once more.
     ofAttempts: ['revision', 'stateRevision'],
-    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'ingest', 'receipts/', 'states/'],
+    writesTo: ['Dossiers', 'Snapshots', 'Tallies', 'activity/', 'ingest', 'receipts/', 'states/'],
   },
   {
     title: 'a file that an admin let through',
