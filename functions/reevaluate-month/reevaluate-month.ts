@@ -17,6 +17,8 @@ import { refuseLeftBehind } from './refuse-left-behind.ts';
 import type { ReevaluationStores } from './stores.ts';
 
 const WRITES_AT_ONCE = 32;
+/** An error's message names so many. */
+const REVISIONS_NAMED = 20;
 
 /**
  * `preview`: nothing was written. `outdated`: nothing was written, since what would be done is no longer what was confirmed;
@@ -144,25 +146,33 @@ async function carryOut(order: KeptOrder, stores: ReevaluationStores): Promise<R
     await storePolicies(order, stores);
   }
   let revisions = 0;
+  const taken: Evaluation[] = [];
   for await (const evaluations of evaluationsOf(order, stores.bucket)) {
-    await enter(evaluations, stores);
+    taken.push(...(await enter(evaluations, stores)));
     revisions += evaluations.length;
   }
+  if (taken.length > 0) throw revisionTaken(taken);
   return { outcome: 'done', previewDigest: order.previewDigest, revisions };
 }
 
-async function enter(evaluations: readonly Evaluation[], stores: ReevaluationStores): Promise<void> {
+/** @returns evaluations whose revision another order was quicker to make: of those nothing is entered, and they hold up no other */
+async function enter(evaluations: readonly Evaluation[], stores: ReevaluationStores): Promise<Evaluation[]> {
+  const taken: Evaluation[] = [];
   const byAccount = Map.groupBy(evaluations, ({ unitId, month }) => accountOf(unitId, month));
   await inParallel([...byAccount.values()], WRITES_AT_ONCE, async (ofAccount) => {
     // One after the other, as in the preview: what the yearly cap leaves depends on it.
     for (const evaluation of ofAccount) {
-      await keepRevision(evaluation, stores);
+      if (!(await keepRevision(evaluation, stores))) {
+        taken.push(evaluation);
+        continue;
+      }
       // An order that was cut off may be sent again after another one: what that one brought stands.
       if ((await stores.evaluations.next(evaluation)) !== null) continue;
       await enterConsequences(evaluation, null, stores);
       await resolveChangedPast(evaluation, stores);
     }
   });
+  return taken;
 }
 
 /** The unit is judged by the copy in which its past had changed. */
@@ -173,13 +183,20 @@ async function resolveChangedPast(evaluation: Evaluation, { findings }: Reevalua
   await findings.resolve(finding, `Tháng đã được đánh giá lại theo dữ liệu này (lần ${revision}).`, recordedAt);
 }
 
-async function keepRevision(evaluation: Evaluation, { evaluations }: ReevaluationStores): Promise<void> {
-  if (await evaluations.put(evaluation)) return;
-  const kept = await evaluations.get(evaluation);
-  if (kept?.digest === evaluation.digest) return;
-  throw new DomainError(
+/** Whether the revision is this evaluation, new or kept before. */
+async function keepRevision(evaluation: Evaluation, { evaluations }: ReevaluationStores): Promise<boolean> {
+  if (await evaluations.put(evaluation)) return true;
+  return (await evaluations.get(evaluation))?.digest === evaluation.digest;
+}
+
+function revisionTaken(taken: readonly Evaluation[]): DomainError {
+  const named = taken
+    .slice(0, REVISIONS_NAMED)
+    .map(({ unitId, month, revision }) => `${unitId} ${month} (${revision})`);
+  const more = taken.length > REVISIONS_NAMED ? ` and ${taken.length - REVISIONS_NAMED} more` : '';
+  return new DomainError(
     'REVISION_TAKEN',
-    `Revision ${evaluation.revision} of ${evaluation.unitId} for ${evaluation.month} was made by another order meanwhile: ask for a new preview.`,
+    `Another order made ${taken.length} revisions meanwhile: ${named.join(', ')}${more}. All others are done: ask for a new preview of these.`,
   );
 }
 

@@ -99,7 +99,14 @@ async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Pro
     }
     return named;
   });
-  return { named: orders.flat(), unreadable };
+  return { named: withoutRaces(orders.flat()), unreadable };
+}
+
+/** Of two orders at once that name the same revision the quicker one made it: which, they do not say. */
+function withoutRaces(named: readonly NamedRevision[]): NamedRevision[] {
+  const byName = Map.groupBy(named, nameOf);
+  const isUndisputed = (one: NamedRevision) => byName.get(nameOf(one))?.every(({ digest }) => digest === one.digest);
+  return named.map((one) => (isUndisputed(one) ? one : { ...one, digest: null }));
 }
 
 /** @param unreadable takes up what is wrong with the object; then there is nothing to be read of it */

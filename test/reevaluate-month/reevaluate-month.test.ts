@@ -6,6 +6,7 @@ import { reevaluateMonth } from '../../functions/reevaluate-month/reevaluate-mon
 import { replayMonth } from '../../functions/replay-month/replay-month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { balanceOf } from '../../shared/ledger/balance-of.ts';
+import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import {
@@ -66,6 +67,23 @@ function correctedFile() {
 
 function ledgerOf(unitId: string) {
   return newStores(engines).ledger.entries(`${unitId}#2020`);
+}
+
+/** Lets another order be carried out just before the first order is kept. */
+class QuickerOrder extends Bucket {
+  #quicker: (() => Promise<unknown>) | null;
+
+  constructor(name: string, quicker: () => Promise<unknown>) {
+    super(name);
+    this.#quicker = quicker;
+  }
+
+  override async write(...[key, body, contentType]: Parameters<Bucket['write']>): Promise<void> {
+    const quicker = /reevaluation-[0-9a-f]{16}\.json$/.test(key) ? this.#quicker : null;
+    if (quicker !== null) this.#quicker = null;
+    await quicker?.();
+    return super.write(key, body, contentType);
+  }
 }
 
 describe('a corrected governing file', () => {
@@ -180,6 +198,33 @@ describe('a corrected governing file', () => {
     expect(answer.outcome).toBe('done');
     const entries = await ledgerOf('so-xay-dung');
     expect(entries.map(({ event, pointsHundredths }) => [event, pointsHundredths])).toEqual([['confirmed', 50]]);
+  });
+
+  test('ordered by two at once: the slower order does all but what the quicker one did, and replay finds both right', async () => {
+    // Prepare: 40 units more, of which each has one dossier more that is late; one is ordered while all are
+    const unitIds = Array.from({ length: 40 }, (_, at) => `so-${at}`);
+    await registerProvince(engines, Object.fromEntries(unitIds.map((unitId) => [unitId, 'province'] as const)));
+    const june = (late: number) => unitIds.flatMap((unitId) => juneOf(unitId, 1, late));
+    await acceptSnapshot(engines, '2020-06-30', june(0), { fileNumber: 3 });
+    await evaluateMonths(sixOClock('2020-07-02'), TIME_ZONE, newStores(engines));
+    await acceptSnapshot(engines, '2020-06-30', june(1), { fileNumber: 4 });
+    const quick = { unitIds: ['so-0'], confirm: (await preview({ unitIds: ['so-0'] })).previewDigest };
+    const slow = { unitIds, confirm: (await preview({ unitIds })).previewDigest };
+    const bucket = new QuickerOrder(engines.bucketName, () => order({ ...quick, actor: 'so-noi-vu' }));
+
+    // Act
+    await expect(order(slow, AT, { bucket })).rejects.toMatchObject({
+      code: 'REVISION_TAKEN',
+      message: expect.stringContaining('so-0 2020-06 (2). All others are done'),
+    });
+
+    // Assess
+    const second = (await evaluations().byMonth('2020-06')).filter(({ revision }) => revision === 2);
+    expect(second).toHaveLength(40);
+    expect(second.filter(({ order: by }) => by?.actor === 'so-noi-vu').map(({ unitId }) => unitId)).toEqual(['so-0']);
+    for (const unitId of unitIds) expect(balanceOf(await ledgerOf(unitId))).toBe(50);
+    const stores = { ...newStores(engines), evaluations: evaluations() };
+    expect(await replayMonth({ month: '2020-06' }, TIME_ZONE, stores)).toMatchObject({ differences: [] });
   });
 
   test('of some units leaves the others as they are', async () => {
