@@ -40,7 +40,7 @@ export interface SendMeans extends UnreachableStores {
 /**
  * `refused`: SES will never take this mail. `postponed`: the order is back in the queue. `given-up`: its day is over, or
  * the registry names none of its addressees any more, and what it was to tell is told by another digest. `doubtful`: its day is over, and SES may have it. `needless`: the digest
- * that it was to replace did arrive. `lost`: SES gave it up, and another digest tells what it was to tell. `settled-before`: an earlier delivery of the order did it.
+ * that it was to replace did arrive, or others told all of it. `lost`: SES gave it up, and another digest tells what it was to tell. `settled-before`: an earlier delivery of the order did it.
  */
 export type SendOutcome =
   | 'sent'
@@ -116,11 +116,12 @@ async function sendClaimed(
   now: string,
   means: SendMeans,
 ): Promise<SendOutcome> {
-  for (const { topicId } of claimed.topics) await means.toldTopics.markTold(topicId, claimed.noticeId, claimed.day);
-  const evidence = await readEvidence(means.openBucket, claimed);
+  const untold = await withoutTold(claimed, means);
+  if (untold.topics.length === 0) return settleNeedless(claimed, means);
+  const evidence = await readEvidence(means.openBucket, untold);
   // React, which writes the letter, takes long to load: only for a mail that goes out. So does nodemailer (mailer.ts).
   const { composeDigest } = await import('../../shared/notice/compose-digest.ts');
-  const digest = composeDigest(claimed, evidence, means.letterhead);
+  const digest = composeDigest(untold, evidence, means.letterhead);
   const { noticeId } = claimed;
   if (!(await means.notices.handOver(claimed))) throw noticeInFlight(noticeId);
   const mail = { noticeId, senderAddress: means.senderAddress, digest, evidence, recipients, date: now };
@@ -135,6 +136,26 @@ async function sendClaimed(
       ? settleRefused(claimed, error, now, means)
       : postponeMail(claimed, error, now, means);
   }
+}
+
+/**
+ * The digest without what another one has told: a morning that was planned again after the registry had changed orders
+ * some topics under two ids. A digest to deputies tells what the one that it replaces was to tell.
+ */
+async function withoutTold(claimed: TakenClaim, { toldTopics }: SendMeans): Promise<TakenClaim> {
+  const { noticeId, replaces, day } = claimed;
+  const topics: TakenClaim['topics'][number][] = [];
+  for (const topic of claimed.topics) {
+    const toldBy = await toldTopics.markTold(topic.topicId, noticeId, day);
+    if (toldBy === noticeId || toldBy === replaces) topics.push(topic);
+  }
+  return { ...claimed, topics };
+}
+
+async function settleNeedless({ noticeId }: TakenClaim, { notices }: SendMeans): Promise<'needless'> {
+  const reason = 'All that it was to tell was told by another digest.';
+  await notices.moveForward(noticeId, { status: 'failed', messageId: null, reason });
+  return 'needless';
 }
 
 async function settleRefused(

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BatchGetCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Day, daySchema } from '../calendar/day.ts';
 import { DomainError } from '../runtime/domain-error.ts';
@@ -42,8 +42,8 @@ export class ToldTopicStore {
     return told;
   }
 
-  /** Keeps that a topic was told by a digest. Returns whether that is new; the first digest to tell it stays. */
-  async markTold(topicId: string, noticeId: string, day: Day): Promise<boolean> {
+  /** Keeps that a topic was told by a digest. Returns the digest that tells it: the first one stays. */
+  async markTold(topicId: string, noticeId: string, day: Day): Promise<string> {
     const told: ToldTopic = { kind: 'told-topic', topicId, toldBy: noticeId, day };
     try {
       await this.#tables.send(
@@ -53,10 +53,10 @@ export class ToldTopicStore {
           ConditionExpression: 'attribute_not_exists(noticeId)',
         }),
       );
-      return true;
+      return noticeId;
     } catch (error) {
-      if (isConditionRefused(error)) return false;
-      throw error;
+      if (!isConditionRefused(error)) throw error;
+      return (await this.#teller(topicId)) ?? this.markTold(topicId, noticeId, day); // taken back since
     }
   }
 
@@ -79,6 +79,13 @@ export class ToldTopicStore {
       if (isConditionRefused(error)) return false;
       throw error;
     }
+  }
+
+  async #teller(topicId: string): Promise<string | null> {
+    const { Item } = await this.#tables.send(
+      new GetCommand({ TableName: this.#tableName, Key: { noticeId: keyOf(topicId) }, ConsistentRead: true }),
+    );
+    return Item === undefined ? null : toldTopicSchema.parse(Item).toldBy;
   }
 
   async #toldInBatch(topicIds: readonly string[]): Promise<ToldTopic[]> {

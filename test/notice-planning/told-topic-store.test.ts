@@ -25,7 +25,7 @@ test('a topic is told by the first digest that marks it, and can be read in the 
   const { Item } = await tables.send(
     new GetCommand({ TableName: engines.tableNames.Notices, Key: { noticeId: 'told#deduction#so-khdt#2020#1' } }),
   );
-  expect(marks).toEqual([true, false]);
+  expect(marks).toEqual(['digest_2020-07-02_a', 'digest_2020-07-02_a']);
   expect(Item).toEqual({
     noticeId: 'told#deduction#so-khdt#2020#1',
     kind: 'told-topic',

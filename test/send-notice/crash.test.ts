@@ -61,6 +61,28 @@ test.each(deaths)(
   },
 );
 
+test('of two digests that tell the same one tells it: the head of a unit changed, and its morning was planned again', async () => {
+  // Prepare
+  const first = orderOf('first_plan');
+  const [shared, own] = [first.topics[0], assignment({ topicId: 'second_plan#1', title: 'Đến sau' })];
+  const second = orderOf('second_plan', { topics: shared === undefined ? [] : [shared, own] });
+  const third = orderOf('third_plan', { topics: first.topics });
+
+  // Act
+  const outcomes = [];
+  for (const order of [first, second, third]) outcomes.push(await sendNotice(order, MORNING, means));
+
+  // Assess
+  expect(outcomes).toEqual(['sent', 'sent', 'needless']);
+  const [mail] = await mailEngine.mailsOf('second_plan');
+  expect(mail?.body.text).toContain('Đến sau');
+  expect(mail?.body.text).not.toContain('Trừ 0,5 điểm');
+  expect(await mailEngine.mailsOf('third_plan')).toEqual([]);
+  expect(await means.notices.get('third_plan')).toMatchObject({ status: 'failed' });
+  const told = await means.toldTopics.toldAmong(first.topics.map(({ topicId }) => topicId));
+  expect([...told.values()]).toEqual(['first_plan', 'first_plan']);
+});
+
 test('a claim that may still be on its way is not sent again before a quarter of an hour', async () => {
   // Prepare
   const digest = orderOf('in_flight');

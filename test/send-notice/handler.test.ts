@@ -94,7 +94,8 @@ test('a digest of a deduction and a reminder arrives whole, with its evidence, o
 
 test('a stage sends to its sink what is meant for somebody who is not on its list, and counts nobody as told', async () => {
   // Act
-  await send(order({ noticeId: 'to_sink', to: ['chu-tich@angiang.example'], cc: ['pho@so-xay-dung.example'] }));
+  const recipients = { to: ['chu-tich@angiang.example'], cc: ['pho@so-xay-dung.example'] };
+  await send(order({ noticeId: 'to_sink', ...recipients, topics: [deduction({ topicId: 'to_sink' })] }));
 
   // Assess
   const [mail] = await mailEngine.mailsOf('to_sink');
@@ -105,7 +106,10 @@ test('a stage sends to its sink what is meant for somebody who is not on its lis
 });
 
 test('a deduction whose evidence is missing is not told without it', async () => {
-  const digest = order({ noticeId: 'no_evidence', topics: [deduction({ evidenceKey: 'evidence/missing.csv' })] });
+  const digest = order({
+    noticeId: 'no_evidence',
+    topics: [deduction({ topicId: 'no_evidence', evidenceKey: 'evidence/missing.csv' })],
+  });
   await expect(send(digest)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
   expect(await mailEngine.mailsOf('no_evidence')).toEqual([]);
 });
