@@ -32,10 +32,11 @@ function orderFact(topic: EscalationTopic): Fact {
     : { name: 'Nội dung cần giải trình', value: explains.sentence };
 }
 
-function whyTold({ toldAs, unitName, lateUnitName }: EscalationTopic): string {
+function whyTold({ toldAs, unitName, lateUnitName, explains }: EscalationTopic): string {
+  const leads = explains === undefined ? 'đơn vị chủ trì' : 'đơn vị tổng hợp giải trình';
   return toldAs === 'superior'
     ? `Nội dung này được gửi đến ${unitName} là cơ quan cấp trên của ${lateUnitName}.`
-    : `Nội dung này được gửi đến ${unitName} là đơn vị chủ trì, vì danh mục đơn vị không có địa chỉ cơ quan cấp trên của ${lateUnitName}.`;
+    : `Nội dung này được gửi đến ${unitName} là ${leads}, vì danh mục đơn vị không có địa chỉ cơ quan cấp trên của ${lateUnitName}.`;
 }
 
 /** Only a superior may order something: a department that leads can urge a district. */

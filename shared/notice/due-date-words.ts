@@ -20,9 +20,9 @@ export function periodOf({ period, recurrence }: Pick<Report, 'period' | 'recurr
 
 /** The first due date stands beside each that took its place, with the document that gave it. */
 export function dueDateFacts(report: Report): Fact[] {
-  const { dueOn, firstDueOn, handedBack } = report;
+  const { dueOn, firstDueOn, handedBack, explains } = report;
   return [
-    { name: 'Hạn báo cáo', value: `Chậm nhất ngày ${formatDay(dueOn)}` },
+    { name: explains === undefined ? 'Hạn báo cáo' : 'Hạn giải trình', value: `Chậm nhất ngày ${formatDay(dueOn)}` },
     ...(firstDueOn === undefined ? [] : [{ name: 'Hạn ban đầu', value: howPutOff(firstDueOn, report) }]),
     ...(handedBack === undefined
       ? []

@@ -40,6 +40,29 @@ export function reminder(changes: Partial<Of<'assignment'>> = {}): Topic {
   };
 }
 
+/** A department that has to say why more is overdue than in the month before. */
+export function explanationAsked(): Topic {
+  return reminder({
+    ...BUILDING,
+    topicId: 'rise@2020-06#so-xay-dung',
+    assignmentId: 'rise@2020-06#so-xay-dung',
+    directive: 'Giải trình hồ sơ quá hạn tăng, tháng 6/2020',
+    item: '',
+    title: 'Giải trình việc hồ sơ quá hạn tháng 6/2020 tăng so với tháng trước',
+    explains: {
+      month: '2020-06',
+      sentence:
+        'Tháng 6/2020, Sở Xây dựng có 12 hồ sơ quá hạn, tăng 7 hồ sơ so với 5 hồ sơ của tháng 5/2020 (tỷ lệ từ 1,25% lên ' +
+        '2,79%): 1 hồ sơ do phải giải quyết nhiều hồ sơ hơn, 4 hồ sơ do giải quyết chậm hơn, 2 hồ sơ do hồ sơ quá hạn tồn từ ' +
+        'trước nhiều hơn; tăng nhiều nhất ở: Cấp giấy phép xây dựng (từ 3 lên 8).',
+    },
+    reportTo: 'Sở Thông tin và Truyền thông',
+    dueOn: '2020-07-08',
+    milestone: 7,
+    workingDaysLeft: 5,
+  });
+}
+
 export function escalation(changes: Partial<Of<'escalation'>> = {}): Topic {
   return {
     kind: 'escalation',

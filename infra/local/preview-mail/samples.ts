@@ -5,6 +5,7 @@ import {
   announcement,
   deduction,
   escalation,
+  explanationAsked,
   handedBack,
   lateReports,
   lifted,
@@ -50,6 +51,9 @@ export const topicSamples: Readonly<Record<Topic['kind'], readonly [MailSample, 
       [reminder({ item: '4', title: 'Báo cáo tháng về hồ sơ quá hạn', period: '2020-07', recurrence: 'monthly' })],
       toMedia,
     ),
+    mailSample('explanation-asked', 'Why more is overdue than in the month before', [explanationAsked()], {
+      day: '2020-07-01',
+    }),
   ],
   escalation: [
     mailSample('escalation-superior', 'To the superior of a late unit', [escalation()], {
