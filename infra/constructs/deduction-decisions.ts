@@ -27,7 +27,7 @@ export class DeductionDecisions extends Construct {
     const recordExplanation = new DomainFunction(this, foundation, {
       name: 'record-explanation',
       description:
-        "For admins: puts a unit's explanation of a deduction, or of a rise (about: rise), on record. Event: {unitId, month, receivedOn, text, actor, reason, reference?, about? | rule?}.",
+        "For admins: puts a unit's explanation of a deduction, or of a rise (about: rise), on record. Event: {unitId, month, receivedOn, text, actor, reason, reference?, rule?, about?: rise}.",
       schema: explainSchema,
       environment: {
         REGISTRY_TABLE: together(

@@ -22,7 +22,7 @@ export function describeExplanationRequest(
       `Đề nghị ${unitName} ${request(topic, day)}, nêu rõ nguyên nhân, trách nhiệm của tập thể, cá nhân liên quan và biện ` +
         'pháp khắc phục.',
       'Việc giải trình nhằm làm rõ nguyên nhân; tự nó không làm đơn vị bị trừ điểm. Nếu số liệu chưa đúng, đề nghị nêu cụ ' +
-        'thể mã hồ sơ trong văn bản giải trình.',
+        'thể mã hồ sơ trong văn bản giải trình; danh sách hồ sơ quá hạn lấy tại nơi liên hệ nêu dưới đây.',
     ],
   };
 }
