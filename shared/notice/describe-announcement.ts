@@ -1,6 +1,5 @@
-import { formatCount, formatPoints } from '../report/format-vietnamese.ts';
+import { formatCount, formatMonth, formatPoints } from '../report/format-vietnamese.ts';
 import { tierWords } from '../report/words.ts';
-import { monthInWords } from './due-date-words.ts';
 import type { Fact, Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
@@ -8,7 +7,7 @@ export type AnnouncementTopic = Extract<Topic, { kind: 'announcement' }>;
 
 /** What a month came to in the whole province, and the hash by which the ledger can be proven later. */
 export function describeAnnouncement(topic: AnnouncementTopic): Matter {
-  const month = monthInWords(topic.month);
+  const month = formatMonth(topic.month);
   return {
     tone: 'coming',
     label: labelOf(topic),
@@ -68,8 +67,8 @@ function revision({ month, number, occasion }: AnnouncementTopic): string[] {
   if (number === 1) return [];
   const why =
     occasion === 'settlement'
-      ? `Tất cả đề xuất trừ điểm của tháng ${monthInWords(month)} đã được quyết định`
-      : `Kết quả tháng ${monthInWords(month)} đã được đánh giá lại`;
+      ? `Tất cả đề xuất trừ điểm của tháng ${formatMonth(month)} đã được quyết định`
+      : `Kết quả tháng ${formatMonth(month)} đã được đánh giá lại`;
   return [
     `${why}. Số liệu và mã đối chiếu trong thư này thay cho lần thông báo ` +
       'trước; thư cũ vẫn cần được lưu, vì mã đối chiếu cũ chứng minh sổ trừ điểm tại thời điểm đó.',
@@ -86,7 +85,7 @@ function stillOpen({ proposed }: AnnouncementTopic): string[] {
 
 function purpose({ month }: AnnouncementTopic): string {
   return (
-    `Mã đối chiếu dùng để đối chiếu sổ trừ điểm: mã được tính từ toàn bộ kết quả tháng ${monthInWords(month)} và sổ trừ điểm của ` +
+    `Mã đối chiếu dùng để đối chiếu sổ trừ điểm: mã được tính từ toàn bộ kết quả tháng ${formatMonth(month)} và sổ trừ điểm của ` +
     'mọi đơn vị tại thời điểm thông báo. Đề nghị lưu thư này. Khi cần kiểm tra, quản trị viên dùng mã này để ' +
     'đối chiếu sổ trừ điểm; mã không khớp nghĩa là kết quả hoặc sổ đã bị thay đổi sau khi thông báo.'
   );

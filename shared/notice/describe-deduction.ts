@@ -2,13 +2,13 @@ import { OVERDUE_SHARE_RULE } from '../policy/rule.ts';
 import {
   formatCount,
   formatDay,
+  formatMonth,
   formatPoints,
   formatRate,
   formatThreshold,
   type Share,
 } from '../report/format-vietnamese.ts';
 import { countedDossiers, type RuleWords, ruleWords } from '../report/rule-words.ts';
-import { monthInWords } from './due-date-words.ts';
 import type { Evidence } from './evidence.ts';
 import { whereEvidenceIs } from './evidence-words.ts';
 import type { Fact, Matter } from './letter.ts';
@@ -28,7 +28,7 @@ export function describeDeduction(topic: DeductionTopic, evidence: Evidence | nu
   return {
     tone: 'deduction',
     label: labelOf(topic),
-    title: `${topic.unitName}: tỷ lệ hồ sơ ${wordsOf(topic).broken} tháng ${monthInWords(topic.month)} trên ${formatThreshold(limitOf(topic))}`,
+    title: `${topic.unitName}: tỷ lệ hồ sơ ${wordsOf(topic).broken} tháng ${formatMonth(topic.month)} trên ${formatThreshold(limitOf(topic))}`,
     ...(brief !== null && { brief }),
     facts: [
       ...figures(topic),
@@ -84,7 +84,7 @@ function decided(topic: DeductionTopic): string[] {
 
 function reversedAndReinstated({ month, changeHundredths }: DeductionTopic): string {
   const unchanged = changeHundredths === 0 ? '; điểm trừ không thay đổi so với thông báo trước' : '';
-  return `Khoản trừ điểm tháng ${monthInWords(month)} đã được hủy rồi khôi phục${unchanged}.`;
+  return `Khoản trừ điểm tháng ${formatMonth(month)} đã được hủy rồi khôi phục${unchanged}.`;
 }
 
 function withDocument(reason: string, reference: string | null): string {

@@ -1,6 +1,5 @@
-import { formatPoints } from '../report/format-vietnamese.ts';
+import { formatMonth, formatPoints } from '../report/format-vietnamese.ts';
 import { ruleWords } from '../report/rule-words.ts';
-import { monthInWords } from './due-date-words.ts';
 import type { Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
@@ -13,7 +12,7 @@ export function describeLifted(topic: LiftedTopic): Matter {
   return {
     tone: 'coming',
     label: event === 'withdrawn' ? `Rút đề xuất trừ ${points}` : `Trả lại ${points} đã trừ`,
-    title: `${unitName}: không bị trừ điểm tháng ${monthInWords(month)} về hồ sơ ${ruleWords[rule].broken}`,
+    title: `${unitName}: không bị trừ điểm tháng ${formatMonth(month)} về hồ sơ ${ruleWords[rule].broken}`,
     facts: [
       { name: event === 'withdrawn' ? 'Mức đã đề xuất trừ' : 'Mức được trả lại', value: points },
       { name: `Tổng điểm bị trừ năm ${year}`, value: `${formatPoints(topic.yearTotalHundredths)} điểm` },

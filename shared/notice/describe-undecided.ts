@@ -1,6 +1,5 @@
-import { formatCount, formatRate, formatThreshold } from '../report/format-vietnamese.ts';
+import { formatCount, formatMonth, formatRate, formatThreshold } from '../report/format-vietnamese.ts';
 import { countedDossiers, ruleWords } from '../report/rule-words.ts';
-import { monthInWords } from './due-date-words.ts';
 import type { Evidence } from './evidence.ts';
 import { whereEvidenceIs } from './evidence-words.ts';
 import type { Fact, Matter } from './letter.ts';
@@ -14,7 +13,7 @@ export function describeUndecided(topic: UndecidedTopic, evidence: Evidence | nu
   return {
     tone: 'today',
     label: 'Chưa đủ căn cứ kết luận',
-    title: `${unitName}: chưa kết luận được về hồ sơ ${ruleWords[rule].broken} tháng ${monthInWords(month)}`,
+    title: `${unitName}: chưa kết luận được về hồ sơ ${ruleWords[rule].broken} tháng ${formatMonth(month)}`,
     facts: [
       { name: 'Lý do', value: topic.reasons.map((reason) => reasonWords(reason, topic).why).join(' ') },
       ...figures(topic),
@@ -22,7 +21,7 @@ export function describeUndecided(topic: UndecidedTopic, evidence: Evidence | nu
       ...(evidenceKey === null ? [] : [{ name: 'Danh sách hồ sơ', value: whereEvidenceIs(evidence) }]),
     ],
     paragraphs: [
-      `Tháng ${monthInWords(month)} chưa được kết luận: ${unitName} chưa bị trừ điểm, cũng chưa được công nhận đạt.`,
+      `Tháng ${formatMonth(month)} chưa được kết luận: ${unitName} chưa bị trừ điểm, cũng chưa được công nhận đạt.`,
       ...topic.reasons.map((reason) => reasonWords(reason, topic).toDo),
       'Không có thời hạn bắt buộc, nhưng tháng này chỉ được đánh giá lại khi có dữ liệu hoặc chứng cứ bổ sung.',
     ],

@@ -1,6 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { Month } from '../calendar/month.ts';
-import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
 import type { Fact } from './letter.ts';
 import type { LateReport, PutOff } from './report-topic.ts';
 
@@ -14,7 +13,7 @@ export function orderOf({ directive, item, ...report }: Report): string {
 /** `kỳ tháng 8/2020`; of a quarterly report `kỳ quý, hạn tháng 8/2020`: which quarter it is about the order says. */
 export function periodOf({ period, recurrence }: Pick<Report, 'period' | 'recurrence'>): string[] {
   if (period === undefined) return [];
-  const month = `tháng ${monthInWords(period)}`;
+  const month = `tháng ${formatMonth(period)}`;
   return [recurrence === 'quarterly' ? `kỳ quý, hạn ${month}` : `kỳ ${month}`];
 }
 
@@ -58,10 +57,4 @@ export function sentenceCase(text: string): string {
 
 function byWhat({ reference, reason }: PutOff): string {
   return reference === null ? `(lý do: ${reason})` : `theo ${reference}`;
-}
-
-/** As official documents write months: `8/2020`, but `01/2020` and `02/2020` (Nghị định 30/2020/NĐ-CP, phụ lục I). */
-export function monthInWords(month: Month): string {
-  const [year, monthOfYear] = month.split('-');
-  return `${Number(monthOfYear) > 2 ? Number(monthOfYear) : monthOfYear}/${year}`;
 }

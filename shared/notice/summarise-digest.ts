@@ -1,7 +1,6 @@
 import type { Day } from '../calendar/day.ts';
-import { formatCount, formatDay } from '../report/format-vietnamese.ts';
+import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
 import { cutAt } from './cut-at.ts';
-import { monthInWords } from './due-date-words.ts';
 import type { DigestOrder, Topic } from './notice.ts';
 import { plainLine } from './plain-line.ts';
 import { type Part, summariseDeductions, summariseLifted, summariseUndecided } from './summarise-verdicts.ts';
@@ -82,7 +81,7 @@ function announcedMonths(topics: readonly Topic[]): Part[] {
   const announcements = topics.filter((topic) => topic.kind === 'announcement');
   const [month, ...others] = new Set(announcements.map((topic) => topic.month));
   if (month === undefined) return [];
-  const what = others.length === 0 ? `tháng ${monthInWords(month)}` : `${formatCount(others.length + 1)} tháng`;
+  const what = others.length === 0 ? `tháng ${formatMonth(month)}` : `${formatCount(others.length + 1)} tháng`;
   return [{ text: `kết quả ${what}`, count: announcements.length }];
 }
 

@@ -1,6 +1,5 @@
-import { formatCount, formatDay, formatPoints } from '../report/format-vietnamese.ts';
+import { formatCount, formatDay, formatMonth, formatPoints } from '../report/format-vietnamese.ts';
 import { isAdjustment, isProposal } from './describe-deduction.ts';
-import { monthInWords } from './due-date-words.ts';
 import type { Topic } from './notice.ts';
 
 /** A piece of a summary, and of how many topics it tells. */
@@ -80,7 +79,7 @@ function inWords(topics: readonly OfUnit[], what: string): Part[] {
   const units = unitsOf(topics).size;
   const months = new Set(topics.map(({ month }) => month)).size;
   const who = units === 1 ? first.unitName : `${formatCount(units)} đơn vị`;
-  const when = months === 1 ? `tháng ${monthInWords(first.month)}` : `trong ${formatCount(months)} tháng`;
+  const when = months === 1 ? `tháng ${formatMonth(first.month)}` : `trong ${formatCount(months)} tháng`;
   return [{ text: `${who} ${what} ${when}`, count: topics.length }];
 }
 

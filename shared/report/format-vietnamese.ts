@@ -16,10 +16,10 @@ export function formatDay(day: Day): string {
   return `${dayOfMonth}/${month}/${year}`;
 }
 
-/** `2020-06` -> `06/2020` */
+/** As official documents write months: `6/2020`, but `01/2020` and `02/2020` (Nghị định 30/2020/NĐ-CP, phụ lục I). */
 export function formatMonth(month: Month): string {
   const [year, monthOfYear] = month.split('-');
-  return `${monthOfYear}/${year}`;
+  return `${Number(monthOfYear) > 2 ? Number(monthOfYear) : monthOfYear}/${year}`;
 }
 
 /** An ISO instant as the wall clock of a time zone: `16:05 ngày 30/06/2020`. */

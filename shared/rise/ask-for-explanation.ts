@@ -2,7 +2,7 @@ import type { Assignment } from '../assignment/assignment.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Month } from '../calendar/month.ts';
 import type { Finding } from '../finding/finding.ts';
-import { monthInWords } from '../notice/due-date-words.ts';
+import { formatMonth } from '../report/format-vietnamese.ts';
 
 /** Whose explanation is asked, and who collects it. */
 export interface RiseRequest {
@@ -31,7 +31,7 @@ export function askForExplanation({
   dueOn,
 }: RiseRequest): Assignment {
   const { unitId, findingId, sentence } = finding;
-  const name = monthInWords(month);
+  const name = formatMonth(month);
   return {
     assignmentId: riseRequestId(unitId, month),
     directive: `Giải trình hồ sơ quá hạn tăng, tháng ${name}`,

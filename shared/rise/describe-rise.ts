@@ -1,8 +1,7 @@
 import type { Month } from '../calendar/month.ts';
 import { cutAt } from '../notice/cut-at.ts';
-import { monthInWords } from '../notice/due-date-words.ts';
 import { plainLine } from '../notice/plain-line.ts';
-import { compareShares, formatCount, formatPercent } from '../report/format-vietnamese.ts';
+import { compareShares, formatCount, formatMonth, formatPercent } from '../report/format-vietnamese.ts';
 import type { ProcedureRise, RiseCause, RiseFigures, RiseParts } from './rise.ts';
 
 const PROCEDURES_IN_SENTENCE = 3;
@@ -23,8 +22,8 @@ export function describeRise({ month, monthBefore, unitName, before, now, cause 
   const more = formatCount(now.overdue - before.overdue);
   const again = cause.monthsRunning > 1 ? '; đây là tháng thứ hai liên tiếp hồ sơ quá hạn tăng' : '';
   return (
-    `Tháng ${monthInWords(month)}, ${unitName} có ${formatCount(now.overdue)} hồ sơ quá hạn, tăng ${more} hồ sơ so với ` +
-    `${formatCount(before.overdue)} hồ sơ của tháng ${monthInWords(monthBefore)} (${describeRates(before, now)}): ` +
+    `Tháng ${formatMonth(month)}, ${unitName} có ${formatCount(now.overdue)} hồ sơ quá hạn, tăng ${more} hồ sơ so với ` +
+    `${formatCount(before.overdue)} hồ sơ của tháng ${formatMonth(monthBefore)} (${describeRates(before, now)}): ` +
     `${describeParts(cause.parts).join(', ')}${whereMost(cause.procedures)}${again}.`
   );
 }

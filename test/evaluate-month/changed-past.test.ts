@@ -175,7 +175,7 @@ describe('a look back that fails', () => {
         day: '2020-07-31',
         evidence: { reason: expect.stringContaining('is damaged') },
         sentence:
-          'Chưa đối chiếu được số liệu tháng 06/2020 của nguồn Cổng dịch vụ công với dữ liệu ngày 31/07/2020, nên chưa biết số liệu của tháng đã đánh giá có bị thay đổi về sau hay không; kết quả đánh giá không bị ảnh hưởng. Hệ thống tự đối chiếu lại mỗi ngày cho đến khi được.',
+          'Chưa đối chiếu được số liệu tháng 6/2020 của nguồn Cổng dịch vụ công với dữ liệu ngày 31/07/2020, nên chưa biết số liệu của tháng đã đánh giá có bị thay đổi về sau hay không; kết quả đánh giá không bị ảnh hưởng. Hệ thống tự đối chiếu lại mỗi ngày cho đến khi được.',
       },
     ]);
 

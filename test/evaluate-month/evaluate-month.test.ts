@@ -197,7 +197,7 @@ describe('June 2020 on the morning of 1 July', () => {
         sourceId: 'portal',
         month: '2020-06',
         sentence:
-          'Dữ liệu chốt tháng 06/2020 của nguồn Cổng dịch vụ công (dữ liệu ngày 30/06/2020) đến muộn hoặc được gửi lại sau khi tháng đã được đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu tệp mới là đúng, quản trị viên có thể đề nghị đánh giá lại.',
+          'Dữ liệu chốt tháng 6/2020 của nguồn Cổng dịch vụ công (dữ liệu ngày 30/06/2020) đến muộn hoặc được gửi lại sau khi tháng đã được đánh giá; kết quả đã ghi nhận không tự thay đổi. Nếu tệp mới là đúng, quản trị viên có thể đề nghị đánh giá lại.',
         evidence: expect.objectContaining({ action: 'reevaluate-month' }),
         noticedAt: '2020-07-01T23:00:00.000Z',
       }),

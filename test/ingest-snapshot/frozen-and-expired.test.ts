@@ -54,7 +54,7 @@ describe("a file with the very bytes of the day before's", () => {
         findingId: 'snapshot-unchanged#portal#2020-06-30#1',
         month: '2020-06',
         sentence:
-          'Dữ liệu ngày 30/06/2020 của Cổng dịch vụ công giống hệt dữ liệu ngày 29/06/2020: hệ thống xuất dữ liệu có thể đã ngừng cập nhật, hồ sơ đã giải quyết có thể chưa được ghi nhận. Dữ liệu này có thể được dùng để chốt tháng 06/2020. Đề nghị kiểm tra và gửi lại tệp nếu cần.',
+          'Dữ liệu ngày 30/06/2020 của Cổng dịch vụ công giống hệt dữ liệu ngày 29/06/2020: hệ thống xuất dữ liệu có thể đã ngừng cập nhật, hồ sơ đã giải quyết có thể chưa được ghi nhận. Dữ liệu này có thể được dùng để chốt tháng 6/2020. Đề nghị kiểm tra và gửi lại tệp nếu cần.',
       },
     ]);
   });

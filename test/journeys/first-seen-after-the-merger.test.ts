@@ -116,7 +116,7 @@ test('one under a unit made of several is told of to the source, with whose it m
       month: '2025-06',
       severity: 'warning',
       sentence:
-        'Dữ liệu ngày 02/07/2025 của Cổng dịch vụ công ghi 1 hồ sơ có từ trước ngày 01/07/2025 ở Xã Cù Lao là đơn vị lập sau đó từ Xã Hòa An, Xã Hòa Bình; không rõ khi ấy hồ sơ thuộc đơn vị nào, nên tháng 06/2025 không tính cho đơn vị nào. Đề nghị gửi lại tệp dữ liệu ngày 30/06/2025 với mã đơn vị cũ.',
+        'Dữ liệu ngày 02/07/2025 của Cổng dịch vụ công ghi 1 hồ sơ có từ trước ngày 01/07/2025 ở Xã Cù Lao là đơn vị lập sau đó từ Xã Hòa An, Xã Hòa Bình; không rõ khi ấy hồ sơ thuộc đơn vị nào, nên tháng 6/2025 không tính cho đơn vị nào. Đề nghị gửi lại tệp dữ liệu ngày 30/06/2025 với mã đơn vị cũ.',
       evidence: { unitId: 'cu-lao', dossiers: 1, dossierCodes: ['C2'], predecessorUnitIds: ['hoa-an', 'hoa-binh'] },
     },
   ]);

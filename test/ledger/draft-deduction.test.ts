@@ -45,7 +45,7 @@ test('an exceeded threshold takes half a point off, confirmed at once, with the 
     evaluationDigest: 'd',
     manifest: { key: 'evidence/m.json', digest: 'm' },
     actor: 'evaluate-month',
-    reason: 'Tháng 06/2020: 31 trên 1.500 hồ sơ quá hạn, vượt ngưỡng 2%. Căn cứ: Công văn 664/UBND-TH ngày 23/06/2020.',
+    reason: 'Tháng 6/2020: 31 trên 1.500 hồ sơ quá hạn, vượt ngưỡng 2%. Căn cứ: Công văn 664/UBND-TH ngày 23/06/2020.',
     recordedAt: '2020-07-01T23:00:00.000Z',
   });
 });
@@ -73,7 +73,7 @@ test('what somebody approved is entered in that name, at that time, with the rea
     event: 'confirmed',
     actor: 'chanh-van-phong',
     recordedAt: '2020-07-03T02:00:00.000Z',
-    reason: expect.stringMatching(/^Tháng 06\/2020: 31 trên .* Phê duyệt: Đã rà soát\.$/),
+    reason: expect.stringMatching(/^Tháng 6\/2020: 31 trên .* Phê duyệt: Đã rà soát\.$/),
   });
 });
 

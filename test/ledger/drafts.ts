@@ -14,7 +14,7 @@ export function draftFor(month: string, changes: Partial<LedgerDraft> = {}): Led
     yearlyCapHundredths: null,
     evaluationDigest: `digest of ${month}`,
     actor: 'evaluate-month',
-    reason: 'Tháng 06/2020: 3 trên 100 hồ sơ quá hạn, vượt ngưỡng 2%.',
+    reason: 'Tháng 6/2020: 3 trên 100 hồ sơ quá hạn, vượt ngưỡng 2%.',
     recordedAt: '2020-07-01T23:00:00.000Z',
     ...changes,
   };

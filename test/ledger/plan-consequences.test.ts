@@ -132,7 +132,7 @@ test('an adjustment says who ordered it, why, and what it rests on', () => {
   const [, adjusted] = accountAfter(judged('2020-06', 1, 50), judged('2020-06', 2, 80));
   expect(adjusted).toMatchObject({
     actor: 'giam-sat',
-    reason: 'Điều chỉnh điểm trừ tháng 06/2020 từ 0,5 thành 0,8 điểm. Đánh giá lại theo yêu cầu của giam-sat: Lần 2.',
+    reason: 'Điều chỉnh điểm trừ tháng 6/2020 từ 0,5 thành 0,8 điểm. Đánh giá lại theo yêu cầu của giam-sat: Lần 2.',
     evaluationDigest: '2020-06 r2',
     manifest: { key: 'evidence/2020-06/m2.json', digest: 'm2' },
     recordedAt: '2020-07-02T23:00:00.000Z',

@@ -95,8 +95,8 @@ async function judgeThreeTimes(place: Place): Promise<void> {
   const findings = new FindingStore(place.tables, place.tableNames.Findings);
   const own = findingOf(revised.unitId, 'past-changed', 'Theo dữ liệu ngày 31/07/2020, số hồ sơ quá hạn là 4.');
   await findings.notice({ ...own, day: '2020-07-31' });
-  await findings.notice(findingOf('so-tttt', 'governing-file-changed', 'Dữ liệu chốt tháng 06/2020 được gửi lại.'));
-  await findings.notice({ ...own, findingId: 'may', month: '2020-05', sentence: 'Về tháng 05/2020.' });
+  await findings.notice(findingOf('so-tttt', 'governing-file-changed', 'Dữ liệu chốt tháng 6/2020 được gửi lại.'));
+  await findings.notice({ ...own, findingId: 'may', month: '2020-05', sentence: 'Về tháng 5/2020.' });
 }
 
 function findingOf(unitId: string, kind: Finding['kind'], sentence: string): Finding {

@@ -63,7 +63,7 @@ const letter: LocalMail = {
   from: 'dung-hen@angiang.example',
   to: ['so-tnmt@angiang.example'],
   cc: [],
-  subject: 'Thông báo trừ điểm tháng 06/2020',
+  subject: 'Thông báo trừ điểm tháng 6/2020',
   html: '<!doctype html><p style="color:red">Kính gửi <b>Sở</b></p>',
   text: 'Kính gửi Sở',
   attachments: [{ filename: 'Danh sách hồ sơ.csv', content: Buffer.from('a,b\r\n1,2\r\n') }],
@@ -105,7 +105,7 @@ test('the overview says who exceeds what, the worst first', async () => {
 
   expect(status).toBe(200);
   expect(text).toContain(
-    'Tháng 06/2020: 1/4 sở, ngành vượt 2%, 1 chưa đủ căn cứ kết luận; 1/1 đơn vị cấp huyện vượt 3,5%.',
+    'Tháng 6/2020: 1/4 sở, ngành vượt 2%, 1 chưa đủ căn cứ kết luận; 1/1 đơn vị cấp huyện vượt 3,5%.',
   );
   expect(text).toContain('Sở Tài nguyên và Môi trường 430 12 2,79% 2% Vượt ngưỡng 0,5');
   expect(text).toContain('Sở Xây dựng 100 2 2,00% 2% Đạt 0');
@@ -113,15 +113,15 @@ test('the overview says who exceeds what, the worst first', async () => {
   expect(text).toContain('Ủy ban nhân dân huyện An Phú 1.000 36 3,60% 3,5% Vượt ngưỡng 0,5');
   // 430 + 100 + 120 + 10 + 1000 + 50 handled; 12 + 2 + 2 + 36 + 4 overdue: 56/1710 = 3,27%
   expect(text).toContain('Hồ sơ cần xử lý 1.710 Quá hạn 56 3,27% Đơn vị vượt ngưỡng 2 Điểm trừ của tháng 1');
-  expect(text).toContain('Điểm trừ lũy kế từ đầu năm đến hết tháng 06/2020');
+  expect(text).toContain('Điểm trừ lũy kế từ đầu năm đến hết tháng 6/2020');
   const order = ['Sở Tài nguyên', 'Sở Giao thông', 'Sở Xây dựng'].map((name) => html.indexOf(name));
   expect(order).toEqual(order.toSorted((first, second) => first - second));
 });
 
 test('months before the dispatch are shown without a judgement, the open month as provisional', async () => {
-  expect((await get('/?thang=2020-05')).text).toContain('sở, ngành chưa xét trừ điểm (áp dụng từ tháng 06/2020)');
+  expect((await get('/?thang=2020-05')).text).toContain('sở, ngành chưa xét trừ điểm (áp dụng từ tháng 6/2020)');
   const open = await get('/?thang=2020-07');
-  expect(open.text).toContain('Tháng 07/2020 chưa kết thúc: số liệu tạm tính đến hết ngày 02/07/2020.');
+  expect(open.text).toContain('Tháng 7/2020 chưa kết thúc: số liệu tạm tính đến hết ngày 02/07/2020.');
   expect(open.text).toContain('Sở Tài nguyên và Môi trường 430 12 2,79% 2% Đang mở');
 });
 
@@ -131,10 +131,10 @@ test('a unit sees its months, its account, what was found and what it was told',
   expect(status).toBe(200);
   expect(text).toContain('Tỷ lệ quá hạn 2,79% (12/430 hồ sơ), lớn hơn ngưỡng 2%. Xem cách tính và căn cứ');
   expect(text).toContain('Điểm trừ năm 2020 đến nay: 0,5');
-  expect(text).toContain('06/2020 400 30 430');
+  expect(text).toContain('6/2020 400 30 430');
   expect(text).toContain('Cộng điểm trừ năm 2020 0,5');
   expect(text).toContain('Hai hồ sơ bị dời ngày hẹn trả');
-  expect(text).toContain('03/07/2020 Thông báo trừ điểm tháng 06/2020 so-tnmt@angiang.example Đã đến hộp thư');
+  expect(text).toContain('03/07/2020 Thông báo trừ điểm tháng 6/2020 so-tnmt@angiang.example Đã đến hộp thư');
 });
 
 test('a month shows the arithmetic down to whole numbers, the file and every dossier', async () => {
@@ -181,7 +181,7 @@ test('the evidence can be kept as a file, byte for byte', async () => {
 
 test('the mailbox shows each letter, shut off from the page, and its attachments', async () => {
   expect((await get('/thu')).text).toContain(
-    'Thông báo trừ điểm tháng 06/2020 03/07/2020 Giám đốc Sở Xây dựng so-tnmt@angiang.example Đã đến hộp thư',
+    'Thông báo trừ điểm tháng 6/2020 03/07/2020 Giám đốc Sở Xây dựng so-tnmt@angiang.example Đã đến hộp thư',
   );
   const mail = await get('/thu/0100-letter');
   expect(mail.html).toContain('sandbox="" src="/thu/0100-letter/noi-dung"');

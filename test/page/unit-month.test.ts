@@ -15,7 +15,7 @@ const letter: LocalMail = {
   from: 'dung-hen@angiang.example',
   to: ['so-tu-phap@angiang.example'],
   cc: [],
-  subject: '[Đúng Hẹn] Đề xuất trừ điểm tháng 06/2020',
+  subject: '[Đúng Hẹn] Đề xuất trừ điểm tháng 6/2020',
   html: '<!doctype html><p>Kính gửi</p>',
   text: 'Kính gửi',
   attachments: [],
@@ -84,8 +84,8 @@ test('the picture of the bounds is drawn to scale, and needs no colour', async (
 test('every event of a deduction stands in its order, with sign, actor and reason', async () => {
   const { text } = await get('/don-vi/so-xay-dung/2020-06');
 
-  expect(text).toContain('1/2020 02/07/2020 Trừ điểm. Tháng 06/2020: 12 trên 430 hồ sơ quá hạn, vượt ngưỡng 2%.');
-  expect(text).toContain('2/2020 10/07/2020 Điều chỉnh. Điều chỉnh điểm trừ tháng 06/2020 từ 0,5 thành 0 điểm.');
+  expect(text).toContain('1/2020 02/07/2020 Trừ điểm. Tháng 6/2020: 12 trên 430 hồ sơ quá hạn, vượt ngưỡng 2%.');
+  expect(text).toContain('2/2020 10/07/2020 Điều chỉnh. Điều chỉnh điểm trừ tháng 6/2020 từ 0,5 thành 0 điểm.');
   expect(text).toContain('Trần Thị B, Sở Nội vụ – −0,5 3/2020 20/07/2020 Điều chỉnh.');
   expect(text).toContain('Lê Văn C, Thanh tra tỉnh – +0,5 Điểm trừ của tháng 0,5');
   expect(text).toContain('Cộng điểm trừ năm 2020 của đơn vị đến nay: 0,5');
@@ -131,8 +131,8 @@ test('findings of the month stand on its page: its own and those of its file, no
   const { text } = await get('/don-vi/so-xay-dung/2020-06');
   expect(text).toContain('2 phát hiện, mới nhất ở trên');
   expect(text).toContain('Theo dữ liệu ngày 31/07/2020, số hồ sơ quá hạn là 4.');
-  expect(text).toContain('Dữ liệu chốt tháng 06/2020 được gửi lại.');
-  expect(text).not.toContain('Về tháng 05/2020.');
+  expect(text).toContain('Dữ liệu chốt tháng 6/2020 được gửi lại.');
+  expect(text).not.toContain('Về tháng 5/2020.');
 });
 
 test('a draft says that it is one, that nothing is taken, and what would follow', async () => {
@@ -183,7 +183,7 @@ test('a unit that is judged by two rules sees both verdicts, and each in full', 
   expect(text).toContain('Hồ sơ quá hạn (đang xem) 1,67% 2% Đạt 0');
   expect(text).toContain('Tiếp nhận hồ sơ trực tuyến chậm 10,00% 5% Vượt ngưỡng 0,5');
   const late = await get('/don-vi/so-gtvt/2020-06?tieu-chi=late-acceptance');
-  expect(late.text).toContain('Kết luận tháng 06/2020: tiếp nhận hồ sơ trực tuyến chậm');
+  expect(late.text).toContain('Kết luận tháng 6/2020: tiếp nhận hồ sơ trực tuyến chậm');
   expect(late.text).toContain('Tỷ lệ tiếp nhận chậm 10,00% (6/60 hồ sơ), lớn hơn ngưỡng 5%.');
 });
 
@@ -191,7 +191,7 @@ test('the overview marks drafts, and counts neither them nor their points', asyn
   const { text } = await get('/');
   // In force over 2%: Sở Xây dựng and Sở Tư pháp. Drafts: Sở Y tế, and a second revision of Sở Công Thương.
   expect(text).toContain(
-    'Tháng 06/2020: 2/5 sở, ngành vượt 2%, 2 dự thảo chờ phê duyệt; 1/1 đơn vị cấp huyện vượt 3,5%.',
+    'Tháng 6/2020: 2/5 sở, ngành vượt 2%, 2 dự thảo chờ phê duyệt; 1/1 đơn vị cấp huyện vượt 3,5%.',
   );
   // 0,5 of Sở Xây dựng, 0,5 of Sở Giao thông vận tải for late acceptance
   expect(text).toContain('Đơn vị vượt ngưỡng 3 Điểm trừ của tháng 1 Dự thảo chờ phê duyệt 2');
@@ -209,7 +209,7 @@ test('the page of a unit says that its latest verdict is a draft', async () => {
 test('what may still be taken is said beside the balance', async () => {
   const { text } = await get('/don-vi/so-tu-phap');
   expect(text).toContain('Điểm trừ năm 2020 đến nay: 0 . Có đề xuất trừ 0,5 điểm; hiện chưa trừ điểm.');
-  expect(text).toContain('Cộng điểm trừ năm 2020 0 Đang đề xuất, chưa trừ: 0,5 điểm tháng 06/2020.');
+  expect(text).toContain('Cộng điểm trừ năm 2020 0 Đang đề xuất, chưa trừ: 0,5 điểm tháng 6/2020.');
 });
 
 test('a revision, rule or file that there is not is no page', async () => {

@@ -68,7 +68,7 @@ describe('how a unit took part', () => {
 
     expect(finding).toMatchObject({ findingId: 'participation-silent#2020-06', severity: 'warning', state: 'open' });
     expect(finding?.sentence).toBe(
-      'Tháng 06/2020, UBND xã Mỹ Bình không tham gia hệ thống một cửa: không tiếp nhận hồ sơ nào, trong khi mức trung vị của 3 đơn vị tương đương là 40 hồ sơ.',
+      'Tháng 6/2020, UBND xã Mỹ Bình không tham gia hệ thống một cửa: không tiếp nhận hồ sơ nào, trong khi mức trung vị của 3 đơn vị tương đương là 40 hồ sơ.',
     );
   });
 

@@ -16,7 +16,12 @@ const share = (numerator: number, denominator: number) => ({ numerator, denomina
 
 test('dates, months and times are written as Vietnamese offices write them', () => {
   expect(formatDay('2020-06-30')).toBe('30/06/2020');
-  expect(formatMonth('2020-06')).toBe('06/2020');
+  expect(['2020-01', '2020-02', '2020-03', '2020-10'].map(formatMonth)).toEqual([
+    '01/2020',
+    '02/2020',
+    '3/2020',
+    '10/2020',
+  ]);
   expect(formatInstant('2020-06-30T20:05:00.000Z', 'Asia/Ho_Chi_Minh')).toBe('03:05 ngày 01/07/2020');
 });
 

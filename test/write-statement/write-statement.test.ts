@@ -53,7 +53,7 @@ test('an account is written with its head, each event with its evidence, and the
     'Người thực hiện',
     'Lý do',
   ]);
-  expect(cells.get(`A${FIRST_ROW + 1}`)?.value).toBe('Tháng 06/2020, hồ sơ quá hạn: đã trừ điểm (0,5 điểm)');
+  expect(cells.get(`A${FIRST_ROW + 1}`)?.value).toBe('Tháng 6/2020, hồ sơ quá hạn: đã trừ điểm (0,5 điểm)');
   expect(rowOf(cells, FIRST_ROW + 2)).toEqual([
     1,
     44_013, // 01/07/2020: 43,831 is 01/01/2020 in Excel, and 182 days later
@@ -61,7 +61,7 @@ test('an account is written with its head, each event with its evidence, and the
     0.5,
     1,
     'Hệ thống (tự động)',
-    expect.stringContaining('Tháng 06/2020: 1 trên 49 hồ sơ quá hạn'),
+    expect.stringContaining('Tháng 6/2020: 1 trên 49 hồ sơ quá hạn'),
   ]);
   // The sum stands under three deductions of a heading and an event each.
   expect([cells.get('A15')?.value, cells.get('D15')?.value]).toEqual(['Cộng', 1.5]);
