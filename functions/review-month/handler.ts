@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { ExplanationRequestStore } from '../../shared/assignment/explanation-request-store.ts';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { RegistryStore } from '../../shared/registry/registry-store.ts';
@@ -24,7 +25,11 @@ const stores = {
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
   bucket: new Bucket(environment.BUCKET),
 };
-const reviewers = [reviewParticipation, reviewRise(new ExplanationRequestStore(tables, environment.REGISTRY_TABLE))];
+const riseStores = {
+  requests: new ExplanationRequestStore(tables, environment.REGISTRY_TABLE),
+  approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
+};
+const reviewers = [reviewParticipation, reviewRise(riseStores)];
 
 export const handler = middy<SQSEvent>().handler(async (event) => {
   const scheduled = onlyMessage(event, scheduledSchema);

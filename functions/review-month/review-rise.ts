@@ -1,6 +1,8 @@
 import type { ExplanationRequestStore } from '../../shared/assignment/explanation-request-store.ts';
 import { addMonths, lastDayOf, type Month } from '../../shared/calendar/month.ts';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
+import { isDraft, needsApproval } from '../../shared/evaluation/approval.ts';
+import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { type JudgedUnit, registryOfMonth } from '../../shared/evaluation/judging-registry.ts';
 import { type MonthPlan, planMonth, type UnitToJudge } from '../../shared/evaluation/plan-month.ts';
@@ -20,22 +22,36 @@ import type { JudgedWhole, Review, Reviewer, ReviewStores } from './reviewer.ts'
 const WRITES_AT_ONCE = 32;
 const NO_LONGER = 'Sau khi đánh giá lại, số hồ sơ quá hạn của tháng không còn tăng quá mức so với tháng trước.';
 
+/** What a rise leads to, and what it waits for. */
+export interface RiseStores {
+  readonly requests: Pick<ExplanationRequestStore, 'ask'>;
+  readonly approvals: Pick<ApprovalStore, 'ofMonth'>;
+}
+
 /**
  * Whether each unit's overdue rose against the month before: `evidence/<month>/rise-<version>-<digest>.json`, with a list
- * of dossiers, a finding and a request for an explanation of each whose did.
+ * of dossiers, a finding and a request for an explanation of each whose did. Of a month with drafts nothing is told.
  */
-export function reviewRise(requests: Pick<ExplanationRequestStore, 'ask'>): Reviewer {
+export function reviewRise(riseStores: RiseStores): Reviewer {
   return async (month, stores) => {
+    if (await hasDrafts(month, riseStores)) return null;
     const evaluationsBefore = await month.evaluationsOf(addMonths(month.month, -1));
     const digest = digestOf([month.digest, digestsOf(evaluationsBefore)]);
     const key = riseKey(month.month, digest);
     if ((await riseKeys(month.month, stores.bucket)).includes(key)) return null;
-    return new RiseReview(month, evaluationsBefore, { key, digest }, { ...stores, requests });
+    return new RiseReview(month, evaluationsBefore, { key, digest }, { ...stores, ...riseStores });
   };
 }
 
 type Evaluations = ReadonlyMap<string, Evaluation>;
-type Stores = ReviewStores & { readonly requests: Pick<ExplanationRequestStore, 'ask'> };
+type Stores = ReviewStores & RiseStores;
+
+async function hasDrafts({ month, evaluations }: JudgedWhole, { approvals }: RiseStores): Promise<boolean> {
+  const waiting = [...evaluations.values()].filter(needsApproval);
+  if (waiting.length === 0) return false;
+  const ofMonth = await approvals.ofMonth(month);
+  return waiting.some((evaluation) => isDraft(evaluation, ofMonth));
+}
 
 class RiseReview implements Review {
   readonly readsMonthBefore = true;

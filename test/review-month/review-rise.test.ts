@@ -3,7 +3,9 @@ import { evaluateMonths } from '../../functions/evaluate-month/evaluate-month.ts
 import { reviewMonths } from '../../functions/review-month/review-month.ts';
 import { reviewRise } from '../../functions/review-month/review-rise.ts';
 import { ExplanationRequestStore } from '../../shared/assignment/explanation-request-store.ts';
+import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
 import { type MonthRise, monthRiseSchema } from '../../shared/rise/rise.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
@@ -17,6 +19,7 @@ import {
   unitRow,
 } from '../evaluate-month/hand-made-province.ts';
 import { dossierLine, rejectedLine, type WrittenLine } from '../evaluation/canonical-lines.ts';
+import { policyOf664 } from '../evaluation/policies.ts';
 
 let engines: Engines;
 beforeEach(async () => {
@@ -76,8 +79,12 @@ const june = [
   ...monthOf('so-noi-vu', '2020-06', 98, 4),
 ];
 
-async function judge(months: Readonly<Record<string, readonly WrittenLine[]>>, on: string): Promise<void> {
-  await registerProvince(engines, units);
+async function judge(
+  months: Readonly<Record<string, readonly WrittenLine[]>>,
+  on: string,
+  rules?: readonly Policy[],
+): Promise<void> {
+  await registerProvince(engines, units, undefined, rules);
   for (const [day, lines] of Object.entries(months)) await acceptSnapshot(engines, day, lines);
   await evaluateMonths(sixOClock(on), TIME_ZONE, newStores(engines));
 }
@@ -85,8 +92,10 @@ async function judge(months: Readonly<Record<string, readonly WrittenLine[]>>, o
 function review(day: string): Promise<number> {
   const tables = connectTables();
   const evaluations = new EvaluationStore(tables, engines.tableNames.Evaluations);
-  const requests = new ExplanationRequestStore(tables, engines.tableNames.Registry);
-  return reviewMonths(sixOClock(day), TIME_ZONE, { ...newStores(engines), evaluations }, [reviewRise(requests)]);
+  const { Registry } = engines.tableNames;
+  const requests = new ExplanationRequestStore(tables, Registry);
+  const rises = reviewRise({ requests, approvals: new ApprovalStore(tables, Registry) });
+  return reviewMonths(sixOClock(day), TIME_ZONE, { ...newStores(engines), evaluations }, [rises]);
 }
 
 async function keptRises(month: string): Promise<MonthRise[]> {
@@ -253,4 +262,52 @@ test('judged anew by a corrected copy that shows no rise, the finding is over, a
     ['so-xay-dung', 'resolved'],
     ['so-y-te', 'open'], // judged by the first copy as before
   ]);
+});
+
+test('of a month with a draft nobody is asked anything, until it is approved', async () => {
+  // Prepare: Sở Y tế exceeds 2%, and its verdict has to be signed
+  const rules = [policyOf664('province', { validFrom: '2020-06-01', approval: 'required' })];
+  await judge({ '2020-05-31': may, '2020-06-30': june }, '2020-07-01', rules);
+  const tables = connectTables();
+  const judged = await new EvaluationStore(tables, engines.tableNames.Evaluations).byMonth('2020-06');
+
+  // Act
+  const early = await review('2020-07-01');
+  const told = await newStores(engines).registry.assignments();
+  for (const { unitId, month, rule, revision, digest } of judged) {
+    const approval = { unitId, month, rule, revision, evaluationDigest: digest };
+    const signed = { ...approval, actor: 'chanh-van-phong', reason: 'Đã xem', approvedAt: '2020-07-02T02:00:00.000Z' };
+    await new ApprovalStore(tables, engines.tableNames.Registry).keep(signed);
+  }
+  const late = await review('2020-07-03');
+
+  // Assess: May has no policy, and is compared at once; June two days later, five working days before 10/07
+  expect([early, told, late]).toEqual([1, [], 1]);
+  const asked = await newStores(engines).registry.assignments();
+  expect(asked.map(({ leadUnitId, dueOn }) => [leadUnitId, dueOn]).toSorted()).toEqual([
+    ['so-xay-dung', '2020-07-10'],
+    ['so-y-te', '2020-07-10'],
+  ]);
+});
+
+test('both months are counted by the basis of the later one: a new policy makes no rise', async () => {
+  // Prepare: 2 open and overdue in both months; 1 late, then 2. By what is resolved 1 and 2, by what is handled 3 and 4
+  const rules = [
+    policyOf664('province', { validFrom: '2020-01-01', validTo: '2020-05-31', basis: 'resolved' }),
+    policyOf664('province', { validFrom: '2020-06-01', basis: 'handled' }),
+  ];
+  const stuck = neverEnded('so-y-te', 2, '2020-05-28');
+  const months = {
+    '2020-05-31': [...monthOf('so-y-te', '2020-05', 20, 1), ...stuck],
+    '2020-06-30': [...monthOf('so-y-te', '2020-06', 20, 2), ...stuck],
+  };
+  await judge(months, '2020-07-01', rules);
+
+  // Act
+  await review('2020-07-01');
+
+  // Assess
+  const [kept] = await keptRises('2020-06');
+  const rise = kept?.units.find(({ unitId }) => unitId === 'so-y-te');
+  expect([rise?.before?.overdue, rise?.now?.overdue, rise?.answer]).toEqual([3, 4, 'did-not-rise']);
 });
