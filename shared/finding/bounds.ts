@@ -39,6 +39,11 @@ export const boundDefinitions = {
     unit: 'percent',
     meaning: "more of the completions entered on the month's last working days are noticed",
   },
+  'participation.lastDays': {
+    standard: 2,
+    unit: 'working days',
+    meaning: "so many are a month's last",
+  },
   'participation.completePercent': {
     standard: 90,
     unit: 'percent',

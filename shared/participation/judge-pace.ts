@@ -17,12 +17,14 @@ export function judgeIdleness(figures: UnitFigures, bounds: Bounds): Participati
 }
 
 /** Most of what was ended was entered on the month's last working days. */
-export function judgeMonthEnd({ completions }: UnitFigures, bounds: Bounds): ParticipationAnswer {
+export function judgeMonthEnd({ completions, isThereThroughout }: UnitFigures, bounds: Bounds): ParticipationAnswer {
   const reason = 'completions-at-month-end';
   if (completions === null) return untold(reason, 'activity-missing');
   const { entered, enteredOnLastDays } = completions;
   const isMost = enteredOnLastDays * 100 > entered * bounds['participation.lastDaysPercent'];
-  return told(reason, isMost && entered >= bounds['participation.leastDossiers'], { entered, enteredOnLastDays });
+  const holds = isMost && entered >= bounds['participation.leastDossiers'];
+  if (holds && !isThereThroughout) return untold(reason, 'unit-began-or-ends', { entered, enteredOnLastDays });
+  return told(reason, holds, { entered, enteredOnLastDays });
 }
 
 function longestRun(days: readonly WorkingDayState[], isOfRun: (day: WorkingDayState) => boolean): number {

@@ -1,3 +1,4 @@
+import type { Month } from '../calendar/month.ts';
 import type { Finding } from '../finding/finding.ts';
 import { formatCount, formatMonth } from '../report/format-vietnamese.ts';
 import type { Participation, ParticipationAnswer, ParticipationReason } from './participation.ts';
@@ -21,6 +22,17 @@ export function describeReasons({ answers }: Participation): string[] {
   return holding.map(({ reason, figures }) => describing[reason](figures));
 }
 
+/** The ids that a unit's participation in a month can be noticed under. */
+export function participationFindingIds(month: Month): string[] {
+  return noticedVerdicts.map((verdict) => findingIdOf(verdict, month));
+}
+
+const noticedVerdicts = ['silent', 'perfunctory'] as const;
+
+function findingIdOf(verdict: (typeof noticedVerdicts)[number], month: Month): string {
+  return `participation-${verdict}#${month}`;
+}
+
 /** The finding of a silent or perfunctory unit; null for every other. */
 export function noticeParticipation(participation: Participation, unitName: string, noticedAt: string): Finding | null {
   const { unitId, month, verdict, answers } = participation;
@@ -30,7 +42,7 @@ export function noticeParticipation(participation: Participation, unitName: stri
   const holding = answers.filter(({ answer }) => answer === 'holds');
   return {
     unitId,
-    findingId: `${kind}#${month}`,
+    findingId: findingIdOf(verdict, month),
     kind,
     severity: 'warning',
     state: 'open',

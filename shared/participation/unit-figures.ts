@@ -1,6 +1,6 @@
 import type { Month } from '../calendar/month.ts';
 
-/** How a working day went at a unit; `unknown`: no snapshot tells. */
+/** How a working day went at a unit; `busy`: something was entered, or nothing was open; `unknown`: no snapshot tells. */
 export type WorkingDayState = 'busy' | 'idle' | 'unknown';
 
 /** Dossiers handled in the month, and how many of them lack something that their source states of others. */

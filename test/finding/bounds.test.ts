@@ -33,6 +33,7 @@ test('where the registry says nothing, the defaults of the order hold', () => {
     'participation.idleWorkingDays': 10,
     'participation.incompletePercent': 5,
     'participation.lastDaysPercent': 50,
+    'participation.lastDays': 2,
     'participation.completePercent': 90,
     'participation.leastDossiers': 10,
     'rise.percent': 10,
