@@ -5,6 +5,9 @@ import { cutAt } from './cut-at.ts';
 import type { Fact, FurtherMatters, Letter, Matter } from './letter.ts';
 import { darkColours, palette, SHEET_WIDTH, letterStyles as styles } from './letter-styles.ts';
 
+/** The number of an official document, `664/UBND-TH`, `30/2020/NĐ-CP`: not broken at its hyphens; short enough for a phone. */
+const DOCUMENT_NUMBER = /(?<![\p{L}\d])(\d{1,5}\/(?:\d{4}\/)?\p{L}{1,10}(?:-\p{L}{1,10}){1,2})(?![\p{L}\d-])/u;
+
 /** What mailboxes show beside a subject. */
 const PREVIEW_CHARACTERS = 120;
 
@@ -140,7 +143,7 @@ function FactTable({ facts }: { facts: readonly Fact[] }): ReactElement {
               {name}
             </th>
             <td className="ink line" style={styles.factValue}>
-              {value}
+              {unbroken(value)}
             </td>
           </tr>
         ))}
@@ -183,7 +186,21 @@ function LetterFoot({ letter }: { letter: Letter }): ReactElement {
 function Paragraph({ text, style }: { text: string; style?: CSSProperties }): ReactElement {
   return (
     <Text className="ink" style={{ ...styles.paragraph, ...style }}>
-      {text}
+      {unbroken(text)}
     </Text>
+  );
+}
+
+/** A text whose numbers of documents stand on one line each: every second part of what is split is one. */
+function unbroken(text: string): ReactNode[] {
+  return text.split(DOCUMENT_NUMBER).map((part, position) =>
+    position % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+      <span key={position} style={styles.unbroken}>
+        {part}
+      </span>
+    ),
   );
 }

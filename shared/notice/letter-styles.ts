@@ -100,6 +100,7 @@ export const letterStyles = {
     verticalAlign: 'top',
     ...breaking,
   },
+  unbroken: { whiteSpace: 'nowrap' },
   further: { padding: '14px 0 0', borderTop: `2px solid ${light.line}` },
   entry: { margin: '6px 0 0', ...type(14, 21) },
   contact: { fontWeight: 700 },

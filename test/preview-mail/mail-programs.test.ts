@@ -18,6 +18,7 @@ const doneWithout: Readonly<Record<string, string>> = {
   opacity: 'of the hidden preview',
   overflow: 'of the hidden preview',
   'role attribute': 'of Windows Mail, which is discontinued',
+  'white-space': 'the number of a document may be broken at its hyphens then',
   'word-break': 'of Windows Mail, which is discontinued',
 };
 

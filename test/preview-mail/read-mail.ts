@@ -4,6 +4,7 @@ export function textsOf(html: string): string[] {
   return html
     .replace(/<head>.*?<\/head>/s, '')
     .replace(/<div style="display:none.*?<\/div>\s*<\/div>/s, '')
+    .replace(/<\/?span[^>]*>/g, '')
     .replace(/<!--.*?-->/gs, '')
     .split(/<[^>]*>/)
     .map((text) => text.replace(/&(amp|lt|gt|quot|#x27);/g, (_entity, name: string) => entities[name] ?? '').trim())
