@@ -198,7 +198,9 @@ class Course {
     const takenBefore = this.mail.taken.length;
     if (sending !== 'at noon' && sending !== 'not at all') await this.mail.send(day, '07:40', sending === 'doubled');
     if (planned === 'again at noon') await this.mail.plan(day);
-    if (sending !== 'not at all') await this.mail.send(day, '12:00');
+    // What comes back delayed is looked at again, as often as it can come back; at 18:10 the day is over.
+    const later = sending === 'not at all' ? [] : ['12:00', '12:20', '12:40', '18:10'];
+    for (const time of later) await this.mail.send(day, time);
     this.mail.isQuotaUsedUp = false;
     this.#noteStrangers(this.mail.taken.slice(takenBefore), day);
   }
