@@ -10,6 +10,7 @@ import type { Ledger } from '../../shared/ledger/ledger-store.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { enteredShape } from '../../shared/runtime/field-schemas.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { nameFirst } from '../../shared/runtime/name-first.ts';
 
 const WRITES_AT_ONCE = 32;
 
@@ -92,7 +93,7 @@ async function findDrafts({ month, unitIds }: ApprovalOrder, { evaluations }: Ap
 
 /** @param unitIds of which nothing awaits approval; none: the order is of the whole month */
 function nothingToApprove(month: Month, unitIds: readonly string[]): DomainError {
-  const ofWhom = unitIds.length === 0 ? '' : `of ${unitIds.join(', ')} `;
+  const ofWhom = unitIds.length === 0 ? '' : `of ${nameFirst(unitIds)} `;
   return new DomainError(
     'NOTHING_TO_APPROVE',
     `No evaluation ${ofWhom}for ${month} awaits approval: look in the Evaluations table whether the month is judged, whether its policy says "approval: required", and whether these are the units' ids. Nothing was written.`,

@@ -1,6 +1,6 @@
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
 import { type Approvals, isDraft, needsApproval } from '../../shared/evaluation/approval.ts';
-import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
+import { type Evaluation, FIRST_REVISION } from '../../shared/evaluation/evaluation.ts';
 import { lateDraftsId, noticeLateDrafts, ownersOfLateDrafts } from '../../shared/evaluation/notice-late-drafts.ts';
 import type { MonthPlan } from '../../shared/evaluation/plan-month.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
@@ -27,13 +27,18 @@ export async function watchDrafts(
   { registry, findings }: EvaluateStores,
 ): Promise<void> {
   if (!evaluations.some((evaluation) => isDraft(evaluation, approvals))) {
-    if (evaluations.some(needsApproval)) await resolveApproved(plan, evaluations, run, findings);
+    if (evaluations.some(mayHaveBeenDraft)) await resolveApproved(plan, evaluations, run, findings);
     return;
   }
   const calendar = new WorkingCalendar(await registry.calendar());
   const asked = { day: run.day, timeZone: run.zone.timeZone, calendar, noticedAt: run.recordedAt };
   const finding = noticeLateDrafts(plan, evaluations, approvals, asked);
   if (finding !== null && (await findings.noticeForAlarm(finding))) raise('DraftNotApproved');
+}
+
+/** Also where the month was judged anew since, by a policy that asks for no approval. */
+function mayHaveBeenDraft(evaluation: Evaluation): boolean {
+  return needsApproval(evaluation) || evaluation.revision > FIRST_REVISION;
 }
 
 /** No draft is left: what was said of late ones is over. */
@@ -45,6 +50,6 @@ async function resolveApproved(
 ): Promise<void> {
   for (const unitId of ownersOfLateDrafts(plan, evaluations)) {
     const findingId = lateDraftsId(plan);
-    await findings.resolve({ unitId, findingId }, 'Các dự thảo của tháng đã được phê duyệt.', recordedAt);
+    await findings.resolve({ unitId, findingId }, 'Không còn dự thảo nào của tháng chờ phê duyệt.', recordedAt);
   }
 }

@@ -8,6 +8,7 @@ import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import { layOver } from '../../shared/policy/retroactive-months.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { nameFirst } from '../../shared/runtime/name-first.ts';
 import { type Judging, judgeAnew, type MonthJudgedAnew } from './judge-anew.ts';
 import { evaluationsOf, findKeptOrder, type KeptOrder, keepOrder, keepPart, type OrderPart } from './kept-order.ts';
 import { monthsOf, type ReevaluationOrder } from './order.ts';
@@ -17,8 +18,6 @@ import { refuseLeftBehind } from './refuse-left-behind.ts';
 import type { ReevaluationStores } from './stores.ts';
 
 const WRITES_AT_ONCE = 32;
-/** An error's message names so many. */
-const REVISIONS_NAMED = 20;
 
 /**
  * `preview`: nothing was written. `outdated`: nothing was written, since what would be done is no longer what was confirmed;
@@ -190,20 +189,17 @@ async function keepRevision(evaluation: Evaluation, { evaluations }: Reevaluatio
 }
 
 function revisionTaken(taken: readonly Evaluation[]): DomainError {
-  const named = taken
-    .slice(0, REVISIONS_NAMED)
-    .map(({ unitId, month, revision }) => `${unitId} ${month} (${revision})`);
-  const more = taken.length > REVISIONS_NAMED ? ` and ${taken.length - REVISIONS_NAMED} more` : '';
+  const named = nameFirst(taken.map(({ unitId, month, revision }) => `${unitId} ${month} (${revision})`));
   return new DomainError(
     'REVISION_TAKEN',
-    `Another order made ${taken.length} revisions meanwhile: ${named.join(', ')}${more}. All others are done: ask for a new preview of these.`,
+    `Another order made ${taken.length} revisions meanwhile: ${named}. All others are done: ask for a new preview of these.`,
   );
 }
 
 function nothingToReevaluate({ month, countFrom, unitIds }: ReevaluationOrder): DomainError {
   const why =
     countFrom === undefined
-      ? `The month is not over or its snapshots may still come, or none of ${unitIds === undefined ? 'its units' : unitIds.join(', ')} is judged for it: look the month and the units' ids up in the Evaluations table.`
+      ? `The month is not over or its snapshots may still come, or none of ${unitIds === undefined ? 'its units' : nameFirst(unitIds)} is judged for it: look the month and the units' ids up in the Evaluations table.`
       : `No source of these units has an accepted snapshot with a canonical copy for ${countFrom}: such copies are kept of days that may govern a month. The day must lie after the month, and its copy must show all dossiers that the governing one shows, under the same units: where it does not, ask the source for a corrected file of the month's last day.`;
   return new DomainError('NOTHING_TO_REEVALUATE', `${month} cannot be judged anew. ${why} Nothing was written.`);
 }
@@ -211,6 +207,6 @@ function nothingToReevaluate({ month, countFrom, unitIds }: ReevaluationOrder): 
 function unitsUnknown({ month, untilMonth = month }: ReevaluationOrder, unitIds: readonly string[]): DomainError {
   return new DomainError(
     'UNITS_UNKNOWN',
-    `${unitIds.join(', ')}: no such unit is or was judged from ${month} to ${untilMonth}. Look the units' ids up in the Evaluations table, or leave them out. Nothing was written.`,
+    `${nameFirst(unitIds)}: no such unit is or was judged from ${month} to ${untilMonth}. Look the units' ids up in the Evaluations table, or leave them out. Nothing was written.`,
   );
 }

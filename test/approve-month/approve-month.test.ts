@@ -10,8 +10,10 @@ import { type Engines, startEngines } from '../engines/engines.ts';
 import {
   acceptSnapshot,
   endState,
+  forget,
   juneOf,
   newStores,
+  register,
   registerProvince,
   sixOClock,
   sourceRow,
@@ -179,8 +181,23 @@ describe('drafts that wait too long', () => {
 
     // Assess
     expect(await findings()).toMatchObject([
-      { state: 'resolved', history: [{ actor: 'Đúng Hẹn', reason: 'Các dự thảo của tháng đã được phê duyệt.' }] },
+      { state: 'resolved', history: [{ actor: 'Đúng Hẹn', reason: 'Không còn dự thảo nào của tháng chờ phê duyệt.' }] },
     ]);
+  });
+
+  test('alarm no longer the morning after the month was judged anew by a policy that asks for no approval', async () => {
+    // Prepare
+    await evaluate('2020-07-09');
+    await forget(engines, 'policy');
+    await register(engines, 'policy', [policyOf664('province'), policyOf664('district')]);
+    await judgeAnew({});
+
+    // Act
+    await evaluate('2020-07-10');
+
+    // Assess
+    expect(await eventsOf('so-xay-dung')).toEqual(['confirmed 50']);
+    expect(await findings()).toMatchObject([{ kind: 'draft-not-approved', state: 'resolved' }]);
   });
 
   test('do not once they are approved', async () => {
@@ -216,6 +233,14 @@ test('an order that names a unit of which nothing awaits approval is refused who
   });
   expect(await endState(engines)).toEqual(before);
   expect(await newStores(engines).approvals.ofMonth('2020-06')).toEqual(new Map());
+});
+
+test('an order of 10.000 units of which nothing awaits approval names the first, and how many there are', async () => {
+  const unitIds = Array.from({ length: 10_000 }, (_, at) => `so-${at}`);
+
+  await expect(approve({ unitIds })).rejects.toMatchObject({
+    message: expect.stringMatching(/^No evaluation of so-0, so-1, .*so-19 and 9980 more for 2020-06 awaits approval/),
+  });
 });
 
 test('an order without a reason is refused', () => {

@@ -306,6 +306,14 @@ describe('what cannot be done is refused, in words', () => {
     });
   });
 
+  test('an order that names 10.000 units which nobody judges names the first, and how many there are', async () => {
+    const unitIds = Array.from({ length: 10_000 }, (_, at) => `so-${at}`);
+
+    await expect(order({ unitIds })).rejects.toThrow(/so-0, so-1, .*so-19 and 9980 more is judged/);
+    const beside = order({ unitIds: ['so-y-te', ...unitIds] });
+    await expect(beside).rejects.toThrow(/^so-0, so-1, .*so-19 and 9980 more: no such unit/);
+  });
+
   test.each([
     ['a month that is not over', { month: '2020-07' }, 'NOTHING_TO_REEVALUATE'],
     ['a unit that nobody judges', { unitIds: ['so-y-te-cu'] }, 'NOTHING_TO_REEVALUATE'],
