@@ -95,7 +95,9 @@ test('the page of a month that rose says by how much, why, in which procedures, 
   expect(text).toContain('Quá hạn 5 16 +11 Trong đó quá hạn trong kỳ 5 14 +9 Trong đó đã quá hạn từ trước 0 2 +2');
   expect(text).toContain('Số hồ sơ phải giải quyết nhiều hơn, ít hơn +1 Giải quyết chậm hơn, nhanh hơn +8');
   expect(text).toContain('tồn từ trước nhiều hơn, ít hơn +2 Cộng +11');
-  expect(text).toContain('Cấp giấy phép xây dựng 3 15 +12 hồ sơ không ghi thủ tục 0 1 +1 Các thủ tục khác −2');
+  expect(text).toContain('Cấp giấy phép xây dựng: từ 3 lên 15 (+12)');
+  expect(text).toContain('Các thủ tục khác: −2');
+  expect(text).toContain('(tệp CSV) : 16 hồ sơ, hồ sơ mới quá hạn ở trên.');
   // Due on Wednesday 08/07, looked at on Friday
   expect(text).toContain('giải trình chậm nhất ngày 08/07/2020: chưa nhận được giải trình, chậm 2 ngày làm việc.');
   expect(html).toContain('href="/don-vi/so-xay-dung/2020-06/ho-so-qua-han-tang.csv"');

@@ -54,10 +54,10 @@ function Answer({ unitName, shown }: { readonly unitName: string; readonly shown
       <p>{describeRise({ month, monthBefore, unitName, before, now, cause })}</p>
       <FiguresTable before={before} now={now} months={[monthBefore, month]} />
       <PartsTable cause={cause} more={now.overdue - before.overdue} />
-      <ProceduresTable cause={cause} />
+      <ProceduresList cause={cause} />
       <p>
-        <a href={paths.riseList({ unitId: rise.unitId, month })}>Tải danh sách hồ sơ quá hạn (tệp CSV)</a>, hồ sơ mới
-        quá hạn ở trên: {formatCount(cause.dossiers.listed)} trên {formatCount(cause.dossiers.total)} hồ sơ.
+        <a href={paths.riseList({ unitId: rise.unitId, month })}>Tải danh sách hồ sơ quá hạn (tệp CSV)</a>:{' '}
+        {countOf(cause.dossiers)}, hồ sơ mới quá hạn ở trên.
       </p>
       <Request request={shown.request} />
     </>
@@ -127,69 +127,40 @@ const parts = [
 
 function PartsTable({ cause, more }: { readonly cause: RiseCause; readonly more: number }) {
   return (
-    <Scroll label="Nguyên nhân tăng">
-      <table>
-        <caption>
-          <span>Vì sao tăng; các phần cộng lại đúng bằng số tăng</span>
-        </caption>
-        <tbody>
-          {parts.map(({ name, text }) => (
-            <tr key={name}>
-              <th scope="row">{text}</th>
-              <td className="n">{signed(cause.parts[name])}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">Cộng</th>
-            <td className="n">{signed(more)}</td>
+    <table>
+      <caption>
+        <span>Vì sao tăng; các phần cộng lại đúng bằng số tăng</span>
+      </caption>
+      <tbody>
+        {parts.map(({ name, text }) => (
+          <tr key={name}>
+            <th scope="row">{text}</th>
+            <td className="n">{signed(cause.parts[name])}</td>
           </tr>
-        </tbody>
-      </table>
-    </Scroll>
+        ))}
+        <tr>
+          <th scope="row">Cộng</th>
+          <td className="n">{signed(more)}</td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 
-function ProceduresTable({ cause: { procedures, otherProcedures } }: { readonly cause: RiseCause }) {
+function ProceduresList({ cause: { procedures, otherProcedures } }: { readonly cause: RiseCause }) {
   return (
-    <Scroll label="Thủ tục tăng nhiều nhất">
-      <table>
-        <caption>
-          <span>Thủ tục có hồ sơ quá hạn tăng nhiều nhất</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Thủ tục</th>
-            <th scope="col" className="n">
-              Tháng trước
-            </th>
-            <th scope="col" className="n">
-              Tháng này
-            </th>
-            <th scope="col" className="n">
-              Tăng, giảm
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {procedures.map((one) => (
-            <tr key={one.procedure}>
-              <th scope="row">{procedureInWords(one)}</th>
-              <td className="n">{formatCount(one.before)}</td>
-              <td className="n">{formatCount(one.now)}</td>
-              <td className="n">{signed(one.now - one.before)}</td>
-            </tr>
-          ))}
-          {otherProcedures !== 0 && (
-            <tr>
-              <th scope="row">Các thủ tục khác</th>
-              <td />
-              <td />
-              <td className="n">{signed(otherProcedures)}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      <p>Thủ tục có hồ sơ quá hạn tăng nhiều nhất:</p>
+      <ul>
+        {procedures.map((one) => (
+          <li key={one.procedure}>
+            {procedureInWords(one)}: từ {formatCount(one.before)} lên {formatCount(one.now)} (
+            {signed(one.now - one.before)})
+          </li>
+        ))}
+        {otherProcedures !== 0 && <li>Các thủ tục khác: {signed(otherProcedures)}</li>}
+      </ul>
+    </>
   );
 }
 
@@ -205,6 +176,11 @@ function Request({ request }: { readonly request: AssignmentRow | null }) {
         : `đã nhận ngày ${formatDay(receivedOn)}${reference === null ? '' : ` (${reference})`}${late}.`}
     </p>
   );
+}
+
+function countOf({ listed, total }: RiseCause['dossiers']): string {
+  const all = `${formatCount(total)} hồ sơ`;
+  return listed === total ? all : `${formatCount(listed)} trên ${all}`;
 }
 
 function rateOf({ overdue, denominator }: RiseFigures): string {
