@@ -56,10 +56,15 @@ function dueTopic(day: Day, due: Due, milestone: Milestone, { calendar, nameOf }
       ...reportOf(due),
       reportTo: instance.assignment.reportTo,
       milestone,
-      workingDaysLeft: 0 - calendar.workingDaysBetween(standing.dueOn, day),
+      workingDaysLeft: workingDaysLeft(day, standing.dueOn, calendar),
     },
     supersededBy: milestonesAfter(milestone).map((later) => topicIdOf(due, later)),
   };
+}
+
+/** After the day, up to the due date, which may be a day off; negative once it has passed: how many are behind it. */
+function workingDaysLeft(day: Day, dueOn: Day, calendar: WorkingCalendar): number {
+  return day <= dueOn ? calendar.workingDaysBetween(day, dueOn) : 0 - calendar.workingDaysBetween(dueOn, day);
 }
 
 function topicIdOf(due: Due, milestone: Milestone): string {

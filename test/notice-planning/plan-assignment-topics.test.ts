@@ -122,16 +122,17 @@ test('how many working days are left is counted from the day of the digest, not 
   ]);
 });
 
-test('a report due on a Sunday is one working day away on Friday and overdue on Monday', () => {
+test('of a report due on a Sunday Friday is the last working day, and it is overdue on Monday', () => {
   // Prepare: 12/07/2020 is a Sunday
   const facts = factsOf({ assignments: [assignment({ dueOn: '2020-07-12', coordinatingUnitIds: [] })] });
 
   // Act
-  const left = ['2020-07-10', '2020-07-13'].flatMap((day) => planOn(day, facts));
+  const left = ['2020-07-08', '2020-07-10', '2020-07-13'].flatMap((day) => planOn(day, facts));
 
-  // Assess
+  // Assess: after Wednesday there are Thursday and Friday; after Friday none, which the letter says in words
   expect(left.map(({ topic }) => topic.kind === 'assignment' && [topic.milestone, topic.workingDaysLeft])).toEqual([
-    [1, 1],
+    [3, 2],
+    [1, 0],
     [-1, -1],
   ]);
 });
