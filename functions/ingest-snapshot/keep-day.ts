@@ -64,6 +64,7 @@ function receiptOf(day: DayAtWork, derived: DerivedFile, objects: KeptObjects, r
     receivedAt: order.receivedAt,
     ...derived.counts,
     ...objects,
+    reporters: reportersOf(day, derived),
     revision,
     priorDay: priorReceipt?.day ?? null,
     priorStateDigest: priorReceipt?.stateDigest ?? null,
@@ -71,6 +72,11 @@ function receiptOf(day: DayAtWork, derived: DerivedFile, objects: KeptObjects, r
     rulesDigest: rulesDigestOf(day, derived.state),
     release: order.release,
   };
+}
+
+function reportersOf({ registry }: DayAtWork, { activity }: DerivedDay): AcceptedReceipt['reporters'] {
+  const expected = registry.countedUnits.size;
+  return { expected, shown: expected - activity.withoutRows.length };
 }
 
 function talliesOf(

@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/finding/finding.ts';
 import { type StandingFinding, withStanding } from '../../shared/finding/standing-of-finding.ts';
 import type { LedgerEntry } from '../../shared/ledger/ledger-entry.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
+import type { MonthParticipation, Participation } from '../../shared/participation/participation.ts';
 import { type AssignmentRow, listAssignmentRows } from '../../shared/report/list-assignments.ts';
 import type { MonthRise, ProcedureRise, RiseParts, UnitRise } from '../../shared/rise/rise.ts';
 import type { Receipt } from '../../shared/snapshot/receipt.ts';
@@ -20,6 +21,8 @@ export interface JsonReport {
   readonly ledger: readonly JsonLedgerEntry[];
   readonly notices: readonly JsonNotice[];
   readonly findings: readonly (Pick<Finding, 'unitId' | 'kind' | 'state'> & { readonly id: string })[];
+  /** How every unit took part in a month. */
+  readonly participation: readonly Participation[];
   /** Every unit's month against the one before. */
   readonly rises: readonly JsonRise[];
   readonly snapshots: readonly JsonSnapshot[];
@@ -64,18 +67,26 @@ type JsonRise = Pick<UnitRise, 'unitId' | 'answer' | 'because'> & {
 
 interface JsonSnapshot extends Pick<Receipt, 'day' | 'rowsRead' | 'accepted' | 'rejected' | 'outside' | 'changed'> {
   readonly source: string;
+  /** Null of a file that was put aside. */
+  readonly reporters: { readonly expected: number; readonly shown: number } | null;
   readonly quarantined: boolean;
+}
+
+/** What was kept of each month that was reviewed, by month. */
+export interface Reviews {
+  readonly participations: readonly MonthParticipation[];
+  /** Each compared with the month before. */
+  readonly rises: readonly MonthRise[];
 }
 
 /**
  * @param asOf the day on which reports that are owed are open or late
- * @param rises of each month that was compared with the one before, by month
  */
 export function jsonReport(
   outcome: Outcome,
   mails: readonly LocalMail[],
   asOf: Day,
-  rises: readonly MonthRise[] = [],
+  { participations, rises }: Reviews = { participations: [], rises: [] },
 ): JsonReport {
   const sentOn = new Map(mails.map((mail) => [mail.noticeId, mail.sentOn]));
   const names = new Map(outcome.units.map(({ unitId, name }) => [unitId, name]));
@@ -97,6 +108,10 @@ export function jsonReport(
       unitId,
       id,
     ]),
+    participation: sorted(
+      participations.flatMap(({ units }) => units),
+      ({ unitId, month }) => [unitId, month],
+    ),
     rises: sorted(rises.flatMap(riseRows), ({ unitId, month }) => [unitId, month]),
     snapshots: sorted(outcome.receipts, ({ sourceId, day, fileNumber }) => [sourceId, day, fileNumber]).map(
       snapshotRow,
@@ -177,8 +192,8 @@ function riseRows({ month, units }: MonthRise): JsonRise[] {
   }));
 }
 
-function snapshotRow({ sourceId, day, outcome, ...counts }: Receipt): JsonSnapshot {
-  const { rowsRead, accepted, rejected, outside, changed } = counts;
+function snapshotRow(receipt: Receipt): JsonSnapshot {
+  const { sourceId, day, rowsRead, accepted, rejected, outside, changed } = receipt;
   return {
     source: sourceId,
     day,
@@ -187,6 +202,7 @@ function snapshotRow({ sourceId, day, outcome, ...counts }: Receipt): JsonSnapsh
     rejected,
     outside,
     changed,
-    quarantined: outcome === 'quarantined',
+    reporters: receipt.outcome === 'accepted' ? receipt.reporters : null,
+    quarantined: receipt.outcome === 'quarantined',
   };
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { latestParticipations } from '../../shared/participation/kept-participations.ts';
 import { latestRises } from '../../shared/rise/kept-rises.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { connectTables } from '../../shared/runtime/tables.ts';
@@ -47,8 +48,9 @@ async function report(feed: Feed, finished: FinishedRun, { json }: Flags, durati
   const { deployment, mailbox, run } = finished;
   const outcome = await readOutcome(connectTables(), deployment.tableNames);
   if (json !== null) {
-    const rises = await latestRises(new Bucket(deployment.bucketName));
-    const written = jsonReport(outcome, mailbox.mails, run.walkedUntil ?? feed.until, rises);
+    const bucket = new Bucket(deployment.bucketName);
+    const reviews = { participations: await latestParticipations(bucket), rises: await latestRises(bucket) };
+    const written = jsonReport(outcome, mailbox.mails, run.walkedUntil ?? feed.until, reviews);
     writeFileSync(json, `${JSON.stringify(written, null, 2)}\n`);
   }
   const registryFaults = await readRegistryFaults(deployment.bucketName);

@@ -3,6 +3,7 @@ import type { Finding, FindingKind } from '../finding/finding.ts';
 import type { DeductionState } from '../ledger/deduction.ts';
 import type { LedgerEvent } from '../ledger/ledger-entry.ts';
 import type { NoticeStatus } from '../notice/notice.ts';
+import type { ParticipationReason, ParticipationVerdict, UntoldBecause } from '../participation/participation.ts';
 import type { RiseUntoldBecause } from '../rise/rise.ts';
 import type { Tier } from '../unit/unit.ts';
 
@@ -198,6 +199,31 @@ export const quarantineWords: Readonly<Record<string, string>> = {
 };
 
 /** Why a month cannot be compared with the one before. */
+/** How a unit took part in a month. */
+export const participationVerdictWords: Readonly<Record<ParticipationVerdict, string>> = {
+  active: 'Tham gia đầy đủ',
+  perfunctory: 'Tham gia còn hình thức',
+  silent: 'Không tham gia',
+  'cannot-be-told': 'Chưa đủ căn cứ kết luận',
+};
+
+export const participationQuestionWords: Readonly<Record<ParticipationReason, string>> = {
+  'nothing-received': 'Không tiếp nhận hồ sơ nào, trong khi đơn vị tương đương tiếp nhận nhiều',
+  'idle-while-open': 'Nhiều ngày làm việc liên tiếp không cập nhật, dù còn hồ sơ đang giải quyết',
+  'without-due-date-or-procedure': 'Nhiều hồ sơ không có ngày hẹn trả hoặc không ghi thủ tục',
+  'completions-at-month-end': 'Phần lớn kết quả nhập dồn vào những ngày làm việc cuối tháng',
+  'incomplete-data': 'Nhiều hồ sơ chưa nhập đủ dữ liệu',
+};
+
+export const participationUntoldWords: Readonly<Record<UntoldBecause, string>> = {
+  'governing-snapshot-missing': 'thiếu dữ liệu chốt tháng',
+  'activity-missing': 'thiếu dữ liệu của một số ngày',
+  'unit-began-or-ends': 'đơn vị bắt đầu hoặc kết thúc hoạt động trong tháng',
+  'no-history': 'chưa có tháng trước để so sánh',
+  'too-few-peers': 'quá ít đơn vị tương đương',
+  'too-few-dossiers': 'quá ít hồ sơ',
+};
+
 export const riseUntoldWords: Readonly<Record<RiseUntoldBecause, string>> = {
   'month-before-not-judged': 'tháng trước chưa được đánh giá',
   'governing-snapshot-missing': 'thiếu dữ liệu chốt của một trong hai tháng',

@@ -198,6 +198,7 @@ export async function acceptSnapshot(
     inputsDigest: 'i',
     rulesDigest: 'rules',
     activityKey: null,
+    reporters: null,
     canonicalKey,
     canonicalDigest,
     release: null,

@@ -27,6 +27,7 @@ const governing: GoverningReceipt = {
   inputsDigest: 'i',
   rulesDigest: 'r',
   activityKey: null,
+  reporters: null,
   canonicalKey: 'canonical/portal/2020-06-30/c.ndjson.gz',
   canonicalDigest: 'c',
   release: null,

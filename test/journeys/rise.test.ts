@@ -224,7 +224,7 @@ test('superiors hear of what is late, of departments the unit that collects, whi
 
 test('the report of the run has what rose and why, and how each explanation stands', async () => {
   const rises = await latestRises(new Bucket(finished.deployment.bucketName));
-  const report = jsonReport(outcome, finished.mailbox.mails, '2020-08-11', rises);
+  const report = jsonReport(outcome, finished.mailbox.mails, '2020-08-11', { participations: [], rises });
   const ofBuilding = report.rises.filter(({ unitId }) => unitId === 'so-xay-dung');
   expect(ofBuilding.map(({ month, answer, because, parts }) => ({ month, told: because ?? answer, parts }))).toEqual([
     { month: '2020-05', told: 'month-before-not-judged', parts: null },

@@ -2,6 +2,8 @@ import { monthSchema } from '../../../shared/calendar/month.ts';
 import type { Evaluation } from '../../../shared/evaluation/evaluation.ts';
 import { withStanding } from '../../../shared/finding/standing-of-finding.ts';
 import { findDeduction } from '../../../shared/ledger/deductions-of.ts';
+import { latestParticipation } from '../../../shared/participation/kept-participations.ts';
+import type { Participation } from '../../../shared/participation/participation.ts';
 import { policyForMonth } from '../../../shared/policy/month-rules.ts';
 import { OVERDUE_SHARE_RULE, type Rule, ruleSchema } from '../../../shared/policy/rule.ts';
 import { findingsOfMonth } from '../../../shared/report/findings-of-month.ts';
@@ -99,6 +101,7 @@ async function answerPage(
     policy,
     sourceName: sources.find((source) => source.sourceId === sourceId)?.name ?? null,
     evidence: await readEvidence(desk.bucket, shown.evaluation),
+    participation: await readParticipation(desk.bucket, { unitId, month }),
     rise: await readRise(desk.bucket, records, { unitId, month, asOf: desk.asOf }),
     findings: findingsOfMonth(withStanding(records.findings, records.dismissalRules), {
       unitId,
@@ -109,6 +112,14 @@ async function answerPage(
     mails: await desk.mails(),
   });
   return pageReply(html, desk.views.stylesheet);
+}
+
+async function readParticipation(
+  bucket: Desk['bucket'],
+  { unitId, month }: Pick<Evaluation, 'unitId' | 'month'>,
+): Promise<Participation | null> {
+  const kept = await latestParticipation(month, bucket);
+  return kept?.units.find((one) => one.unitId === unitId) ?? null;
 }
 
 /** The latest of each rule, whether in force or a draft. */

@@ -65,6 +65,7 @@ function SourceSection({ summary }: { readonly summary: SourceSummary }) {
             {' '}
             Tệp mới nhất có {formatCount(latest.rowsRead)} dòng: nhận {formatCount(latest.accepted)}, loại{' '}
             {formatCount(latest.rejected)}, ngoài phạm vi {formatCount(latest.outside)}.
+            {latest.reporters !== null && <> Tệp này {reportersInWords(latest.reporters)}.</>}
           </>
         )}
       </p>
@@ -127,7 +128,12 @@ function shortCount(count: number): string {
 
 function countsOf({ accepted: receipt }: SnapshotDay): string {
   if (receipt === null) return '';
-  return `; đọc ${formatCount(receipt.rowsRead)}, nhận ${formatCount(receipt.accepted)}, loại ${formatCount(receipt.rejected)}, thay đổi ${formatCount(receipt.changed)}`;
+  const reporters = receipt.reporters === null ? '' : `; ${reportersInWords(receipt.reporters)}`;
+  return `; đọc ${formatCount(receipt.rowsRead)}, nhận ${formatCount(receipt.accepted)}, loại ${formatCount(receipt.rejected)}, thay đổi ${formatCount(receipt.changed)}${reporters}`;
+}
+
+function reportersInWords({ expected, shown }: { readonly expected: number; readonly shown: number }): string {
+  return `có hồ sơ của ${formatCount(shown)} trên ${formatCount(expected)} đơn vị lấy số liệu từ nguồn này`;
 }
 
 function Quarantines({ summary }: { readonly summary: SourceSummary }) {

@@ -1,5 +1,6 @@
 import type { StandingFinding } from '../../../../shared/finding/standing-of-finding.ts';
 import type { Deduction } from '../../../../shared/ledger/deduction.ts';
+import type { Participation } from '../../../../shared/participation/participation.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
 import { OVERDUE_SHARE_RULE, type Rule } from '../../../../shared/policy/rule.ts';
 import { formatMonth } from '../../../../shared/report/format-vietnamese.ts';
@@ -15,6 +16,7 @@ import { type Frame, Layout } from './layout.tsx';
 import { MonthCalculation } from './month-calculation.tsx';
 import { MonthConsequence } from './month-consequence.tsx';
 import { MonthLinks } from './month-links.tsx';
+import { MonthParticipation } from './month-participation.tsx';
 import { MonthRise, type ShownRise } from './month-rise.tsx';
 import { MonthRuling } from './month-ruling.tsx';
 import { paths } from './paths.ts';
@@ -41,6 +43,8 @@ export interface UnitMonthPageProps {
   readonly evidence: EvidenceRows | null;
   /** Null: the month was not compared with the one before yet. */
   readonly rise: ShownRise | null;
+  /** Null: the month was not reviewed yet. */
+  readonly participation: Participation | null;
   readonly findings: readonly StandingFinding[];
   readonly mails: readonly LocalMail[];
 }
@@ -68,6 +72,7 @@ export function UnitMonthPage(props: UnitMonthPageProps) {
       <MonthConsequence {...props} />
       <MonthCalculation {...props} />
       {evaluation.rule === OVERDUE_SHARE_RULE && <MonthRise unitName={evaluation.unitName} shown={props.rise} />}
+      {evaluation.rule === OVERDUE_SHARE_RULE && <MonthParticipation shown={props.participation} />}
       <Evidence {...props} />
       <Findings {...props} />
       <h2 id="lan-danh-gia">Các lần đánh giá</h2>
@@ -81,13 +86,17 @@ const contents = [
   { href: '#diem-tru', text: 'Điểm trừ và giải trình' },
   { href: '#cach-tinh', text: 'Cách tính' },
   { href: '#so-thang-truoc', text: 'So với tháng trước' },
+  { href: '#tham-gia', text: 'Tham gia hệ thống' },
   { href: '#ho-so', text: 'Danh sách hồ sơ' },
   { href: '#phat-hien', text: 'Phát hiện' },
   { href: '#lan-danh-gia', text: 'Các lần đánh giá' },
 ];
 
+/** What is reviewed once a month, with the rule that all units are judged by. */
+const ofOverdueShare = ['#so-thang-truoc', '#tham-gia'];
+
 function Contents({ rule }: { readonly rule: Rule }) {
-  const shown = contents.filter(({ href }) => rule === OVERDUE_SHARE_RULE || href !== '#so-thang-truoc');
+  const shown = contents.filter(({ href }) => rule === OVERDUE_SHARE_RULE || !ofOverdueShare.includes(href));
   return (
     <nav aria-label="Trong trang này" className="contents">
       <ul>
