@@ -1,8 +1,10 @@
-import type { Day } from '../calendar/day.ts';
+import { addDays, type Day } from '../calendar/day.ts';
 import { DomainError } from '../runtime/domain-error.ts';
 import type { AssignmentEvents, ReceivedReport } from './assignment.ts';
 import { standingOf } from './standing-of.ts';
 import type { AssignmentInstance } from './unfold-assignment.ts';
+
+const MOST_DAYS_EARLY = 366;
 
 export type ReportOrder = Pick<
   ReceivedReport,
@@ -35,15 +37,22 @@ export function draftReport(
   if (recorded !== undefined) return { event: recorded, isRepetition: true };
   const { report, reopenings } = standingOf(instance, order.unitId, on, events);
   if (report !== null) throw recordedOtherwise(report);
-  if (order.receivedOn > on) {
-    throw new DomainError(
-      'RECEIVED_ON_WRONG',
-      `The report of ${order.unitId} on ${instance.instanceId} cannot have come in on ${order.receivedOn}, which lies ` +
-        `after ${on}, today: look at the date. Nothing was written.`,
-    );
-  }
+  refuseWrongDay(order, instance, on);
   const event = { ...order, assignmentId: instance.instanceId, round: reopenings.length, recordedAt: at };
   return { event, isRepetition: false };
+}
+
+/** A slip of the year would make a late report timely: it came neither a year before its due date nor before the order. */
+function refuseWrongDay({ unitId, receivedOn }: ReportOrder, instance: AssignmentInstance, on: Day): void {
+  const { instanceId, firstDueOn, assignment } = instance;
+  const yearBefore = addDays(firstDueOn, -MOST_DAYS_EARLY);
+  const earliest = assignment.validFrom < yearBefore ? assignment.validFrom : yearBefore;
+  if (earliest <= receivedOn && receivedOn <= on) return;
+  throw new DomainError(
+    'RECEIVED_ON_WRONG',
+    `The report of ${unitId} on ${instanceId} cannot have come in on ${receivedOn}, which lies ` +
+      `${receivedOn > on ? `after ${on}, today` : `before ${earliest}`}: look at the date. Nothing was written.`,
+  );
 }
 
 /** Who records it, and why, may differ: the fact is the day, the reference, the file and what an explanation says. */

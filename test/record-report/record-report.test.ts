@@ -85,6 +85,7 @@ test.each([
   ['a unit that it does not concern', { unitId: 'so-y-te' }, 'UNIT_NOT_ASSIGNED', /so-tttt, so-khdt, so-gtvt/],
   ['a day that is none', { receivedOn: '10/07/2020' }, 'UNREADABLE_EVENT', /receivedOn/],
   ['a report that has yet to come', { receivedOn: '2020-08-21', unitId: 'so-xd' }, 'RECEIVED_ON_WRONG', /2020-08-20/],
+  ['a slip of the year', { receivedOn: '2002-07-10', unitId: 'so-xd' }, 'RECEIVED_ON_WRONG', /before 2019-07-14/],
   ['a report without a reason', { reason: undefined }, 'UNREADABLE_EVENT', /reason/],
   ['a misspelt field, which would be lost for good', { refrence: '12/BC' }, 'UNREADABLE_EVENT', /refrence/],
 ])('%s is refused', async (_, changes, code, message) => {
