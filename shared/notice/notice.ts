@@ -129,6 +129,8 @@ export const digestOrderSchema = z.object({
   /** The notice that bounced and that this one replaces. */
   replaces: nullableTextSchema,
   topics: z.array(topicSchema).min(1),
+  /** How many more there were than a message holds: the next mornings tell them. Absent: none. */
+  leftOut: positiveIntegerSchema.optional(),
 });
 export type DigestOrder = z.infer<typeof digestOrderSchema>;
 

@@ -13,8 +13,10 @@ const SENDER = '[Đúng Hẹn] ';
 /** A mail's subject, what and by when: `[Đúng Hẹn] Sở Xây dựng bị trừ 0,5 điểm tháng 6/2020; 2 báo cáo đến hạn 14/07` */
 export function subjectOf(order: DigestOrder): string {
   const parts = partsOf(order).map(({ text, count }) => ({ text: cutAt(plainLine(text), MOST_OF_A_PART), count }));
-  const fitting = parts.findLastIndex((_part, position) => subject(parts, position + 1).length <= MOST_CHARACTERS);
-  return subject(parts, Math.max(1, fitting + 1));
+  const fitting = parts.findLastIndex(
+    (_part, position) => subject(parts, position + 1, order).length <= MOST_CHARACTERS,
+  );
+  return subject(parts, Math.max(1, fitting + 1), order);
 }
 
 /** A digest in a few words, nothing cut. */
@@ -27,8 +29,8 @@ export function summariseDigest(order: DigestOrder): string {
 }
 
 /** The first parts, and how many topics the others are about. */
-function subject(parts: readonly Part[], shown: number): string {
-  const others = parts.slice(shown).reduce((sum, { count }) => sum + count, 0);
+function subject(parts: readonly Part[], shown: number, { leftOut = 0 }: DigestOrder): string {
+  const others = parts.slice(shown).reduce((sum, { count }) => sum + count, leftOut);
   const texts = parts.slice(0, shown).map(({ text }) => text);
   return `${SENDER}${texts.join('; ')}${others === 0 ? '' : ` và ${formatCount(others)} việc khác`}`;
 }

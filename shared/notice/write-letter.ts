@@ -71,9 +71,15 @@ function whyDeputies({ replaces, recipientName, day, topics }: DigestOrder): str
   ];
 }
 
-function closing({ topics }: DigestOrder): string[] {
+function closing({ topics, leftOut }: DigestOrder): string[] {
   const isAnyReport = topics.some(({ kind }) => kind === 'assignment' || kind === 'escalation');
   return [
+    ...(leftOut === undefined
+      ? []
+      : [
+          `Ngoài ra còn ${formatCount(leftOut)} nội dung chưa nêu được trong thư này và tệp đính kèm, sẽ được gửi vào các buổi sáng ` +
+            'làm việc tiếp theo.',
+        ]),
     ...(isAnyReport
       ? ['Báo cáo nào đã gửi, đề nghị trả lời thư này kèm số, ngày của văn bản để được ghi nhận và thôi nhắc.']
       : []),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { composeDigest } from '../../shared/notice/compose-digest.ts';
 import type { DueTopic } from '../../shared/notice/due-topic.ts';
 import { MOST_MESSAGE_BYTES } from '../../shared/notice/fit-in-message.ts';
 import { digestOrderSchema, type Topic } from '../../shared/notice/notice.ts';
 import { planDigests } from '../../shared/notice/plan-digests.ts';
 import type { Unit } from '../../shared/unit/unit.ts';
+import { letterhead } from '../notice/sample-orders.ts';
 import { assignmentTopic, deductionTopic, unit } from './facts.ts';
 
 const day = '2020-07-03';
@@ -140,6 +142,47 @@ test('a digest too large for a message keeps the most urgent topics', () => {
   expect(bytes).toBeLessThanOrEqual(MOST_MESSAGE_BYTES);
   expect(bytes).toBeGreaterThan(MOST_MESSAGE_BYTES - 2_000);
   expect(order?.topics[0]?.kind).toBe('deduction');
+  expect(order?.leftOut).toBe(301 - (order?.topics.length ?? 0));
+});
+
+test('the list of the day’s late reports goes out however many letters come before it, and what is left out is counted', () => {
+  // Prepare: the unit that collects is the superior, too: 300 escalations of about 1.5 kB come before its list
+  const { milestone: _milestone, workingDaysLeft: _left, ...report } = assignmentTopic('so-tttt');
+  const late = { ...report, dueOn: '2020-07-02', workingDaysLate: 1 };
+  const escalations: Topic[] = Array.from({ length: 300 }, (_, number) => ({
+    ...late,
+    kind: 'escalation' as const,
+    topicId: `t${number}`,
+    title: 'Ệ'.repeat(400),
+    lateUnitId: 'xa-a',
+    lateUnitName: 'Xã A',
+    toldAs: 'superior' as const,
+    step: 1,
+  }));
+  const list = {
+    kind: 'late-reports' as const,
+    unitId: 'so-tttt',
+    unitName: 'Sở TTTT',
+    day,
+    reports: [late],
+    total: 300,
+  };
+
+  // Act
+  const topics = [...escalations, { ...list, topicId: 'list' }];
+  const [order] = planDigests(day, due(topics), nothingTold, byId(unit('so-tttt'))).orders;
+
+  // Assess
+  if (order === undefined) throw new Error('No digest was ordered.');
+  const told = order.topics.length;
+  expect(order.topics.map(({ topicId }) => topicId)).toContain('list');
+  expect(Buffer.byteLength(JSON.stringify(order))).toBeLessThanOrEqual(MOST_MESSAGE_BYTES);
+  expect(digestOrderSchema.parse(order).leftOut).toBe(301 - told);
+  const { subject, text } = composeDigest(order, [], letterhead);
+  expect(subject).toMatch(
+    new RegExp(`^\\[Đúng Hẹn\\] ${told - 1} báo cáo chậm cần đôn đốc; .* và ${301 - told} việc khác$`),
+  );
+  expect(text).toContain(`Ngoài ra còn ${301 - told} nội dung chưa nêu được trong thư này`);
 });
 
 test('deputies get a copy where the unit wants it, and are told again by the letter that replaces one that bounced', () => {
