@@ -58,6 +58,8 @@ type MailEvent = ReturnType<typeof sent> | ReturnType<typeof bounced>;
 export class RandomMail {
   readonly taken: TakenMail[] = [];
   readonly mailboxes = new Map<string, Mailbox>();
+  /** address -> when the last mail to it was sent of which SES has told that it bounced for good */
+  readonly knownDead = new Map<string, string>();
   events: Events = 'prompt';
   isQuotaUsedUp = false;
   readonly #engines: Engines;
@@ -165,8 +167,10 @@ export class RandomMail {
     }
     const notice = await this.#stores.notices.get(noticeId);
     const arrived = recipients.to.filter((address) => this.#mailbox(address) === 'alive');
-    const { unitIds = [], topics = [] } = notice ?? {};
-    const topicIds = topics.map(({ topicId }) => topicId);
+    const { unitIds = [], topics = [], replaces = null } = notice ?? {};
+    // The claim keeps what was ordered; what another digest has told is left out of the mail.
+    const toldBy = await this.#stores.toldTopics.toldAmong(topics.map(({ topicId }) => topicId));
+    const topicIds = [...toldBy].filter(([, teller]) => teller === noticeId || teller === replaces).map(([id]) => id);
     this.taken.push({ at: now, noticeId, unitIds, to: recipients.to, topicIds, arrived });
     this.#untold.push({ event: sent(noticeId), at: now });
     for (const address of [...recipients.to, ...recipients.cc]) {
@@ -198,6 +202,9 @@ export class RandomMail {
       const mail = { ...event.detail.mail, timestamp: at };
       const mailEvent = mailEventSchema.parse({ ...event, time: at, detail: { ...event.detail, mail } });
       await recordDelivery(mailEvent, this.#stores);
+      const { detail } = mailEvent;
+      if (detail.eventType !== 'Bounce' || detail.bounce.bounceType !== 'Permanent') continue;
+      for (const { emailAddress } of detail.bounce.bouncedRecipients) this.knownDead.set(emailAddress, at);
     }
   }
 }
