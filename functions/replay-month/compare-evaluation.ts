@@ -13,7 +13,7 @@ export interface Difference {
   readonly unitId: string;
   readonly rule: string;
   readonly revision: number;
-  /** A field of the evaluation, `evaluation` as a whole, `evidence`, `manifest`, `registry`, `order`, or `replay` for what could not be replayed. */
+  /** A field of the evaluation, `evaluation` as a whole, `evidence`, `manifest`, `registry`, `order`, `approval`, or `replay` for what could not be replayed. */
   readonly what: string;
   readonly stored: string;
   readonly replayed: string;

@@ -20,7 +20,7 @@ export interface NamedRevision extends Pick<Evaluation, 'unitId' | 'rule' | 'rev
 
 export interface NamedElsewhere {
   readonly named: readonly NamedRevision[];
-  /** Orders that are damaged, or lack a part: nobody can say what they name. */
+  /** Orders that are damaged, or lack a part, and approvals: nobody can say what they name. */
   readonly unreadable: readonly Difference[];
 }
 
@@ -38,16 +38,30 @@ const READS_AT_ONCE = 8;
  * made, and lists of dossiers. Heads, orders and lists are write-once objects.
  */
 export async function namedElsewhere(month: Month, { approvals, bucket }: WitnessStores): Promise<NamedElsewhere> {
-  const byOrders = await namedByOrders(month, bucket);
+  const unreadable: Difference[] = [];
   const named = [
     ...(await namedByHeads(month, bucket)),
-    ...byOrders.named,
-    ...[...(await approvals.ofMonth(month)).values()].map(({ unitId, rule, revision }) => {
-      return { unitId, rule, revision, digest: null, by: 'an approval' };
-    }),
+    ...(await namedByOrders(month, bucket, unreadable)),
+    ...(await namedByApprovals(month, approvals, unreadable)),
     ...(await bucket.keysUnder(`evidence/${month}/`)).flatMap((key) => namedByList(key) ?? []),
   ];
-  return { named, unreadable: byOrders.unreadable };
+  return { named, unreadable };
+}
+
+async function namedByApprovals(
+  month: Month,
+  approvals: WitnessStores['approvals'],
+  unreadable: Difference[],
+): Promise<NamedRevision[]> {
+  try {
+    return [...(await approvals.ofMonth(month)).values()].map(({ unitId, rule, revision }) => {
+      return { unitId, rule, revision, digest: null, by: 'an approval' };
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    unreadable.push(differenceOf(ofNoUnit, 'approval', error.message, 'an approval'));
+    return [];
+  }
 }
 
 /** A head that cannot be read names nothing: verify-ledger tells of it. */
@@ -83,13 +97,16 @@ const keptOrderSchema = z.looseObject({
 });
 
 /** An order is kept under its first month. A part that no order names is of one that was cut off before it stood. */
-async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Promise<NamedElsewhere> {
+async function namedByOrders(
+  month: Month,
+  bucket: WitnessStores['bucket'],
+  unreadable: Difference[],
+): Promise<NamedRevision[]> {
   const firstMonths = [...monthsBetween(addMonths(month, 1 - MONTHS_OF_ORDER), month)];
   const keys = await inParallel(firstMonths, READS_AT_ONCE, (first) =>
     bucket.keysUnder(`evidence/${first}/reevaluation-`),
   );
   const orderKeys = keys.flat().filter((key) => !key.includes('/reevaluation-part-'));
-  const unreadable: Difference[] = [];
   const orders = await inParallel(orderKeys, READS_AT_ONCE, async (key) => {
     const order = await readJson(key, keptOrderSchema, bucket, unreadable);
     const named = namedIn(order?.evaluations ?? [], month, key);
@@ -99,7 +116,7 @@ async function namedByOrders(month: Month, bucket: WitnessStores['bucket']): Pro
     }
     return named;
   });
-  return { named: withoutRaces(orders.flat()), unreadable };
+  return withoutRaces(orders.flat());
 }
 
 /** Of two orders at once that name the same revision the quicker one made it: which, they do not say. */
@@ -108,6 +125,9 @@ function withoutRaces(named: readonly NamedRevision[]): NamedRevision[] {
   const isUndisputed = (one: NamedRevision) => byName.get(nameOf(one))?.every(({ digest }) => digest === one.digest);
   return named.map((one) => (isUndisputed(one) ? one : { ...one, digest: null }));
 }
+
+/** Under what a difference stands that is of a month as a whole. */
+const ofNoUnit = { unitId: '-', rule: '-', revision: 0 };
 
 /** @param unreadable takes up what is wrong with the object; then there is nothing to be read of it */
 async function readJson<Shape>(
@@ -121,7 +141,6 @@ async function readJson<Shape>(
   } catch (error) {
     const isDamage = error instanceof DomainError || error instanceof SyntaxError || error instanceof z.ZodError;
     if (!isDamage) throw error;
-    const ofNoUnit = { unitId: '-', rule: '-', revision: 0 };
     unreadable.push(differenceOf(ofNoUnit, 'order', `${key}: ${error.message}`, 'an order of reevaluate-month'));
     return null;
   }

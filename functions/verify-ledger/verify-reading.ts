@@ -1,5 +1,5 @@
 import type { Month } from '../../shared/calendar/month.ts';
-import { approvalOf, needsApproval } from '../../shared/evaluation/approval.ts';
+import { type Approvals, approvalOf, needsApproval } from '../../shared/evaluation/approval.ts';
 import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { latestRevisions } from '../../shared/evaluation/latest-revisions.ts';
 import { accountOf } from '../../shared/ledger/append-entry.ts';
@@ -13,6 +13,7 @@ import { verifyConsequence } from '../../shared/ledger/verify-consequence.ts';
 import { witnessEntry } from '../../shared/ledger/verify-entry.ts';
 import { evaluationName } from '../../shared/ledger/verify-grounds.ts';
 import { verifyHead, verifyHeadChain } from '../../shared/ledger/verify-head.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { readUnlessMissing } from './digest-object.ts';
 import { readEvaluations } from './read-evaluations.ts';
@@ -122,11 +123,24 @@ async function findMissing(
   { approvals }: VerifyStores,
 ): Promise<LedgerFault[]> {
   const latest = latestRevisions(evaluations);
-  const approved = latest.some(needsApproval) ? await approvals.ofMonth(month) : new Map();
+  const approved = latest.some(needsApproval) ? await readApprovals(month, approvals) : noApprovals;
+  // Without them nobody can say what should have been entered.
+  if ('kind' in approved) return [approved];
   return latest.flatMap((evaluation) => {
     const entries = entriesIn.get(accountOf(evaluation.unitId, month)) ?? [];
     return verifyConsequence(evaluation, approvalOf(evaluation, approved), entries, isUnderWay) ?? [];
   });
+}
+
+const noApprovals: Approvals = new Map();
+
+async function readApprovals(month: Month, approvals: VerifyStores['approvals']): Promise<Approvals | LedgerFault> {
+  try {
+    return await approvals.ofMonth(month);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return faultAt('approval-unreadable', { month }, error.message);
+  }
 }
 
 function hashesOf(items: StoredItems): Map<number, unknown> {

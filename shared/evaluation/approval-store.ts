@@ -1,5 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Month } from '../calendar/month.ts';
+import { DomainError } from '../runtime/domain-error.ts';
 import { isConditionRefused, queryAll, type Tables } from '../runtime/tables.ts';
 import { type Approval, type Approvals, approvalId, approvalSchema } from './approval.ts';
 
@@ -33,7 +35,7 @@ export class ApprovalStore {
     }
   }
 
-  /** All approvals of a month. */
+  /** All approvals of a month. @throws DomainError `APPROVAL_UNREADABLE` */
   async ofMonth(month: Month): Promise<Approvals> {
     const approvals = new Map<string, Approval>();
     const query = {
@@ -43,9 +45,18 @@ export class ApprovalStore {
       ConsistentRead: true,
     };
     for await (const item of queryAll(this.#tables, query)) {
-      const approval = approvalSchema.parse(item);
+      const { success, data: approval, error } = approvalSchema.safeParse(item);
+      if (!success) throw unreadable(item, error);
       approvals.set(approvalId(approval), approval);
     }
     return approvals;
   }
+}
+
+function unreadable({ id }: Record<string, unknown>, cause: z.ZodError): DomainError {
+  return new DomainError(
+    'APPROVAL_UNREADABLE',
+    `The approval ${String(id)} in the Registry table is none any more: find out who changed it, and restore it. ${z.prettifyError(cause)}`,
+    { cause },
+  );
 }

@@ -19,6 +19,8 @@ export const faultAdvice = {
   'copy-without-entry': 'Find out who put the object: it is no copy of any entry.',
   'consequence-missing':
     'If a run was cut off today, the next one makes up for it (an order: send it again). Else the entries were taken out with their copies: restore the Ledger table to a moment before it (point-in-time recovery) beside the other, and compare.',
+  'approval-unreadable':
+    'Restore the Registry table to a moment before it was changed (point-in-time recovery) beside the other, and compare.',
   'evaluation-missing':
     'Restore the Evaluations table to a moment before it was deleted (point-in-time recovery) beside the other, and compare.',
   'evaluation-unreadable': 'Find out who changed the item in the Evaluations table.',

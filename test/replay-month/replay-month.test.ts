@@ -150,6 +150,23 @@ describe('what was changed afterwards is found', () => {
     });
   });
 
+  test('an approval that is none any more; the evaluations are replayed all the same', async () => {
+    // Prepare
+    const Item = { kind: 'approval', id: '2020-06#so-y-te#overdue-share#1', actor: 'vp' };
+    await connectTables().send(new PutCommand({ TableName: engines.tableNames.Registry, Item }));
+
+    // Act
+    const report = await replay();
+
+    // Assess
+    expect(report).toMatchObject({
+      evaluations: 3,
+      identical: 3,
+      differenceCount: 1,
+      differences: [{ what: 'approval' }],
+    });
+  });
+
   test('an object that somebody put among the lists holds up nothing', async () => {
     // Prepare
     await overwrite('evidence/2020-06/%zz/r1-abc.csv', 'x');

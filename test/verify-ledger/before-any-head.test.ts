@@ -112,6 +112,24 @@ test('a re-evaluation of which nothing was entered is told: the older deduction 
   ]);
 });
 
+test('an approval that somebody has made unreadable is told, and the rest is verified all the same', async () => {
+  // Prepare
+  const required = policies.map((policy): Policy => ({ ...policy, approval: 'required' }));
+  await registerJudgedProvince(engines, required);
+  await evaluate(engines, '2020-07-01');
+  const Item = { kind: 'approval', id: '2020-06#so-xay-dung#overdue-share#1', actor: 'vp' };
+  await connectTables().send(new PutCommand({ TableName: engines.tableNames.Registry, Item }));
+  const foisted = { account: 'so-y-te#2020', sequence: 1, reason: 'x' };
+  await connectTables().send(new PutCommand({ TableName: engines.tableNames.Ledger, Item: foisted }));
+
+  // Act
+  const { faults } = await verify(engines);
+
+  // Assess
+  expect(faults.map(({ kind }) => kind)).toEqual(['entry-unreadable', 'approval-unreadable']);
+  expect(faults[1]).toMatchObject({ month: '2020-06', message: expect.stringContaining(Item.id) });
+});
+
 /** Past the policies of table and bucket, which would refuse it. */
 async function eraseAccount(unitId: string): Promise<void> {
   const Key = { account: `${unitId}#2020`, sequence: 1 };
