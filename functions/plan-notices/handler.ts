@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { AssignmentEventStore } from '../../shared/assignment/assignment-event-store.ts';
 import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { DismissalRuleStore } from '../../shared/finding/dismissal-rule-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
@@ -27,6 +28,7 @@ const stores = {
   approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
   ledger: new LedgerStore(tables, environment.LEDGER_TABLE),
   findings: new FindingStore(tables, environment.FINDINGS_TABLE),
+  dismissalRules: new DismissalRuleStore(tables, environment.REGISTRY_TABLE),
   announcements: new AnnouncementStore(tables, environment.REGISTRY_TABLE),
   announceToUnitIds: environment.ANNOUNCE_TO_UNIT_IDS,
   asides: new AddressAsideStore(tables, environment.REGISTRY_TABLE),

@@ -7,7 +7,9 @@ import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
 import { dayAt } from '../../shared/calendar/zone.ts';
 import type { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import type { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import type { DismissalRuleStore } from '../../shared/finding/dismissal-rule-store.ts';
 import type { FindingStore } from '../../shared/finding/finding-store.ts';
+import { withStanding } from '../../shared/finding/standing-of-finding.ts';
 import type { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import type { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
 import type { AnnouncementStore } from '../../shared/notice/announcement-store.ts';
@@ -21,6 +23,8 @@ import { planAnnouncementTopics, unitsToTell } from '../../shared/notice/plan-an
 import { planAssignmentTopics } from '../../shared/notice/plan-assignment-topics.ts';
 import { type DigestPlan, planDigests } from '../../shared/notice/plan-digests.ts';
 import { planEscalationTopics } from '../../shared/notice/plan-escalation-topics.ts';
+import { planFindingTopics } from '../../shared/notice/plan-finding-topics.ts';
+import { planFindingsWeekTopics } from '../../shared/notice/plan-findings-week-topics.ts';
 import { planLateReportTopics } from '../../shared/notice/plan-late-report-topics.ts';
 import { planUndecidedTopics } from '../../shared/notice/plan-undecided-topics.ts';
 import { tellSuccessors } from '../../shared/notice/tell-successors.ts';
@@ -41,6 +45,7 @@ import { resolveReached, type UnitsOfMorning } from './resolve-reached.ts';
  */
 const MONTHS_TO_TELL = 13;
 const QUERIES_AT_ONCE = 13;
+const UNITS_AT_ONCE = 32;
 /** An error's message names so many failures; its cause holds them all. */
 const FAILURES_NAMED = 5;
 
@@ -51,6 +56,7 @@ export interface PlanStores {
   readonly approvals: ApprovalStore;
   readonly ledger: LedgerStore;
   readonly findings: FindingStore;
+  readonly dismissalRules: Pick<DismissalRuleStore, 'all'>;
   readonly announcements: Pick<AnnouncementStore, 'since'>;
   /** Who is told what a month came to: `*` for the units that own the sources, or ids separated by `;`. */
   readonly announceToUnitIds: string;
@@ -88,6 +94,7 @@ export async function planNotices(
   if (!calendar.isWorkingDay(day)) return restingDay(day);
   const { orders, unreachable, unitIdsNotInForce, unaddressed, register, failures } = await planMorning(
     day,
+    timeZone,
     calendar,
     stores,
   );
@@ -109,7 +116,12 @@ interface MorningPlan extends DigestPlan {
   readonly failures: readonly unknown[];
 }
 
-async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStores): Promise<MorningPlan> {
+async function planMorning(
+  day: Day,
+  timeZone: string,
+  calendar: WorkingCalendar,
+  stores: PlanStores,
+): Promise<MorningPlan> {
   const register = { units: await stores.registry.units(), lineage: await stores.registry.unitLineage() };
   const asides = await stores.asides.register();
   const units = new Map(inForce(register.units, day).map((unit) => [unit.unitId, asides.withoutAsides(unit)]));
@@ -119,7 +131,8 @@ async function planMorning(day: Day, calendar: WorkingCalendar, stores: PlanStor
   const deductions = await findDeductionTopics(since, explainByFor, stores);
   const announcements = await dueAnnouncements(day, units, stores);
   const undecided = await dueUndecided(day, stores);
-  const due = [...deductions.topics, ...reports, ...undecided.topics, ...announcements];
+  const noticed = await dueFindings(day, timeZone, register.units, stores);
+  const due = [...deductions.topics, ...reports, ...undecided.topics, ...noticed, ...announcements];
   const all = tellSuccessors(due, day, register);
   const failures = [...deductions.failures, ...undecided.failures];
   const mutes = mutesOn(await stores.mutes.all(), day);
@@ -180,6 +193,24 @@ async function dueUndecided(day: Day, { evaluations, approvals }: PlanStores): P
     }
   };
   return { topics: (await inParallel(monthsToTell(day), QUERIES_AT_ONCE, ofMonth)).flat(), failures };
+}
+
+/** What was noticed of each unit, for itself, and once a week of all for those who are told what a month came to. */
+async function dueFindings(
+  day: Day,
+  timeZone: string,
+  units: readonly Unit[],
+  { registry, findings, dismissalRules, announceToUnitIds }: PlanStores,
+): Promise<DueTopic[]> {
+  const lastRows = latestRows(units);
+  const kept = await inParallel([...lastRows.keys()], UNITS_AT_ONCE, (unitId) => findings.ofUnit(unitId));
+  const facts = {
+    findings: withStanding(kept.flat(), await dismissalRules.all()),
+    nameOf: (unitId: string) => lastRows.get(unitId)?.name ?? unitId,
+    timeZone,
+  };
+  const toldOfAll = unitsToTell(announceToUnitIds, await registry.sources());
+  return [...planFindingTopics(day, facts), ...planFindingsWeekTopics(day, facts, toldOfAll)];
 }
 
 async function dueAnnouncements(

@@ -12,10 +12,15 @@ export interface KindTraits {
    * derived anew and it does not come out again, it never was.
    */
   readonly isOfDerivation: boolean;
+  /**
+   * Whether its unit is told of it: what the unit did, and can mend or explain. A rise is told by the request to explain
+   * it; files, the ledger and unreachable addresses are for others to mend.
+   */
+  readonly isToldToUnit: boolean;
 }
 
-const ofDossiers: KindTraits = { isDismissible: true, isOfDerivation: true };
-const ofSystem: KindTraits = { isDismissible: false, isOfDerivation: false };
+const ofDossiers: KindTraits = { isDismissible: true, isOfDerivation: true, isToldToUnit: true };
+const ofSystem: KindTraits = { isDismissible: false, isOfDerivation: false, isToldToUnit: false };
 
 /** Every kind must say what it is: a new one does not compile without. */
 export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
@@ -33,7 +38,7 @@ export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
   'vanished-while-open': ofDossiers,
   'vanished-after-end': ofDossiers,
   'no-longer-counted': ofDossiers,
-  'snapshot-unchanged': { isDismissible: false, isOfDerivation: true },
+  'snapshot-unchanged': { isDismissible: false, isOfDerivation: true, isToldToUnit: false },
   'snapshot-quarantined': ofSystem,
   'snapshot-missing': ofSystem,
   'governing-file-changed': ofSystem,
@@ -49,10 +54,10 @@ export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
   'explanation-undecided': ofSystem,
   'calendar-missing': ofSystem,
   'escalation-unaddressed': ofSystem,
-  'participation-silent': { isDismissible: true, isOfDerivation: false },
-  'participation-perfunctory': { isDismissible: true, isOfDerivation: false },
+  'participation-silent': { isDismissible: true, isOfDerivation: false, isToldToUnit: true },
+  'participation-perfunctory': { isDismissible: true, isOfDerivation: false, isToldToUnit: true },
   // Each is explained by itself: who is responsible is asked of every month anew (dispatch 664, item 1b).
-  'overdue-rose': { isDismissible: false, isOfDerivation: false },
+  'overdue-rose': ofSystem,
 };
 
 /** The kinds that a standing rule may dismiss. */

@@ -2,6 +2,8 @@ import { describeAnnouncement } from './describe-announcement.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import { describeDeduction } from './describe-deduction.ts';
 import { describeEscalation } from './describe-escalation.ts';
+import { describeFindings } from './describe-findings.ts';
+import { describeFindingsWeek } from './describe-findings-week.ts';
 import { describeLateReports } from './describe-late-reports.ts';
 import { describeLifted } from './describe-lifted.ts';
 import { describeUndecided } from './describe-undecided.ts';
@@ -22,6 +24,10 @@ export function describeTopic(
       return describeEscalation(topic, day);
     case 'late-reports':
       return describeLateReports(topic);
+    case 'findings':
+      return describeFindings(topic);
+    case 'findings-week':
+      return describeFindingsWeek(topic);
     case 'announcement':
       return describeAnnouncement(topic);
     case 'deduction-lifted':

@@ -13,6 +13,7 @@ import {
   textSchema,
 } from '../runtime/field-schemas.ts';
 import { announcementSchema } from './announcement.ts';
+import { findingsTopicSchema, findingsWeekTopicSchema } from './finding-topic.ts';
 import { readFate } from './mail-fate.ts';
 import { assignmentTopicSchema, escalationTopicSchema, lateReportsTopicSchema } from './report-topic.ts';
 
@@ -26,6 +27,8 @@ export const topicSchema = z.discriminatedUnion('kind', [
   assignmentTopicSchema,
   escalationTopicSchema,
   lateReportsTopicSchema,
+  findingsTopicSchema,
+  findingsWeekTopicSchema,
   z.object({
     kind: z.literal('deduction'),
     /** Absent: the overdue share. */

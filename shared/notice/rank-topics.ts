@@ -2,7 +2,8 @@ import type { Topic } from './notice.ts';
 
 /**
  * The order in which a digest tells its topics, most urgent first: what takes points, overdue reports, those of others,
- * reports by due date, undecided months; then what asks for nothing: points given back, announcements.
+ * reports by due date, undecided months, what was noticed; then what asks for nothing: points given back, announcements,
+ * the table of a week.
  */
 export function compareUrgency(a: Topic, b: Topic): number {
   return rankOf(a) - rankOf(b) || compareText(dateOf(a), dateOf(b)) || compareText(a.topicId, b.topicId);
@@ -14,8 +15,10 @@ const ranks = {
   escalation: 2,
   'late-reports': 3,
   undecided: 5,
-  'deduction-lifted': 6,
-  announcement: 7,
+  findings: 6,
+  'deduction-lifted': 7,
+  announcement: 8,
+  'findings-week': 9,
 } as const satisfies Record<Topic['kind'], number>;
 const OVERDUE_REPORT = 1;
 /** Of the unit that leads: its list, which has the same report in a line, comes first. */
@@ -30,6 +33,8 @@ function rankOf(topic: Topic): number {
 /** Of proposals the last day for explaining oneself: the one that ends first comes first. */
 function dateOf(topic: Topic): string {
   if (topic.kind === 'late-reports') return topic.day;
+  if (topic.kind === 'findings-week') return topic.firstDay;
+  if (topic.kind === 'findings') return topic.day ?? topic.month ?? '';
   if (topic.kind === 'deduction') return topic.explainBy ?? topic.month;
   return topic.kind === 'assignment' || topic.kind === 'escalation' ? topic.dueOn : topic.month;
 }

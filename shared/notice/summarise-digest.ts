@@ -44,8 +44,10 @@ function partsOf({ topics, day, replaces }: DigestOrder): Part[] {
     ...lateReportsOfOthers(topics),
     ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
     ...summariseUndecided(topics),
+    ...noticed(topics),
     ...summariseLifted(topics),
     ...announcedMonths(topics),
+    ...noticedInWeek(topics),
   ];
 }
 
@@ -77,6 +79,18 @@ function comingReports(reports: readonly Report[]): Part[] {
   const count = reports.length;
   const when = dueDays.length === 1 ? `đến hạn ${dayAndMonth(first)}` : `sắp đến hạn, sớm nhất ${dayAndMonth(first)}`;
   return [{ text: `${formatCount(count)} báo cáo ${when}`, count }];
+}
+
+/** `3 dấu hiệu cần rà soát` */
+function noticed(topics: readonly Topic[]): Part[] {
+  const ofUnits = topics.filter((topic) => topic.kind === 'findings');
+  const count = ofUnits.reduce((sum, { total }) => sum + total, 0);
+  return count === 0 ? [] : [{ text: `${formatCount(count)} dấu hiệu cần rà soát`, count: ofUnits.length }];
+}
+
+function noticedInWeek(topics: readonly Topic[]): Part[] {
+  const weeks = topics.filter((topic) => topic.kind === 'findings-week');
+  return weeks.length === 0 ? [] : [{ text: 'tổng hợp dấu hiệu trong tuần', count: weeks.length }];
 }
 
 function announcedMonths(topics: readonly Topic[]): Part[] {

@@ -10,6 +10,8 @@ export const topicKindWords: Readonly<Record<TopicKind, string>> = {
   'deduction-lifted': 'Rút, hủy trừ điểm',
   undecided: 'Tháng chưa đủ căn cứ kết luận',
   announcement: 'Kết quả tháng',
+  findings: 'Dấu hiệu cần rà soát',
+  'findings-week': 'Tổng hợp dấu hiệu trong tuần',
 };
 
 export interface MuteRow extends Pick<Mute, 'unitId' | 'actor' | 'reason'> {

@@ -13,6 +13,7 @@ import { AssignmentEventStore } from '../../shared/assignment/assignment-event-s
 import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { lastDayOf, type Month } from '../../shared/calendar/month.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { DismissalRuleStore } from '../../shared/finding/dismissal-rule-store.ts';
 import { readStoredAccount, scanLedger } from '../../shared/ledger/ledger-scan.ts';
 import { MonthHeadStore } from '../../shared/ledger/month-head-store.ts';
 import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
@@ -60,6 +61,7 @@ export class RandomHistory {
     this.#engines = engines;
     this.#unitIds = unitIds;
     this.#stores = {
+      dismissalRules: new DismissalRuleStore(connectTables(), Registry),
       ...base,
       evaluations,
       assignmentEvents: new AssignmentEventStore(tables, Registry),

@@ -10,6 +10,7 @@ import { AssignmentEventStore } from '../../shared/assignment/assignment-event-s
 import type { Day } from '../../shared/calendar/day.ts';
 import { ApprovalStore } from '../../shared/evaluation/approval-store.ts';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
+import { DismissalRuleStore } from '../../shared/finding/dismissal-rule-store.ts';
 import { FindingStore } from '../../shared/finding/finding-store.ts';
 import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { AddressAsideStore } from '../../shared/notice/address-aside-store.ts';
@@ -80,6 +81,7 @@ export class RandomMail {
       approvals: new ApprovalStore(tables, Registry),
       ledger: new LedgerStore(tables, Ledger),
       findings: new FindingStore(tables, Findings),
+      dismissalRules: new DismissalRuleStore(tables, Registry),
       announcements: new AnnouncementStore(tables, Registry),
       announceToUnitIds: '*',
       asides: new AddressAsideStore(tables, Registry),

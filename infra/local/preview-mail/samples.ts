@@ -1,6 +1,7 @@
 import type { Topic } from '../../../shared/notice/notice.ts';
 import { digestSamples } from './digest-samples.ts';
 import { type MailSample, mailSample } from './mail-sample.ts';
+import { movedDueDates, perfunctory, week } from './sample-findings.ts';
 import {
   announcement,
   deduction,
@@ -121,6 +122,18 @@ export const topicSamples: Readonly<Record<Topic['kind'], readonly [MailSample, 
       ],
       { recipientName: 'Giám đốc Sở Giao thông vận tải' },
     ),
+  ],
+  findings: [
+    mailSample('findings-few', 'What was noticed of a unit', [movedDueDates(3)], { day: '2020-07-09' }),
+    mailSample('findings-many', 'The same, cut and attached', [movedDueDates(18)], { day: '2020-07-09' }),
+    mailSample('findings-participation', 'A commune that takes part as a matter of form', [perfunctory()], {
+      recipientName: 'Chủ tịch UBND xã Mỹ Bình',
+      day: '2020-07-02',
+    }),
+  ],
+  'findings-week': [
+    mailSample('findings-week', 'All that was noticed in a week', [week()], { ...toMedia, day: '2020-07-13' }),
+    mailSample('findings-week-many', 'The same, cut and attached', [week(6)], { ...toMedia, day: '2020-07-13' }),
   ],
   announcement: [
     mailSample('announcement', 'A month, points taken at once', [announcement()], toMedia),
