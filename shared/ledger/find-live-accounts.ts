@@ -4,7 +4,8 @@ import type { Tables } from '../runtime/tables.ts';
 
 const itemSchema = z.object({
   account: z.string(),
-  sequence: z.number(),
+  /** Put in by hand it may be too large for a number, and is a bigint. */
+  sequence: z.coerce.number(),
   month: z.unknown().optional(),
   rule: z.unknown().optional(),
   event: z.unknown().optional(),

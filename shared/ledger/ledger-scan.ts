@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { queryAll, type Tables } from '../runtime/tables.ts';
 import type { StoredItem } from './verify-entry.ts';
 
-const keySchema = z.looseObject({ account: z.string(), sequence: z.number() });
+/** A number beyond all that JavaScript counts exactly comes as a bigint: somebody put it in by hand. */
+const keySchema = z.looseObject({ account: z.string(), sequence: z.coerce.number() });
 
 /** number -> the item that stands under it */
 export type StoredItems = ReadonlyMap<number, StoredItem>;

@@ -1,8 +1,10 @@
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { EvaluationStore } from '../../shared/evaluation/evaluation-store.ts';
 import type { LedgerFault } from '../../shared/ledger/ledger-fault.ts';
+import { LedgerStore } from '../../shared/ledger/ledger-store.ts';
 import { Bucket } from '../../shared/runtime/bucket.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { digestOf, sha256 } from '../../shared/runtime/digest.ts';
@@ -124,6 +126,23 @@ describe('entries', () => {
 
     // Act, Assess
     expect((await found()).filter((fault) => !/head/.test(fault))).toEqual(['chain-broken so-xay-dung#2020 3']);
+  });
+
+  test('an item under a number beyond all counting is told, and hides no other account from those who settle', async () => {
+    // Prepare
+    const client = new DynamoDBClient({});
+    const TableName = engines.tableNames.Ledger;
+    const Key = { account: { S: 'so-y-te#2020' }, sequence: { N: `1${'0'.repeat(20)}` } };
+    await client.send(new PutItemCommand({ TableName, Item: Key }));
+
+    // Act
+    const faults = await found();
+    const live = await new LedgerStore(connectTables(), TableName).liveAccounts('2020-07-01T00:00:00.000Z');
+    await client.send(new DeleteItemCommand({ TableName, Key }));
+
+    // Assess
+    expect(faults).toEqual(['entry-deleted so-y-te#2020 1', 'entry-unreadable so-y-te#2020 100000000000000000000']);
+    expect(live).toContain('so-xay-dung#2020');
   });
 
   test('what is no entry at all is told, not skipped', async () => {
