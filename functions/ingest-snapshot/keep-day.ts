@@ -76,7 +76,9 @@ function receiptOf(day: DayAtWork, derived: DerivedFile, objects: KeptObjects, r
 
 function reportersOf({ registry }: DayAtWork, { activity }: DerivedDay): AcceptedReceipt['reporters'] {
   const expected = registry.countedUnits.size;
-  return { expected, shown: expected - activity.withoutRows.length };
+  const { withoutRows, units } = activity;
+  const droppedOut = withoutRows.filter((unitId) => (units[unitId]?.vanished ?? 0) > 0);
+  return { expected, shown: expected - withoutRows.length, droppedOut: droppedOut.length };
 }
 
 function talliesOf(

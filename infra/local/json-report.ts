@@ -9,7 +9,7 @@ import type { Notice } from '../../shared/notice/notice.ts';
 import type { MonthParticipation, Participation } from '../../shared/participation/participation.ts';
 import { type AssignmentRow, listAssignmentRows } from '../../shared/report/list-assignments.ts';
 import type { MonthRise, ProcedureRise, RiseParts, UnitRise } from '../../shared/rise/rise.ts';
-import type { Receipt } from '../../shared/snapshot/receipt.ts';
+import type { AcceptedReceipt, Receipt } from '../../shared/snapshot/receipt.ts';
 import type { Counts } from '../../shared/tally/tally.ts';
 import type { LocalMail } from './mailbox.ts';
 import type { MonthTally, Outcome } from './read-outcome.ts';
@@ -68,7 +68,7 @@ type JsonRise = Pick<UnitRise, 'unitId' | 'answer' | 'because'> & {
 interface JsonSnapshot extends Pick<Receipt, 'day' | 'rowsRead' | 'accepted' | 'rejected' | 'outside' | 'changed'> {
   readonly source: string;
   /** Null of a file that was put aside. */
-  readonly reporters: { readonly expected: number; readonly shown: number } | null;
+  readonly reporters: AcceptedReceipt['reporters'];
   readonly quarantined: boolean;
 }
 

@@ -52,7 +52,7 @@ export class ActivityCounter {
       unitId,
       { ...noActivity, ...shown.get(unitId), ...this.#byUnit.get(unitId) },
     ]);
-    const withoutRows = [...expected].filter((unitId) => !shown.has(unitId)).toSorted();
+    const withoutRows = [...expected].filter((unitId) => (shown.get(unitId)?.rows ?? 0) === 0).toSorted();
     return { sourceId, day, priorDay: this.#priorDay, units: Object.fromEntries(units), withoutRows };
   }
 

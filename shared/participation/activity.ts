@@ -8,6 +8,8 @@ export const unitActivitySchema = z.object({
   rows: countSchema,
   /** Of these, the open ones. */
   open: countSchema,
+  /** Dossiers last seen open that the file does not show, or not readably: what became of them, nobody knows. */
+  vanished: countSchema,
   /** Rows that name it and cannot be read: what it entered there, nobody knows. */
   rejected: countSchema,
   /** Dossiers that the snapshot before did not show. */
@@ -33,4 +35,12 @@ export const dayActivitySchema = z.object({
 export type DayActivity = z.infer<typeof dayActivitySchema>;
 
 /** A unit that a file does not show. */
-export const noActivity: UnitActivity = { rows: 0, open: 0, rejected: 0, added: 0, changed: 0, completionsEntered: 0 };
+export const noActivity: UnitActivity = {
+  rows: 0,
+  open: 0,
+  vanished: 0,
+  rejected: 0,
+  added: 0,
+  changed: 0,
+  completionsEntered: 0,
+};

@@ -24,7 +24,9 @@ function stateOn(day: Day, unitId: string, { observedOn, isWorkingDay }: Observe
   // Of several days at once nobody can say on which it was.
   if (isEntered) return workingDaysIn(observation, isWorkingDay).length > 1 ? 'unknown' : 'busy';
   if (mayHaveEnteredUnreadably(unitId, observation)) return 'unknown';
-  return activity.open > 0 ? 'idle' : 'busy';
+  if (activity.open > 0) return 'idle';
+  // What vanished unexplained may be open still: that clears nobody, and accuses nobody.
+  return activity.vanished > 0 ? 'unknown' : 'busy';
 }
 
 /**

@@ -198,7 +198,6 @@ export const quarantineWords: Readonly<Record<string, string>> = {
   'number-taken': 'Đã có tệp khác mang cùng ngày và số thứ tự',
 };
 
-/** Why a month cannot be compared with the one before. */
 /** How a unit took part in a month. */
 export const participationVerdictWords: Readonly<Record<ParticipationVerdict, string>> = {
   active: 'Tham gia đầy đủ',
@@ -224,6 +223,7 @@ export const participationUntoldWords: Readonly<Record<UntoldBecause, string>> =
   'too-few-dossiers': 'quá ít hồ sơ',
 };
 
+/** Why a month cannot be compared with the one before. */
 export const riseUntoldWords: Readonly<Record<RiseUntoldBecause, string>> = {
   'month-before-not-judged': 'tháng trước chưa được đánh giá',
   'governing-snapshot-missing': 'thiếu dữ liệu chốt của một trong hai tháng',

@@ -5,19 +5,25 @@ export interface UnitRows {
   readonly rows: number;
   /** ... and those of them that are open. */
   readonly open: number;
+  /** Dossiers last seen open under the unit that the file does not show any more, or not readably. */
+  readonly vanished: number;
 }
 
-/** unitId -> what a day's file states under it, of units that it names. */
+/** unitId -> what a day's file states under it, or no longer shows of it, of units of which there is either. */
 export function countRowsByUnit(state: State): Map<string, UnitRows> {
   const { unit, kind } = state.columns;
-  const rows = new Uint32Array(state.unitIds.length);
-  const open = new Uint32Array(state.unitIds.length);
+  const counts = state.unitIds.map(() => ({ rows: 0, open: 0, vanished: 0 }));
   for (let position = 0; position < state.size; position++) {
-    const ofUnit = unit[position] ?? 0;
-    if (kind[position] === OUTSIDE || state.isMissingAt(position) || ofUnit >= rows.length) continue;
-    rows[ofUnit] = (rows[ofUnit] ?? 0) + 1;
-    if (!isEndedKind(kind[position])) open[ofUnit] = (open[ofUnit] ?? 0) + 1;
+    const ofUnit = counts[unit[position] ?? 0];
+    if (kind[position] === OUTSIDE || ofUnit === undefined) continue;
+    const isOpen = !isEndedKind(kind[position]);
+    if (state.isMissingAt(position)) {
+      if (isOpen) ofUnit.vanished++;
+      continue;
+    }
+    ofUnit.rows++;
+    if (isOpen) ofUnit.open++;
   }
-  const counted = state.unitIds.map((unitId, at) => [unitId, { rows: rows[at] ?? 0, open: open[at] ?? 0 }] as const);
-  return new Map(counted.filter(([, { rows: all }]) => all > 0));
+  const counted = state.unitIds.map((unitId, at) => [unitId, counts[at] ?? { rows: 0, open: 0, vanished: 0 }] as const);
+  return new Map(counted.filter(([, { rows, vanished }]) => rows + vanished > 0));
 }

@@ -62,8 +62,11 @@ export const acceptedReceiptSchema = z.object({
   revision: positiveIntegerSchema,
   stateKey: anyTextSchema,
   stateDigest: anyTextSchema,
-  /** For how many units the source counts, and of how many of them the file has any dossier; null as for `activityKey`. */
-  reporters: z.object({ expected: count, shown: count }).nullable().default(null),
+  /**
+   * For how many units the source counts, of how many of them the file has any dossier, and how many it no longer shows
+   * although they had open ones; null as for `activityKey`.
+   */
+  reporters: z.object({ expected: count, shown: count, droppedOut: count }).nullable().default(null),
   /** What units did since the day before; null in receipts from before it was kept. */
   activityKey: nullableTextSchema.default(null),
   /** The state that this one was derived from: that of the nearest earlier day. */

@@ -42,6 +42,7 @@ const secondDay = [
 const row = (
   rows: number,
   open: number,
+  vanished: number,
   rejected: number,
   added: number,
   changed: number,
@@ -49,6 +50,7 @@ const row = (
 ) => ({
   rows,
   open,
+  vanished,
   rejected,
   added,
   changed,
@@ -83,7 +85,7 @@ test("a source's first snapshot shows what is there, and tells of nothing that w
     sourceId: 'portal',
     day: '2020-06-01',
     priorDay: null,
-    units: { 'so-xay-dung': row(3, 2, 0, 0, 0, 0), 'ubnd-long-xuyen': row(1, 1, 0, 0, 0, 0) },
+    units: { 'so-xay-dung': row(3, 2, 0, 0, 0, 0, 0), 'ubnd-long-xuyen': row(1, 1, 0, 0, 0, 0, 0) },
     withoutRows: ['ubnd-my-binh'],
   } satisfies DayActivity);
 });
@@ -104,7 +106,23 @@ test.each([
     sourceId: 'portal',
     day: '2020-06-02',
     priorDay: '2020-06-01',
-    units: { 'so-xay-dung': row(5, 2, 1, 2, 2, 2), 'ubnd-long-xuyen': row(1, 1, 0, 0, 0, 0) },
+    units: { 'so-xay-dung': row(5, 2, 0, 1, 2, 2, 2), 'ubnd-long-xuyen': row(1, 1, 0, 0, 0, 0, 0) },
     withoutRows: ['ubnd-my-binh'],
   } satisfies DayActivity);
+});
+
+test('a unit of which the next no longer shows anything is without rows, and what became of its open dossiers is not known', async () => {
+  // Prepare
+  const { state } = await derive('2020-06-01', firstDay, null, false);
+  const withoutSecondUnit = secondDay.filter((line) => !line.startsWith('B'));
+
+  // Act
+  const second = await derive('2020-06-02', withoutSecondUnit, state, false);
+  const third = await derive('2020-06-03', withoutSecondUnit, second.state, true);
+
+  // Assess: so it is on each day on which B1 is not there
+  for (const { activity } of [second, third]) {
+    expect(activity.units['ubnd-long-xuyen']).toEqual(row(0, 0, 1, 0, 0, 0, 0));
+    expect(activity.withoutRows).toEqual(['ubnd-long-xuyen', 'ubnd-my-binh']);
+  }
 });

@@ -59,6 +59,11 @@ describe('how a working day went', () => {
       ['busy', 'busy', 'busy', 'busy', 'busy'],
     ],
     [
+      'nothing on Tuesday, and what was open has vanished unexplained',
+      { '2020-06-09': { activity: { open: 0, vanished: 1 } } },
+      ['busy', 'unknown', 'busy', 'busy', 'busy'],
+    ],
+    [
       'no file on Tuesday, something in the next',
       { '2020-06-09': 'missing' },
       ['busy', 'unknown', 'unknown', 'busy', 'busy'],

@@ -1,7 +1,10 @@
 import { formatCount, formatDay, formatMonth } from '../../../../shared/report/format-vietnamese.ts';
 import type { DayState, SnapshotDay, SourceSummary } from '../../../../shared/report/summarise-snapshots.ts';
 import { quarantineWords } from '../../../../shared/report/words.ts';
+import type { AcceptedReceipt } from '../../../../shared/snapshot/receipt.ts';
 import { type Frame, Layout, Scroll } from './layout.tsx';
+
+type Reporters = NonNullable<AcceptedReceipt['reporters']>;
 
 const stateWords: Readonly<Record<DayState, { sign: string; text: string }>> = {
   clean: { sign: '✓', text: 'nhận đủ' },
@@ -132,8 +135,10 @@ function countsOf({ accepted: receipt }: SnapshotDay): string {
   return `; đọc ${formatCount(receipt.rowsRead)}, nhận ${formatCount(receipt.accepted)}, loại ${formatCount(receipt.rejected)}, thay đổi ${formatCount(receipt.changed)}${reporters}`;
 }
 
-function reportersInWords({ expected, shown }: { readonly expected: number; readonly shown: number }): string {
-  return `có hồ sơ của ${formatCount(shown)} trên ${formatCount(expected)} đơn vị lấy số liệu từ nguồn này`;
+function reportersInWords({ expected, shown, droppedOut }: Reporters): string {
+  const told = `có hồ sơ của ${formatCount(shown)} trên ${formatCount(expected)} đơn vị lấy số liệu từ nguồn này`;
+  if (droppedOut === 0) return told;
+  return `${told}; ${formatCount(droppedOut)} đơn vị còn hồ sơ đang giải quyết nhưng tệp không còn dòng nào`;
 }
 
 function Quarantines({ summary }: { readonly summary: SourceSummary }) {
