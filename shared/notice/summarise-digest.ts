@@ -40,9 +40,15 @@ function partsOf({ topics, day, replaces }: DigestOrder): Part[] {
   const reports = topics.filter((topic) => topic.kind === 'assignment');
   return [
     ...summariseDeductions(topics, replaces !== null),
-    ...overdueReports(reports.filter(({ dueOn }) => dueOn < day)),
+    ...byName(
+      reports.filter(({ dueOn }) => dueOn < day),
+      overdueReports,
+    ),
     ...lateReportsOfOthers(topics),
-    ...comingReports(reports.filter(({ dueOn }) => dueOn >= day)),
+    ...byName(
+      reports.filter(({ dueOn }) => dueOn >= day),
+      comingReports,
+    ),
     ...summariseUndecided(topics),
     ...noticed(topics),
     ...summariseLifted(topics),
@@ -53,10 +59,18 @@ function partsOf({ topics, day, replaces }: DigestOrder): Part[] {
 
 type Report = Extract<Topic, { kind: 'assignment' }>;
 
-function overdueReports(reports: readonly Report[]): Part[] {
-  return reports.length === 0
-    ? []
-    : [{ text: `${formatCount(reports.length)} báo cáo quá hạn`, count: reports.length }];
+/** Of reports that were ordered, and of explanations that the system asks for: each under its own name. */
+function byName(reports: readonly Report[], partOf: (reports: readonly Report[], name: string) => Part): Part[] {
+  const explanations = reports.filter(({ explains }) => explains !== undefined);
+  const ordered = reports.filter(({ explains }) => explains === undefined);
+  return [
+    ...(ordered.length === 0 ? [] : [partOf(ordered, 'báo cáo')]),
+    ...(explanations.length === 0 ? [] : [partOf(explanations, 'giải trình')]),
+  ];
+}
+
+function overdueReports(reports: readonly Report[], name: string): Part {
+  return { text: `${formatCount(reports.length)} ${name} quá hạn`, count: reports.length };
 }
 
 /** `2 báo cáo chậm cần đôn đốc; danh sách 5 báo cáo chưa nhận được` */
@@ -72,13 +86,10 @@ function lateReportsOfOthers(topics: readonly Topic[]): Part[] {
   ];
 }
 
-function comingReports(reports: readonly Report[]): Part[] {
-  const dueDays = [...new Set(reports.map(({ dueOn }) => dueOn))].sort();
-  const [first] = dueDays;
-  if (first === undefined) return [];
-  const count = reports.length;
-  const when = dueDays.length === 1 ? `đến hạn ${dayAndMonth(first)}` : `sắp đến hạn, sớm nhất ${dayAndMonth(first)}`;
-  return [{ text: `${formatCount(count)} báo cáo ${when}`, count }];
+function comingReports(reports: readonly Report[], name: string): Part {
+  const [first = '', ...others] = [...new Set(reports.map(({ dueOn }) => dueOn))].sort();
+  const when = others.length === 0 ? `đến hạn ${dayAndMonth(first)}` : `sắp đến hạn, sớm nhất ${dayAndMonth(first)}`;
+  return { text: `${formatCount(reports.length)} ${name} ${when}`, count: reports.length };
 }
 
 /** `3 dấu hiệu cần rà soát` */

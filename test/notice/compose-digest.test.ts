@@ -45,6 +45,11 @@ test('the subject says what and by when, the most urgent first, and names one un
   expect(subjectOf(overdue, assignment(), assignment({ dueOn: '2020-07-10' }))).toBe(
     '[Đúng Hẹn] 1 báo cáo quá hạn; 2 báo cáo sắp đến hạn, sớm nhất 10/07',
   );
+  // What the system asks for is no report that a document ordered.
+  const explains = { month: '2020-06', sentence: 'Tháng 6/2020 có 12 hồ sơ quá hạn.' };
+  expect(subjectOf(overdue, assignment({ explains }), assignment({ explains, dueOn: '2020-07-08' }))).toBe(
+    '[Đúng Hẹn] 1 báo cáo quá hạn; 1 giải trình quá hạn; 1 giải trình đến hạn 14/07',
+  );
   // 0.5 points for each of two months of one unit; January and February are written with a zero.
   expect(subjectOf(deduction(), deduction({ month: '2020-07' }))).toBe(
     '[Đúng Hẹn] Sở Xây dựng bị trừ 1 điểm trong 2 tháng',
