@@ -1,6 +1,7 @@
 import { formatCount, formatDay, formatMonth } from '../report/format-vietnamese.ts';
 import { findingKindWords } from '../report/words.ts';
 import { type AttachedList, filesOf } from './attached-list.ts';
+import { fileNamePart } from './file-name-part.ts';
 import type { Fact, Matter } from './letter.ts';
 import type { Topic } from './notice.ts';
 
@@ -46,9 +47,10 @@ function others(total: number, shown: number, list: AttachedList | null): string
   return [`Và ${formatCount(total - shown)} hồ sơ khác${where}${most}.`];
 }
 
-function listFindings({ findingKind, day, month, findings }: FindingsTopic): AttachedList {
+function listFindings({ unitName, findingKind, day, month, findings }: FindingsTopic): AttachedList {
+  const what = fileNamePart(findingKindWords[findingKind]);
   return {
-    stem: `can-ra-soat-${findingKind}-${day ?? month ?? 'mot-lan'}`,
+    stem: `${what}-${fileNamePart(unitName)}-${day ?? month ?? 'mot-lan'}`,
     sheet: 'Cần rà soát',
     columns: [
       { name: 'STT', width: 6 },

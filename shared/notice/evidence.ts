@@ -1,4 +1,5 @@
 import { OVERDUE_SHARE_RULE, type Rule } from '../policy/rule.ts';
+import { fileNamePart } from './file-name-part.ts';
 
 /** The list of dossiers on which a deduction rests, or by which a month is undecided, as it goes with the mail. */
 export interface Evidence {
@@ -13,16 +14,8 @@ export interface Evidence {
 
 /** A name that every mail program and file system takes: `ho-so-qua-han-so-xay-dung-2020-06.csv`. */
 export function evidenceFilename({ unitName, month, rule = OVERDUE_SHARE_RULE, evidenceKey }: NamedEvidence): string {
-  const unit = unitName
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
   const extension = /\.[a-z0-9.]{1,10}$/.exec(evidenceKey)?.[0] ?? '.csv';
-  return `${beginnings[rule]}-${unit}-${month}${extension}`;
+  return `${beginnings[rule]}-${fileNamePart(unitName)}-${month}${extension}`;
 }
 
 const beginnings: Readonly<Record<Rule, string>> = {

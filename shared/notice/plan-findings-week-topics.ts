@@ -10,8 +10,8 @@ const MOST_BYTES_OF_ROWS = 100_000;
 const DAYS_OF_WEEK = 7;
 
 /**
- * On the first working day of a week, or the next morning that is planned, all that was noticed in the week before and
- * all that is not closed, by unit and kind; nothing where there is nothing.
+ * On the first working day of a week, or the next morning that is planned, all that was noticed in the week before, and
+ * of all that was noticed until then what is not closed, by unit and kind; nothing where there is nothing.
  *
  * @param unitIds who is told
  */
@@ -24,8 +24,9 @@ export function planFindingsWeekTopics(
   const week = { firstDay: addDays(monday, -DAYS_OF_WEEK), lastDay: addDays(monday, -1) };
   const fromMs = startOfDay(week.firstDay, timeZone);
   const untilMs = startOfDay(monday, timeZone);
-  const isNew = ({ noticedAt }: StandingFinding) => fromMs <= Date.parse(noticedAt) && Date.parse(noticedAt) < untilMs;
-  const rows = rowsOf(findings, isNew, nameOf);
+  // What came since is for the next table: one that had nothing to say on Monday does not come on Friday.
+  const until = findings.filter(({ noticedAt }) => Date.parse(noticedAt) < untilMs);
+  const rows = rowsOf(until, ({ noticedAt }) => Date.parse(noticedAt) >= fromMs, nameOf);
   if (rows.length === 0) return [];
   const sum = (count: (row: FindingsRow) => number) => rows.reduce((total, row) => total + count(row), 0);
   return unitIds.map((unitId) => ({
