@@ -30,8 +30,9 @@ export function describeFindings(topic: FindingsTopic): Matter {
   };
 }
 
-function factOf({ dossierCode, sentence }: FindingsTopic['findings'][number]): Fact {
-  return { name: dossierCode === null ? 'Nội dung' : `Hồ sơ ${dossierCode}`, value: sentence };
+/** Numbered: the sentence names the dossier. */
+function factOf({ dossierCode, sentence }: FindingsTopic['findings'][number], position: number): Fact {
+  return { name: dossierCode === null ? 'Nội dung' : `${position + 1}.`, value: sentence };
 }
 
 function whenOf({ day, month }: FindingsTopic): string {
