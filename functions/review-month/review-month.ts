@@ -8,6 +8,7 @@ import { OVERDUE_SHARE_RULE } from '../../shared/policy/rule.ts';
 import { digestOf } from '../../shared/runtime/digest.ts';
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import type { Scheduled } from '../../shared/runtime/event.ts';
+import { isReviewed, keepReviewed, type ReviewBasis } from './reviewed-month.ts';
 import type { JudgedWhole, Review, Reviewer, ReviewStores } from './reviewer.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function reviewMonths(
     stores.registry.bounds(),
   ]);
   const firstDays = await findFirstDays(registry.sources, stores.receipts);
-  const evaluationsOf = rememberedEvaluations(stores);
+  const { evaluationsOf, basisOf } = rememberedEvaluations(stores, reviewers);
   const moment = { scheduledAtMs: Date.parse(scheduledAt), timeZone };
   const recordedAt = new Date(scheduledAt).toISOString();
   const failures: unknown[] = [];
@@ -36,6 +37,7 @@ export async function reviewMonths(
   for (const due of dueMonths(registry, firstDays, moment)) {
     const plans = due.plans.filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
     try {
+      if (await isReviewed(due.month, await countedBasis(due.month, reviewers, stores), stores.bucket)) continue;
       const evaluations = await evaluationsOf(due.month);
       if (plans.length === 0 || !isJudgedWhole(plans, evaluations)) continue;
       const common = {
@@ -48,7 +50,9 @@ export async function reviewMonths(
         recordedAt,
       };
       const month = { ...common, month: due.month, plans, evaluations, digest: digestOfMonth(evaluations) };
-      reviewed += await reviewMonth(month, stores, reviewers);
+      const outcome = await reviewMonth(month, stores, reviewers);
+      reviewed += outcome.reviewed;
+      if (!outcome.waits) await keepReviewed(due.month, await basisOf(due.month), stores.bucket);
     } catch (cause) {
       failures.push(new DomainError('MONTH_NOT_REVIEWED', `${due.month}: ${String(cause)}`, { cause }));
     }
@@ -57,10 +61,11 @@ export async function reviewMonths(
   return reviewed;
 }
 
-async function reviewMonth(month: JudgedWhole, stores: ReviewStores, reviewers: readonly Reviewer[]): Promise<number> {
-  const begun = await Promise.all(reviewers.map((reviewer) => reviewer(month, stores)));
-  const reviews = begun.filter((review) => review !== null);
-  if (reviews.length === 0) return 0;
+async function reviewMonth(month: JudgedWhole, stores: ReviewStores, reviewers: readonly Reviewer[]) {
+  const begun = await Promise.all(reviewers.map(({ begin }) => begin(month, stores)));
+  const reviews = begun.filter((review) => typeof review !== 'string');
+  const outcome = { reviewed: reviews.length, waits: begun.includes('waits') };
+  if (reviews.length === 0) return outcome;
   await readCopies(month.evaluations, false, reviews, stores);
   const looksBack = reviews.filter(({ readsMonthBefore }) => readsMonthBefore);
   if (looksBack.length > 0) {
@@ -68,7 +73,7 @@ async function reviewMonth(month: JudgedWhole, stores: ReviewStores, reviewers: 
     await readCopies(before, true, looksBack, stores);
   }
   for (const review of reviews) await review.keep();
-  return reviews.length;
+  return outcome;
 }
 
 /** Reads each governing copy once, whichever units were judged by it. */
@@ -93,19 +98,49 @@ async function readCopies(
   }
 }
 
-/** month -> unitId -> the latest revision of its evaluation, each month read once. */
-function rememberedEvaluations({ evaluations }: ReviewStores) {
-  const known = new Map<Month, Promise<ReadonlyMap<string, Evaluation>>>();
+/** What a month would be reviewed by today: counted, and nothing of it fetched. */
+async function countedBasis(
+  month: Month,
+  reviewers: readonly Reviewer[],
+  { evaluations }: ReviewStores,
+): Promise<ReviewBasis> {
+  const [ofMonth, ofMonthBefore] = await Promise.all([
+    evaluations.countOfMonth(month),
+    evaluations.countOfMonth(addMonths(month, -1)),
+  ]);
+  return { reviewers: namesOf(reviewers), evaluations: ofMonth, evaluationsBefore: ofMonthBefore };
+}
+
+/** Each month's evaluations, read once: unitId -> the latest revision, and how many were read. */
+function rememberedEvaluations({ evaluations }: ReviewStores, reviewers: readonly Reviewer[]) {
+  const known = new Map<Month, Promise<ReadEvaluations>>();
   const read = async (month: Month) => {
-    const ofRule = (await evaluations.byMonth(month)).filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
+    const all = await evaluations.byMonth(month);
+    const ofRule = all.filter(({ rule }) => rule === OVERDUE_SHARE_RULE);
     const inOrder = ofRule.toSorted((one, other) => one.revision - other.revision);
-    return new Map(inOrder.map((evaluation) => [evaluation.unitId, evaluation]));
+    return { count: all.length, latest: new Map(inOrder.map((evaluation) => [evaluation.unitId, evaluation])) };
   };
-  return (month: Month) => {
+  const find = (month: Month) => {
     const found = known.get(month) ?? read(month);
     known.set(month, found);
     return found;
   };
+  return {
+    evaluationsOf: async (month: Month) => (await find(month)).latest,
+    basisOf: async (month: Month): Promise<ReviewBasis> => {
+      const [{ count }, before] = await Promise.all([find(month), find(addMonths(month, -1))]);
+      return { reviewers: namesOf(reviewers), evaluations: count, evaluationsBefore: before.count };
+    },
+  };
+}
+
+interface ReadEvaluations {
+  readonly count: number;
+  readonly latest: ReadonlyMap<string, Evaluation>;
+}
+
+function namesOf(reviewers: readonly Reviewer[]): string[] {
+  return reviewers.map(({ name }) => name);
 }
 
 /** Before every unit is judged, nobody knows what is usual among its peers. */

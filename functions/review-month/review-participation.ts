@@ -6,7 +6,7 @@ import { type Bounds, boundsOn } from '../../shared/finding/bounds.ts';
 import { DossierCounter } from '../../shared/participation/dossier-counter.ts';
 import { findPeers } from '../../shared/participation/find-peers.ts';
 import { judgeParticipation } from '../../shared/participation/judge-participation.ts';
-import { participationKey, participationKeys } from '../../shared/participation/kept-participations.ts';
+import { participationKey, participationKeys, REVIEW_VERSION } from '../../shared/participation/kept-participations.ts';
 import { noticeParticipation, participationFindingIds } from '../../shared/participation/notice-participation.ts';
 import { completionsEntered, workingDayStates } from '../../shared/participation/observe-unit.ts';
 import { monthParticipationSchema, type Participation } from '../../shared/participation/participation.ts';
@@ -14,16 +14,18 @@ import type { UnitFigures } from '../../shared/participation/unit-figures.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
 import { forEachInParallel } from '../../shared/runtime/for-each-in-parallel.ts';
 import { observeUnits } from './observe-units.ts';
-import type { JudgedWhole, Reviewer, ReviewStores } from './reviewer.ts';
+import type { JudgedWhole, Review, Reviewer, ReviewStores } from './reviewer.ts';
 
 const WRITES_AT_ONCE = 32;
 const NO_LONGER = 'Tháng đã được xem xét lại theo kết quả đánh giá và dữ liệu hiện có; theo đó không còn điều này.';
 
 /** How units took part in a month: `evidence/<month>/participation-<version>-<digest>.json`, and a finding of each that did not. */
-export const reviewParticipation: Reviewer = async (month, stores) => {
+export const reviewParticipation: Reviewer = { name: `participation-${REVIEW_VERSION}`, begin: beginReview };
+
+async function beginReview(month: JudgedWhole, stores: ReviewStores): Promise<Review | 'kept'> {
   const key = participationKey(month.month, month.digest);
   const keptBefore = await participationKeys(month.month, stores.bucket);
-  if (keptBefore.includes(key)) return null;
+  if (keptBefore.includes(key)) return 'kept';
   const counter = new DossierCounter();
   const periods = new Map(month.plans.flatMap(({ period, units }) => units.map(({ unit }) => [unit.unitId, period])));
   const columnsOf = new Map(month.sources.map((source) => [source.sourceId, source]));
@@ -43,7 +45,7 @@ export const reviewParticipation: Reviewer = async (month, stores) => {
       await stores.bucket.write(key, canonicalJson(monthParticipationSchema.parse(kept)), 'application/json');
     },
   };
-};
+}
 
 async function judgeUnits(
   month: JudgedWhole,

@@ -9,7 +9,7 @@ import { type MonthPlan, planMonth, type UnitToJudge } from '../../shared/evalua
 import { boundsOn } from '../../shared/finding/bounds.ts';
 import { type ComparedUnit, compareUnit } from '../../shared/rise/compare-unit.ts';
 import { findObstacle } from '../../shared/rise/find-obstacle.ts';
-import { latestRise, riseKey, riseKeys } from '../../shared/rise/kept-rises.ts';
+import { latestRise, RISE_VERSION, riseKey, riseKeys } from '../../shared/rise/kept-rises.ts';
 import { noticeRise, riseFindingId } from '../../shared/rise/notice-rise.ts';
 import { OverdueCounter } from '../../shared/rise/overdue-counter.ts';
 import { type MonthRise, monthRiseSchema, type UnitRise } from '../../shared/rise/rise.ts';
@@ -33,14 +33,15 @@ export interface RiseStores {
  * of dossiers, a finding and a request for an explanation of each whose did. Of a month with drafts nothing is told.
  */
 export function reviewRise(riseStores: RiseStores): Reviewer {
-  return async (month, stores) => {
-    if (await hasDrafts(month, riseStores)) return null;
+  const begin: Reviewer['begin'] = async (month, stores) => {
+    if (await hasDrafts(month, riseStores)) return 'waits';
     const evaluationsBefore = await month.evaluationsOf(addMonths(month.month, -1));
     const digest = digestOf([month.digest, digestsOf(evaluationsBefore)]);
     const key = riseKey(month.month, digest);
-    if ((await riseKeys(month.month, stores.bucket)).includes(key)) return null;
+    if ((await riseKeys(month.month, stores.bucket)).includes(key)) return 'kept';
     return new RiseReview(month, evaluationsBefore, { key, digest }, { ...stores, ...riseStores });
   };
+  return { name: `rise-${RISE_VERSION}`, begin };
 }
 
 type Evaluations = ReadonlyMap<string, Evaluation>;

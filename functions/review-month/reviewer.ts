@@ -60,5 +60,10 @@ export interface Review {
   keep(): Promise<void>;
 }
 
-/** Begins a review; null where it is done for these evaluations already. */
-export type Reviewer = (month: JudgedWhole, stores: ReviewStores) => Promise<Review | null>;
+/** One of the questions that judged months are asked. */
+export interface Reviewer {
+  /** With its version: where either changes, every month is looked at anew. */
+  readonly name: string;
+  /** `kept`: done for these evaluations already. `waits`: to be asked again on another day. */
+  readonly begin: (month: JudgedWhole, stores: ReviewStores) => Promise<Review | 'kept' | 'waits'>;
+}

@@ -6,7 +6,7 @@ import { type MonthParticipation, monthParticipationSchema } from './participati
 type Objects = Pick<Bucket, 'keysUnder' | 'read'>;
 
 /** Raised when months come to be reviewed otherwise: each is then reviewed anew, beside what was kept. */
-const REVIEW_VERSION = 2;
+export const REVIEW_VERSION = 2;
 const NAMING_DIGITS = 16;
 const MONTHS_AT_ONCE = 16;
 

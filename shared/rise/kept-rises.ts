@@ -6,7 +6,7 @@ import { type MonthRise, monthRiseSchema } from './rise.ts';
 type Objects = Pick<Bucket, 'keysUnder' | 'read'>;
 
 /** Raised when rises come to be told otherwise: each month is then compared anew, beside what was kept. */
-const RISE_VERSION = 1;
+export const RISE_VERSION = 1;
 const NAMING_DIGITS = 16;
 const MONTHS_AT_ONCE = 16;
 
