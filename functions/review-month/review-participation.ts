@@ -82,6 +82,7 @@ async function gatherFigures(
       month: month.month,
       isThereThroughout: isThereThroughout(unit.unitId, plan, month),
       received,
+      possiblyReceived: counter.possiblyReceivedBy(unit.unitId),
       receivedBefore: before.get(unit.unitId) ?? [],
       receivedByPeers: peersOf(unit)
         .map(receivedBy)

@@ -19,8 +19,9 @@ export function describeAnswer({ reason, figures }: ParticipationAnswer): string
   return Object.keys(figures).length === 0 ? '' : describing[reason](figures);
 }
 
-function describeReceived({ received, peers, peerMedian }: Figures): string {
+function describeReceived({ received, possiblyReceived, peers, peerMedian }: Figures): string {
   const own = `tiếp nhận ${formatCount(received ?? 0)} hồ sơ`;
+  if (possiblyReceived !== undefined) return `${own}; ${formatCount(possiblyReceived)} hồ sơ chưa rõ`;
   if (peerMedian === undefined) return own;
   return `${own}; trung vị của ${formatCount(peers ?? 0)} đơn vị tương đương là ${formatCount(peerMedian)}`;
 }

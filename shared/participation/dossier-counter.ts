@@ -5,14 +5,18 @@ import type { Source } from '../source/source.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
 import type { DossierFigures } from './unit-figures.ts';
 
+type UnknownLine = Extract<CopyLine, { kind: 'rejected' | 'vanished' }>;
 type PeriodMs = Pick<Period, 'startMs' | 'endMs'>;
 
-/** Counts, unit by unit, the dossiers that it handled in a period, and those that lack what their source states of others. */
+/** Counts, unit by unit, the dossiers that it handled in a period, those that lack what their source states of others, and those that cannot be told. */
 export class DossierCounter {
   readonly #byUnit = new Map<string, { -readonly [Figure in keyof DossierFigures]: number }>();
 
+  readonly #possiblyReceived = new Map<string, number>();
+
   /** @param periodOf the period of a unit that is judged by this copy; null for every other */
   take(line: CopyLine, periodOf: (unitId: string) => PeriodMs | null, source: Pick<Source, 'columns'>): void {
+    if (line.kind === 'rejected' || line.kind === 'vanished') this.#takeUnknown(line, periodOf);
     if (line.kind !== 'dossier') return;
     const dossier = asOfEnd(line);
     const { unitId, receivedAtMs, completedAtMs, dueAtMs, statusClass } = dossier;
@@ -31,6 +35,20 @@ export class DossierCounter {
 
   of(unitId: string): DossierFigures {
     return this.#byUnit.get(unitId) ?? { handled: 0, withoutDueDateOrProcedure: 0, incomplete: 0 };
+  }
+
+  /** How many dossiers a unit may have received in the period, of which the copy does not say so. */
+  possiblyReceivedBy(unitId: string): number {
+    return this.#possiblyReceived.get(unitId) ?? 0;
+  }
+
+  #takeUnknown(line: UnknownLine, periodOf: (unitId: string) => PeriodMs | null): void {
+    const { unitId, receivedAt } = line;
+    const period = unitId === null ? null : periodOf(unitId);
+    const isCounted = line.kind === 'rejected' && line.isDuplicate;
+    if (unitId === null || period === null || isCounted) return;
+    if (receivedAt !== null && (receivedAt < period.startMs || receivedAt >= period.endMs)) return;
+    this.#possiblyReceived.set(unitId, this.possiblyReceivedBy(unitId) + 1);
   }
 }
 

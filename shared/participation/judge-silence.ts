@@ -8,10 +8,11 @@ const FEWEST_PEERS = 3;
 
 /** Nothing received in a month in which comparable units received a good deal. */
 export function judgeSilence(figures: UnitFigures, bounds: Bounds): ParticipationAnswer {
-  const { received, receivedBefore, receivedByPeers, isThereThroughout } = figures;
+  const { received, possiblyReceived, receivedBefore, receivedByPeers, isThereThroughout } = figures;
   const reason = 'nothing-received';
   if (received === null) return untold(reason, 'governing-snapshot-missing');
   if (received > 0) return told(reason, false, { received });
+  if (possiblyReceived > 0) return untold(reason, 'rows-unreadable', { received, possiblyReceived });
   if (!isThereThroughout) return untold(reason, 'unit-began-or-ends', { received });
   if (receivedBefore.length === 0) return untold(reason, 'no-history', { received });
   if (receivedByPeers.length < FEWEST_PEERS) {

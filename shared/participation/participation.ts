@@ -17,6 +17,7 @@ export const untoldBecauseSchema = z.enum([
   'governing-snapshot-missing',
   'activity-missing',
   'unit-began-or-ends',
+  'rows-unreadable',
   'no-history',
   'too-few-peers',
   'too-few-dossiers',

@@ -24,6 +24,8 @@ export interface UnitFigures {
   readonly isThereThroughout: boolean;
   /** Null: no governing snapshot. */
   readonly received: number | null;
+  /** Rows that name it and cannot be read, and dossiers that vanished, which it may have received in the month. */
+  readonly possiblyReceived: number;
   /** What it received in each of the months before that were judged. */
   readonly receivedBefore: readonly number[];
   /** What units of its tier and kind, and, where its own size is known, of its size class received; itself left out. */

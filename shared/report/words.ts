@@ -218,6 +218,7 @@ export const participationUntoldWords: Readonly<Record<UntoldBecause, string>> =
   'governing-snapshot-missing': 'thiếu dữ liệu chốt tháng',
   'activity-missing': 'thiếu dữ liệu của một số ngày',
   'unit-began-or-ends': 'đơn vị bắt đầu hoặc kết thúc hoạt động trong tháng',
+  'rows-unreadable': 'có hồ sơ không đọc được hoặc không còn trong tệp',
   'no-history': 'chưa có tháng trước để so sánh',
   'too-few-peers': 'quá ít đơn vị tương đương',
   'too-few-dossiers': 'quá ít hồ sơ',

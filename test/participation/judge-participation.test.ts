@@ -15,6 +15,7 @@ const active: UnitFigures = {
   month: '2020-06',
   isThereThroughout: true,
   received: 40,
+  possiblyReceived: 0,
   receivedBefore: [38, 41],
   receivedByPeers: [30, 40, 50],
   dossiers: { handled: 50, withoutDueDateOrProcedure: 0, incomplete: 0 },
@@ -32,6 +33,7 @@ describe('how a unit took part', () => {
   test.each([
     ['all as it should be', {}, 'active'],
     ['nothing received, peers at a median of 40', { received: 0 }, 'silent'],
+    ['nothing received, as far as its rows can be read', { received: 0, possiblyReceived: 1 }, 'cannot-be-told'],
     ['nothing received, peers at exactly 20', { received: 0, receivedByPeers: [0, 20, 90] }, 'silent'],
     // (19 + 20) / 2 = 19.5 < 20
     ['nothing received, peers at 19.5', { received: 0, receivedByPeers: [1, 19, 20, 90] }, 'active'],

@@ -37,8 +37,11 @@ function withoutDueDate(line: WrittenLine): WrittenLine {
   return line.kind === 'dossier' ? { ...line, dossier: { ...line.dossier, dueAt: null } } : line;
 }
 
-function review(day: string): Promise<number> {
-  const evaluations = new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
+function evaluationStore(): EvaluationStore {
+  return new EvaluationStore(connectTables(), engines.tableNames.Evaluations);
+}
+
+function review(day: string, evaluations = evaluationStore()): Promise<number> {
   return reviewMonths(sixOClock(day), TIME_ZONE, { ...newStores(engines), evaluations }, [reviewParticipation]);
 }
 
@@ -75,6 +78,56 @@ test('communes are reviewed once: the silent and the perfunctory one are noticed
   expect(noticed.toSorted()).toEqual([
     ['my-quy', 'participation-perfunctory#2020-06'],
     ['my-thanh', 'participation-silent#2020-06'],
+  ]);
+});
+
+test('of a month that is reviewed nothing is read again', async () => {
+  // Prepare
+  await sendMayAndJune();
+  await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines));
+  await review('2020-07-01');
+  const store = evaluationStore();
+  const read: string[] = [];
+  const byMonth = store.byMonth.bind(store);
+  store.byMonth = (month) => {
+    read.push(month);
+    return byMonth(month);
+  };
+
+  // Act
+  const reviewed = await review('2020-07-02', store);
+
+  // Assess
+  expect([reviewed, read]).toEqual([0, []]);
+});
+
+test('a month that was judged anew is reviewed anew: what no longer holds is resolved, and the other review stays', async () => {
+  // Prepare: in the corrected file of June all of Mỹ Quý's dossiers have a due date, and Mỹ Thạnh received 25 as well
+  await sendMayAndJune();
+  await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines));
+  await review('2020-07-01');
+  const corrected = communes.flatMap((unitId) => juneOf(unitId, 25, 0));
+  const { canonicalKey, canonicalDigest } = await acceptSnapshot(engines, '2020-06-30', corrected, { fileNumber: 2 });
+  const store = evaluationStore();
+  for (const unitId of communes) {
+    const first = await store.latest(unitId, '2020-06', 'overdue-share');
+    if (first?.governing == null || first.counts === null) throw new Error(`${unitId} is not judged`);
+    const governing = { ...first.governing, canonicalKey: `${canonicalKey}`, canonicalDigest: `${canonicalDigest}` };
+    await store.put({ ...first, revision: 2, governing, counts: { ...first.counts, received: 25, handled: 25 } });
+  }
+
+  // Act
+  const reviewed = [await review('2020-07-05'), await review('2020-07-06')];
+
+  // Assess
+  expect(reviewed).toEqual([1, 0]);
+  const reviews = await keptReviews('2020-06');
+  expect(reviews.map(({ revision }) => revision).toSorted()).toEqual([1, 2]);
+  const findings = await Promise.all(communes.map((unitId) => newStores(engines).findings.ofUnit(unitId)));
+  const noticed = findings.flat().map(({ findingId, state, history }) => [findingId, state, history?.at(-1)?.actor]);
+  expect(noticed.toSorted()).toEqual([
+    ['participation-perfunctory#2020-06', 'resolved', 'Đúng Hẹn'],
+    ['participation-silent#2020-06', 'resolved', 'Đúng Hẹn'],
   ]);
 });
 
