@@ -166,6 +166,8 @@ describe('heads are told, each once', () => {
       ['2020-07-01', 'thu-truong@so-b.example', '[Đúng Hẹn] Sở B bị trừ 0,5 điểm tháng 6/2020'],
       // 2 of 100 overdue and one without a due date: 2% at best, 3% at worst.
       ['2020-07-01', 'thu-truong@so-f.example', '[Đúng Hẹn] Sở F chưa đủ căn cứ kết luận tháng 6/2020'],
+      // By the correction 3 dossiers had ended on 19/06, which were seen open on the 29th; by the next file they are open again.
+      ['2020-07-02', 'thu-truong@so-b.example', '[Đúng Hẹn] 6 dấu hiệu cần rà soát'],
       // Seven working days before 14/07: 13, 10, 9, 8, 7, 6 and 3 July.
       ['2020-07-03', 'thu-truong@so-a.example', '[Đúng Hẹn] 1 báo cáo đến hạn 14/07'],
     ]);
