@@ -4,7 +4,8 @@ import type { UnitRows } from '../snapshot/count-rows-by-unit.ts';
 import type { StateEntry } from '../snapshot/state.ts';
 import { isOpenKind } from '../snapshot/state.ts';
 import { hasEnded } from '../tally/count-dossier.ts';
-import { type DayActivity, noActivity, type UnitActivity } from './activity.ts';
+import type { DayActivity, UnitActivity } from './activity.ts';
+import { noActivity } from './no-activity.ts';
 
 interface Entries {
   rejected: number;

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { AcceptedReceipt } from '../snapshot/receipt.ts';
-import { type DayActivity, noActivity, type UnitActivity } from './activity.ts';
+import type { DayActivity, UnitActivity } from './activity.ts';
+import { noActivity } from './no-activity.ts';
 
 /** What is told of the days after `after`, up to `upTo`. */
 export interface Observation {

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../shared/calendar/day.ts';
 import { WorkingCalendar } from '../../shared/calendar/working-days.ts';
-import { type DayActivity, noActivity, type UnitActivity } from '../../shared/participation/activity.ts';
+import type { DayActivity, UnitActivity } from '../../shared/participation/activity.ts';
+import { noActivity } from '../../shared/participation/no-activity.ts';
 import { type ObservedReceipt, observationsOf } from '../../shared/participation/observation.ts';
 import { completionsEntered, type ObservedMonth, workingDayStates } from '../../shared/participation/observe-unit.ts';
 
