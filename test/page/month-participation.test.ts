@@ -72,10 +72,10 @@ test('the page of a month says how the unit took part, what speaks against it, a
   const { text } = await readPage(page, '/don-vi/so-xay-dung/2020-06');
 
   expect(text).toContain('Tham gia còn hình thức. Kết quả này không trừ điểm.');
-  expect(text).toContain('những ngày làm việc cuối tháng Có 21 trên 30 kết quả');
-  expect(text).toContain('Chưa rõ: thiếu dữ liệu của một số ngày ít nhất 8, có thể đến 12 ngày làm việc liên tiếp');
-  expect(text).toContain('không ghi thủ tục Không 1 trên 42 hồ sơ');
-  expect(text).toContain('chưa nhập đủ dữ liệu Chưa rõ: thiếu dữ liệu chốt tháng');
+  expect(text).toContain('những ngày làm việc cuối tháng: có (21 trên 30 kết quả).');
+  expect(text).toContain('chưa rõ, thiếu dữ liệu của một số ngày (ít nhất 8, có thể đến 12 ngày làm việc liên tiếp).');
+  expect(text).toContain('không ghi thủ tục: không (1 trên 42 hồ sơ).');
+  expect(text).toContain('chưa nhập đủ dữ liệu: chưa rõ, thiếu dữ liệu chốt tháng');
 });
 
 test('of a unit that was not reviewed the page says so', async () => {

@@ -5,7 +5,6 @@ import {
   participationUntoldWords,
   participationVerdictWords,
 } from '../../../../shared/report/words.ts';
-import { Scroll } from './layout.tsx';
 
 /** How a unit took part in a month: each question, its answer, and the figures behind it. */
 export function MonthParticipation({ shown }: { readonly shown: Participation | null }) {
@@ -26,35 +25,26 @@ export function MonthParticipation({ shown }: { readonly shown: Participation | 
   );
 }
 
+/** A list, not a table: on a phone no column of three would have room for a sentence. */
 function Answers({ answers }: { readonly answers: readonly ParticipationAnswer[] }) {
   return (
-    <Scroll label="Căn cứ xem xét">
-      <table>
-        <caption>
-          <span>Căn cứ xem xét</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Dấu hiệu</th>
-            <th scope="col">Có hay không</th>
-            <th scope="col">Số liệu</th>
-          </tr>
-        </thead>
-        <tbody>
-          {answers.map((answer) => (
-            <tr key={answer.reason}>
-              <th scope="row">{participationQuestionWords[answer.reason]}</th>
-              <td>{inShort(answer)}</td>
-              <td className="long">{describeAnswer(answer)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <ul>
+      {answers.map((answer) => (
+        <li key={answer.reason}>
+          {participationQuestionWords[answer.reason]}: <strong>{inShort(answer)}</strong>
+          {figuresOf(answer)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
+function figuresOf(answer: ParticipationAnswer): string {
+  const figures = describeAnswer(answer);
+  return figures === '' ? '.' : ` (${figures}).`;
+}
+
 function inShort({ answer, because }: ParticipationAnswer): string {
-  if (answer === 'untold') return `Chưa rõ${because === null ? '' : `: ${participationUntoldWords[because]}`}`;
-  return answer === 'holds' ? 'Có' : 'Không';
+  if (answer === 'untold') return `chưa rõ${because === null ? '' : `, ${participationUntoldWords[because]}`}`;
+  return answer === 'holds' ? 'có' : 'không';
 }
