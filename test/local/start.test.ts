@@ -157,7 +157,16 @@ test('a month of files goes through the real bundles: verdicts, a deduction and 
       status: 'delivered',
     },
   ]);
-  const row = { source: 'cong-dvc', rowsRead: 150, accepted: 150, rejected: 0, outside: 0, quarantined: false };
+  const reporters = { expected: 3, shown: 2, droppedOut: 0 }; // so-noi-vu has no dossier
+  const row = {
+    source: 'cong-dvc',
+    rowsRead: 150,
+    accepted: 150,
+    rejected: 0,
+    outside: 0,
+    quarantined: false,
+    reporters,
+  };
   expect(finished.report.snapshots).toEqual([
     { ...row, day: '2020-06-29', changed: 150 },
     { ...row, day: '2020-06-30', changed: 0 },
