@@ -15,6 +15,7 @@ import { environmentSchema } from './environment.ts';
 import { reviewMonths } from './review-month.ts';
 import { reviewParticipation } from './review-participation.ts';
 import { reviewRise } from './review-rise.ts';
+import { reviewSources } from './review-sources.ts';
 
 const environment = readEnvironment(environmentSchema);
 const tables = connectTables();
@@ -29,7 +30,7 @@ const riseStores = {
   requests: new ExplanationRequestStore(tables, environment.REGISTRY_TABLE),
   approvals: new ApprovalStore(tables, environment.REGISTRY_TABLE),
 };
-const reviewers = [reviewParticipation, reviewRise(riseStores)];
+const reviewers = [reviewParticipation, reviewRise(riseStores), reviewSources];
 
 export const handler = middy<SQSEvent>().handler(async (event) => {
   const scheduled = onlyMessage(event, scheduledSchema);

@@ -56,6 +56,7 @@ export const kindTraits: Readonly<Record<FindingKind, KindTraits>> = {
   'escalation-unaddressed': ofSystem,
   'participation-silent': { isDismissible: true, isOfDerivation: false, isToldToUnit: true },
   'participation-perfunctory': { isDismissible: true, isOfDerivation: false, isToldToUnit: true },
+  'differs-between-sources': { isDismissible: true, isOfDerivation: false, isToldToUnit: true },
   // Each is explained by itself: who is responsible is asked of every month anew (dispatch 664, item 1b).
   'overdue-rose': ofSystem,
 };

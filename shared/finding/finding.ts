@@ -37,6 +37,7 @@ export const findingKindSchema = z.enum([
   'participation-silent',
   'participation-perfunctory',
   'overdue-rose',
+  'differs-between-sources',
 ]);
 export type FindingKind = z.infer<typeof findingKindSchema>;
 

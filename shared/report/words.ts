@@ -81,6 +81,7 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'participation-silent': 'Không tham gia hệ thống một cửa trong tháng',
   'participation-perfunctory': 'Tham gia hệ thống một cửa còn hình thức',
   'overdue-rose': 'Hồ sơ quá hạn tăng so với tháng trước',
+  'differs-between-sources': 'Thời điểm ghi khác nhau giữa các hệ thống',
   'draft-not-approved': 'Dự thảo đánh giá quá thời hạn phê duyệt',
   'past-changed': 'Số liệu của tháng đã đánh giá bị thay đổi về sau',
   'past-not-compared': 'Chưa đối chiếu được số liệu của tháng đã đánh giá',

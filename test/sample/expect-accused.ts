@@ -19,6 +19,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'moved-while-overdue': [planted.movedWhileOverdue.unitId],
   'vanished-while-open': [planted.vanishing.unitId],
   'overdue-rose': [planted.rising.unitId],
+  'differs-between-sources': [planted.datedOtherwise.unitId],
   // What is moved or dated back after a month was judged changes its past.
   'past-changed': [planted.backDatingUnitId, planted.dueDateMovingUnitId],
 };
