@@ -1,3 +1,5 @@
+import { DAY_MS } from '../../shared/calendar/day.ts';
+import type { Period } from '../../shared/calendar/period.ts';
 import { ZoneOffsets } from '../../shared/calendar/zone.ts';
 import type { Dossier } from '../../shared/dossier/dossier.ts';
 import { canonicalJson } from '../../shared/runtime/canonical-json.ts';
@@ -10,6 +12,8 @@ import type { JudgedWhole, Review, Reviewer, ReviewStores } from './reviewer.ts'
 
 const WRITES_AT_ONCE = 32;
 const NAMING_DIGITS = 16;
+/** What ended longer before the month is not compared: dossiers of earlier months may be entered into another system much later, with other dates. */
+const COMPARED_DAYS = 366;
 /** Raised when sources come to be compared otherwise: each month is then compared anew, beside what was kept. */
 const COMPARISON_VERSION = 1;
 
@@ -28,7 +32,7 @@ async function beginReview(month: JudgedWhole, stores: ReviewStores): Promise<Re
     take(line, { sourceId, judges }) {
       const dossier = dossierOf(line);
       const period = dossier && inSeveral.has(dossier.unitId) ? periods.get(dossier.unitId) : undefined;
-      if (dossier && period) comparer.take(dossier, sourceId, judges(dossier.unitId), period);
+      if (dossier && period) comparer.take(dossier, sourceId, judges(dossier.unitId), withDaysBefore(period));
     },
     async keep() {
       const differences = comparer.differences();
@@ -38,6 +42,10 @@ async function beginReview(month: JudgedWhole, stores: ReviewStores): Promise<Re
       await stores.bucket.write(key, canonicalJson(monthDifferencesSchema.parse(kept)), 'application/json');
     },
   };
+}
+
+function withDaysBefore({ startMs, endMs }: Pick<Period, 'startMs' | 'endMs'>): Pick<Period, 'startMs' | 'endMs'> {
+  return { startMs: startMs - COMPARED_DAYS * DAY_MS, endMs };
 }
 
 /** Units that more than one source has a name for, at whatever time: of all others nothing need be held. */

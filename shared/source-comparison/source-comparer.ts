@@ -21,7 +21,7 @@ const fields = ['receivedAt', 'dueAt', 'completedAt'] as const satisfies readonl
 
 /**
  * Compares what several sources state of the same dossiers. It holds what passes, in whatever order: of units alone that
- * more than one source names, and of their dossiers those alone that were handled in the month.
+ * more than one source names, and of their dossiers those alone that were open in a period.
  */
 export class SourceComparer {
   readonly #zone: ZoneOffsets;
@@ -34,7 +34,7 @@ export class SourceComparer {
   /**
    * @param dossier of a unit that more than one source names
    * @param isJudging whether the unit is judged by this source
-   * @param period that of the unit's month
+   * @param period what was received after it, or had ended before it, is not compared
    */
   take(dossier: Dossier, sourceId: string, isJudging: boolean, period: Pick<Period, 'startMs' | 'endMs'>): void {
     if (!isHandledIn(period, dossier)) return;

@@ -55,15 +55,17 @@ function review(day: string): Promise<number> {
 }
 
 test('dossiers that the portal dates otherwise than the system by which a unit is judged are noticed once', async () => {
-  // Prepare: K2 is due three days later in the portal; K3 only one of the two knows
+  // Prepare: K2 is due three days later in the portal, so is K4, which ended in March; K3 only one of the two knows
   await registerTwoSources();
   const times = ['2020-06-01 08:00', '2020-06-22 17:00', null] as const;
   const k1 = dossierLine('so-khdt', 'K1', times);
   const k2 = dossierLine('so-khdt', 'K2', times);
   const later = dossierLine('so-khdt', 'K2', ['2020-06-01 08:00', '2020-06-25 17:00', null]);
   const k3 = dossierLine('so-khdt', 'K3', times);
-  await acceptSnapshot(engines, '2020-06-30', [k1, k2, k3], { sourceId: 'he-thong-so-khdt' });
-  await acceptSnapshot(engines, '2020-06-30', [k1, later, dossierLine('so-tttt', 'T1', times)]);
+  const k4 = dossierLine('so-khdt', 'K4', ['2020-03-02 08:00', '2020-03-16 17:00', '2020-03-18 09:00']);
+  const k4Later = dossierLine('so-khdt', 'K4', ['2020-03-02 08:00', '2020-03-19 17:00', '2020-03-18 09:00']);
+  await acceptSnapshot(engines, '2020-06-30', [k1, k2, k3, k4], { sourceId: 'he-thong-so-khdt' });
+  await acceptSnapshot(engines, '2020-06-30', [k1, later, k4Later, dossierLine('so-tttt', 'T1', times)]);
   await evaluateMonths(sixOClock('2020-07-01'), TIME_ZONE, newStores(engines));
 
   // Act
@@ -80,9 +82,10 @@ test('dossiers that the portal dates otherwise than the system by which a unit i
         'Hồ sơ K2 ghi hạn trả là 17:00 ngày 22/06/2020 theo Hệ thống của Sở KH&ĐT nhưng là 17:00 ngày 25/06/2020 theo Cổng dịch vụ công; ' +
         'cần thống nhất dữ liệu giữa các hệ thống.',
     },
+    { findingId: 'differs-between-sources#portal#K4#dueAt', month: '2020-06' },
   ]);
   expect(await findings.ofUnit('so-tttt')).toEqual([]);
   const [key = ''] = await bucket.keysUnder('evidence/2020-06/sources-');
   const kept = monthDifferencesSchema.parse(JSON.parse((await bucket.read(key)).toString()));
-  expect(kept.differences.map(({ dossierCode }) => dossierCode)).toEqual(['K2']);
+  expect(kept.differences.map(({ dossierCode }) => dossierCode)).toEqual(['K2', 'K4']);
 });
