@@ -30,7 +30,7 @@ Usage: npm start -- [flags]
   --until DAY        the last day to walk, yyyy-mm-dd; default: the first working day on or after the 1st that follows
                      the last snapshot.
   --once             no page: print the summary and exit.
-  --json FILE        write tallies, evaluations, ledger, notices, findings and snapshots to FILE.
+  --json FILE        write tallies, evaluations, ledger, notices, findings, participation, rises and snapshots to FILE.
   --port PORT        where the page is served, on 127.0.0.1; default: any free port.
   --data DIR         keep tables, objects, mails and the day reached in DIR, and go on from there next time.
   --help             this text.
