@@ -1,7 +1,5 @@
 import type { GoverningReceipt } from '../../shared/evaluation/build-evaluation.ts';
-import { type EvaluationTerms, evaluateWithoutData } from '../../shared/evaluation/evaluate-units.ts';
-import { type Evaluation, FIRST_REVISION } from '../../shared/evaluation/evaluation.ts';
-import { currentEvaluator } from '../../shared/evaluation/evaluator.ts';
+import type { Evaluation } from '../../shared/evaluation/evaluation.ts';
 import { findGoverning, isWaitOver } from '../../shared/evaluation/find-governing.ts';
 import { noticeChangedFile } from '../../shared/evaluation/notice-changed-file.ts';
 import type { MonthPlan, UnitToJudge } from '../../shared/evaluation/plan-month.ts';
@@ -9,7 +7,7 @@ import type { RegistryKeeper } from '../../shared/evaluation/registry-keeper.ts'
 import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { raise } from '../../shared/runtime/telemetry.ts';
 import { forEachUnit } from './each-unit.ts';
-import { type JudgedUnits, judgeFromCopy } from './judge-from-copy.ts';
+import type { JudgedUnits } from './judge-from-copy.ts';
 import { lookBackIfDue, type OwedLookBacks } from './look-back-if-due.ts';
 import { recordDeduction } from './record-deduction.ts';
 import type { Run } from './run.ts';
@@ -74,15 +72,7 @@ function pendingOf(plan: MonthPlan, known: readonly Evaluation[]): UnitToJudge[]
   return plan.units.filter(({ unit }) => !judged.has(unit.unitId));
 }
 
-async function tryToJudge(...inputs: Parameters<typeof judgePending>): Promise<JudgedUnits> {
-  try {
-    return await judgePending(...inputs);
-  } catch (failure) {
-    return { evaluations: [], differing: 0, failures: [failure] };
-  }
-}
-
-async function judgePending(
+async function tryToJudge(
   plan: MonthPlan,
   pending: readonly UnitToJudge[],
   governing: GoverningReceipt | null,
@@ -92,25 +82,12 @@ async function judgePending(
 ): Promise<JudgedUnits> {
   const mustWait = governing === null && !isWaitOver(plan, run.day);
   if (pending.length === 0 || mustWait) return { evaluations: [], differing: 0, failures: [] };
-  const terms = await firstTerms(registry, run);
-  if (governing !== null) return judgeFromCopy(plan, pending, governing, terms, run, stores);
-  const { results, failures } = await forEachUnit(
-    pending,
-    ({ unit }) => unit.unitId,
-    (unit) => stores.judgedMonths.keep(evaluateWithoutData(plan, unit, terms).evaluation),
-  );
-  return { evaluations: results, differing: 0, failures };
-}
-
-async function firstTerms(registry: RegistryKeeper, { zone, recordedAt }: Run): Promise<EvaluationTerms> {
-  return {
-    evaluator: currentEvaluator,
-    registry: await registry.keep(),
-    order: null,
-    zone,
-    revisionOf: () => FIRST_REVISION,
-    recordedAtOf: () => recordedAt,
-  };
+  try {
+    const { judgePending } = await import('./judge-pending.ts'); // most days judge nothing
+    return await judgePending(plan, pending, governing, registry, run, stores);
+  } catch (failure) {
+    return { evaluations: [], differing: 0, failures: [failure] };
+  }
 }
 
 async function noticeChange(

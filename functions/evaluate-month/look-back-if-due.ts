@@ -4,7 +4,6 @@ import type { JudgedSource, RegistryOfMonth } from '../../shared/evaluation/judg
 import { notComparedId, noticeNotCompared } from '../../shared/evaluation/notice-not-compared.ts';
 import type { MonthPlan } from '../../shared/evaluation/plan-month.ts';
 import { formatDay } from '../../shared/report/format-vietnamese.ts';
-import { lookBack } from './look-back.ts';
 import type { Run } from './run.ts';
 import type { EvaluateStores } from './stores.ts';
 
@@ -50,6 +49,7 @@ export async function lookBackIfDue(
   const id = notComparedId(plan, source);
   if (!owed.has(id) && !isFirstJudging(plan, known, governing)) return nothingFound;
   try {
+    const { lookBack } = await import('./look-back.ts'); // only before a month's first judging
     const found = await lookBack(plan, governing, registry, run, stores);
     if (owed.has(id)) await resolve(id, source, governing, run, stores);
     return { found, failures: [] };
