@@ -69,7 +69,8 @@ export function evaluateCounted(
 ): EvaluatedUnit {
   const { unitId } = unit.unit;
   const revision = revisionOf(unitId);
-  const judged = judgeShare(unit.rules, { ...counted, isInPart: unit.isCountedInPart });
+  const { minimumCountsUnknown } = evaluator;
+  const judged = judgeShare(unit.rules, { ...counted, isInPart: unit.isCountedInPart, minimumCountsUnknown });
   const blindness = (source && definitionOf(rule).blindnessOf?.(source)) ?? null;
   const judgement = blindness === null ? judged : neverPassed(judged, blindness);
   const evidence = renderEvidence(counted, { unitId, month, rule, revision }, zone);

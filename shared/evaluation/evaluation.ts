@@ -24,6 +24,7 @@ export const verdictReasonSchema = z.enum([
   'best-case-exceeds',
   'worst-case-does-not-exceed',
   'only-worst-case-exceeds',
+  'minimum-not-certain',
   'waiting-dossiers-not-shown',
   'governing-snapshot-missing',
   'no-counting-source',

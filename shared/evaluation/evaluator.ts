@@ -10,11 +10,14 @@ export interface Evaluator {
   readonly namesGrounds: boolean;
   /** Whether what is missing of a unit that was merged or split is unknown to its successors. */
   readonly followsLineage: boolean;
+  /** Whether dossiers of which it is not known that they are the unit's help it to the policy's least denominator. */
+  readonly minimumCountsUnknown: boolean;
 }
 
 const evaluators: readonly Evaluator[] = [
-  { version: 1, namesGrounds: false, followsLineage: false },
-  { version: 2, namesGrounds: true, followsLineage: true },
+  { version: 1, namesGrounds: false, followsLineage: false, minimumCountsUnknown: true },
+  { version: 2, namesGrounds: true, followsLineage: true, minimumCountsUnknown: true },
+  { version: 3, namesGrounds: true, followsLineage: true, minimumCountsUnknown: false },
 ];
 
 /** @throws DomainError `EVALUATOR_UNKNOWN` for a version that this code does not have. */
@@ -28,7 +31,7 @@ export function evaluatorOf(version: number): Evaluator {
 }
 
 /** Raised whenever the same inputs would give another evaluation. */
-export const EVALUATOR_VERSION = 2;
+export const EVALUATOR_VERSION = 3;
 
 /** The one by which months are judged today. */
 export const currentEvaluator = evaluatorOf(EVALUATOR_VERSION);

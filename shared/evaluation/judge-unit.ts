@@ -17,6 +17,8 @@ export interface WeighedMonth {
   readonly unknown: readonly { readonly inDenominator: boolean; readonly inNumerator?: boolean }[];
   /** Whether dossiers that the unit's rate is about are counted by another source, and so are not among these. */
   readonly isInPart?: boolean;
+  /** As evaluators before version 3 did: unknown dossiers, too, make a month large enough to be judged. */
+  readonly minimumCountsUnknown?: boolean;
 }
 
 /** The same with the counts of the overdue share, of which the policy's basis makes a part and a whole. */
@@ -36,7 +38,8 @@ export type JudgingRules = Pick<MonthRules, 'policy' | 'basis'>;
  *     overdue     = numerator of the basis - unknown dossiers in it (rows contradict each other)
  *     exceeded    if  overdue / denominator > threshold                 even if all unknown were on time
  *     passed      if  (overdue + unknown) / denominator <= threshold    even if all unknown were overdue
- *     undecided   else, and wherever only part of its dossiers is counted
+ *     undecided   else, wherever only part of its dossiers is counted, and where the denominator would be less than the
+ *                 policy's least one if none of the unknown dossiers were the unit's
  *
  * Ratios are compared as products of integers: 2 of 100 is not over 20/1000.
  */
@@ -47,7 +50,7 @@ export function judgeUnit(rules: JudgingRules, { counts, ...month }: CountedMont
 /** The verdict by bounds on any part of a whole. */
 export function judgeShare(
   rules: Pick<JudgingRules, 'policy'>,
-  { share, unknown, isInPart = false }: WeighedMonth,
+  { share, unknown, isInPart = false, minimumCountsUnknown = false }: WeighedMonth,
 ): Judgement {
   const notInDenominator = unknown.filter(({ inDenominator }) => !inDenominator).length;
   const inNumerator = unknown.filter((dossier) => dossier.inNumerator).length;
@@ -58,7 +61,7 @@ export function judgeShare(
     threshold: rules.policy && thresholdOf(rules.policy),
   };
   if (isInPart) return { ...figures, ...decideInPart(rules) };
-  const decision = decide(rules, figures);
+  const decision = decide(rules, figures, minimumCountsUnknown);
   const band = decision.verdict === 'exceeded' ? bandReached(rules, figures) : null;
   return { ...figures, ...decision, ...(band !== null && { band }) };
 }
@@ -94,10 +97,15 @@ function decideInPart(rules: Pick<JudgingRules, 'policy'>): Pick<Judgement, 'ver
 function decide(
   rules: Pick<JudgingRules, 'policy'>,
   { overdue, unknown, denominator, threshold }: Figures,
+  minimumCountsUnknown: boolean,
 ): Pick<Judgement, 'verdict' | 'reasons'> {
   const exempt = reasonNotToJudge(rules) ?? reasonOfSize(rules, denominator);
   if (exempt !== null || threshold === null) return { verdict: 'not-judged', reasons: [exempt ?? 'no-threshold'] };
-  if (isOver(overdue, denominator, threshold)) return { verdict: 'exceeded', reasons: ['best-case-exceeds'] };
+  if (isOver(overdue, denominator, threshold)) {
+    const known = minimumCountsUnknown ? denominator : denominator - unknown;
+    if (reasonOfSize(rules, known) !== null) return { verdict: 'undecided', reasons: ['minimum-not-certain'] };
+    return { verdict: 'exceeded', reasons: ['best-case-exceeds'] };
+  }
   if (isOver(overdue + unknown, denominator, threshold)) {
     return { verdict: 'undecided', reasons: ['only-worst-case-exceeds'] };
   }

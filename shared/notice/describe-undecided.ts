@@ -56,6 +56,11 @@ function reasonWords(reason: string, topic: UndecidedTopic): ReasonWords {
   switch (reason) {
     case 'only-worst-case-exceeds':
       return unclearDossiers(topic);
+    case 'minimum-not-certain':
+      return {
+        ...unclearDossiers(topic),
+        why: `Chỉ khi tính cả ${formatCount(topic.unknown)} hồ sơ chưa rõ thì số hồ sơ trong tháng mới đạt mức tối thiểu để xét.`,
+      };
     case 'governing-snapshot-missing':
       return {
         why: 'Không nhận được dữ liệu chốt tháng của hệ thống một cửa điện tử trong thời gian chờ.',

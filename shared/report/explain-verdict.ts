@@ -26,6 +26,8 @@ function sentenceOf(reason: VerdictReason, month: UnitMonth, policies: readonly 
       return worstCaseDoesNotExceed(month);
     case 'only-worst-case-exceeds':
       return onlyWorstCaseExceeds(month);
+    case 'minimum-not-certain':
+      return `Chỉ khi tính cả ${formatCount(month.unknown)} hồ sơ chưa rõ thì số hồ sơ trong tháng mới đạt mức tối thiểu để xét, nên chưa đủ căn cứ kết luận.`;
     case 'waiting-dossiers-not-shown':
       return 'Nguồn dữ liệu không cho biết hồ sơ nào đã nộp mà chưa được tiếp nhận. Số hồ sơ thấy được không vượt ngưỡng, nhưng chưa đủ căn cứ kết luận.';
     case 'governing-snapshot-missing':

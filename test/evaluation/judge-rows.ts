@@ -82,7 +82,7 @@ export function registryOf(policies: readonly Policy[], more: Partial<JudgingReg
   };
 }
 
-const terms: EvaluationTerms = {
+const currentTerms: EvaluationTerms = {
   evaluator: currentEvaluator,
   registry: null,
   zone,
@@ -97,7 +97,9 @@ export async function judgeMonth(
   month: string,
   lines: () => Lines,
   governingDay?: string,
+  evaluator = currentEvaluator,
 ): Promise<EvaluatedUnit[]> {
+  const terms = { ...currentTerms, evaluator };
   const evaluated: EvaluatedUnit[] = [];
   for (const plan of plansOf(registryOfMonth(registry, month, TIME_ZONE))) {
     const governing = governingOn(governingDay ?? plan.period.lastDay);

@@ -116,6 +116,33 @@ describe('what is unknown neither punishes nor protects', () => {
   const outside = { inDenominator: false };
   const inside = { inDenominator: true };
 
+  test.each([
+    // 10 handled and 1 unreadable are 11 only if that row is the unit's.
+    ['10 surely handled, 1 unreadable', [outside], 'undecided', 'minimum-not-certain'],
+    [
+      '9 surely handled, 1 that its rows contradict, 1 unreadable',
+      [inside, outside],
+      'undecided',
+      'minimum-not-certain',
+    ],
+    ['10 surely handled, none unreadable', [], 'not-judged', 'below-minimum-denominator'],
+  ] as const)(
+    'of at least 11, %s: nobody is punished for what may not be theirs',
+    (_name, unknown, verdict, reason) => {
+      const policy = { ...province, minimumDenominator: 11 };
+      expect(judge(policy, { overdue: 9, handled: 10 }, [...unknown])).toMatchObject({ verdict, reasons: [reason] });
+    },
+  );
+
+  test('of at least 10, 10 surely handled and 1 unreadable: judged by the bounds', () => {
+    // 9 of 11 are over 2% even if the eleventh was on time.
+    const policy = { ...province, minimumDenominator: 10 };
+    expect(judge(policy, { overdue: 9, handled: 10 }, [outside])).toMatchObject({
+      verdict: 'exceeded',
+      denominator: 11,
+    });
+  });
+
   test('nothing handled but one unreadable row: undecided, not "nothing handled"', () => {
     expect(judge(province, {}, [outside])).toEqual({
       verdict: 'undecided',

@@ -74,6 +74,12 @@ test('an undecided month names both bounds', () => {
   );
 });
 
+test('a month that may be too small to be judged says how many dossiers that hangs on', () => {
+  expect(explainVerdict(month(9, 1, 11, 'minimum-not-certain'), [])).toBe(
+    'Chỉ khi tính cả 1 hồ sơ chưa rõ thì số hồ sơ trong tháng mới đạt mức tối thiểu để xét, nên chưa đủ căn cứ kết luận.',
+  );
+});
+
 test('a unit whose children are counted by another source is told why nothing is concluded', () => {
   expect(explainVerdict(month(0, 0, 20, 'children-counted-elsewhere'), [])).toBe(
     'Có đơn vị trực thuộc không được tính từ cùng nguồn dữ liệu với đơn vị, nên số hồ sơ đếm được chưa đầy đủ và chưa đủ căn cứ kết luận.',
