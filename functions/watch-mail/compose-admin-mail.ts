@@ -30,12 +30,12 @@ export function composeAdminMail(standing: MailStanding): AdminMail | null {
   const partly = unreachable.filter(({ hasNobody }) => !hasNobody);
   const parts = [
     part(
-      `${unanswered.length} mails without an answer of SES for a day`,
+      `Mails without an answer of SES for a day: ${unanswered.length}`,
       'Look up the noticeId in the log of send-notice and in the dead-letter queues notices and deliveries. If the mail went out, nothing is to be done. A deduction that nobody was told of is withdrawn and reinstated with decide-deduction; it is told anew then.',
       unanswered.map((notice) => `${notice.noticeId} to ${notice.to.join(', ')}, claimed ${notice.claimedAt}`),
     ),
     part(
-      `${waiting.length} digests are waiting to be sent`,
+      `Digests that wait to be sent: ${waiting.length}`,
       "Each is tried again every quarter of an hour until the end of its day. cause quota: ask AWS for a higher quota of mails. cause sender: see README, 'When SES refuses the sender'.",
       waiting.map(
         ({ noticeId, to, postponed }) =>
@@ -43,19 +43,19 @@ export function composeAdminMail(standing: MailStanding): AdminMail | null {
       ),
     ),
     part(
-      `${nobody.length} units cannot be reached by mail`,
+      `Units that cannot be reached by mail: ${nobody.length}`,
       'Correct units.csv and drop it under registry/. What these units are to be told is told as soon as somebody can be reached.',
       nobody.map(lineOf),
     ),
     part(
-      `${partly.length} units have addresses that are put aside`,
+      `Units with addresses that are put aside: ${partly.length}`,
       'Their other addresses are mailed. Correct units.csv, or, where the address is right, run restore-address {address, actor, reason}.',
       partly.map(lineOf),
     ),
   ].flat();
   if (parts.length === 0) return null;
   const muted = part(
-    `${mutes.length} orders to mute are in force`,
+    `Orders to mute that are in force: ${mutes.length}`,
     'They expire by themselves; mute-notices with until null lifts them.',
     mutes.map(
       ({ unitId, kinds, until, actor, reason }) =>

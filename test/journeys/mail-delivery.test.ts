@@ -76,7 +76,7 @@ test('a day without quota: one digest goes out in the afternoon, the others the 
 
   // Assess
   expect([morning, evening, wednesday]).toEqual([[], [], []]);
-  expect(admins).toEqual([expect.stringContaining('3 digests are waiting to be sent')]);
+  expect(admins).toEqual([expect.stringContaining('Digests that wait to be sent: 3')]);
   expect([noon, tuesday].map(({ length }) => length)).toEqual([1, 2]);
   expect(recipients([...noon, ...tuesday]).sort()).toEqual(unitIds.map((unitId) => `${unitId}@an-giang.example`));
 });

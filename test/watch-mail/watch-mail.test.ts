@@ -124,24 +124,24 @@ test('the admins read in one mail what is unanswered, what waits, whom no mail r
   expect(others).toEqual([]);
   expect(mail.split('\n\n').map((part) => part.split('\n').filter((_line, at) => at !== 1))).toEqual([
     [
-      '2 mails without an answer of SES for a day',
+      'Mails without an answer of SES for a day: 2',
       '- digest_silent to giam-doc@so-xay-dung.example, claimed 2020-07-09T00:30:00.000Z',
       '- digest_accepted to giam-doc@so-xay-dung.example, claimed 2020-07-09T01:30:00.000Z',
     ],
     [
-      '1 digests are waiting to be sent',
+      'Digests that wait to be sent: 1',
       '- digest_waiting to giam-doc@so-xay-dung.example, cause quota: Daily message quota exceeded.',
     ],
     [
-      '2 units cannot be reached by mail',
+      'Units that cannot be reached by mail: 2',
       '- Đơn vị so-y-te (so-y-te): so-y-te@an-giang.example aside since 2020-07-09T00:31:00.000Z, Bounce Permanent/General: user unknown, notice digest_1',
       '- Đơn vị xa-a (xa-a): no address in the registry, first missed 2020-07-06T00:30:00.000Z',
     ],
     [
-      '1 units have addresses that are put aside',
+      'Units with addresses that are put aside: 1',
       '- Đơn vị so-khdt (so-khdt): so-khdt@an-giang.example aside since 2020-07-09T00:31:00.000Z, Bounce Permanent/General: user unknown, notice digest_1',
     ],
-    ['1 orders to mute are in force', '- so-y-te: assignment until 2020-07-31, by quan-tri: Sáp nhập'],
+    ['Orders to mute that are in force: 1', '- so-y-te: assignment until 2020-07-31, by quan-tri: Sáp nhập'],
   ]);
 });
 
