@@ -17,7 +17,7 @@ export function parseMuteOrder(event: unknown): MuteOrder {
   throw new DomainError(
     'UNREADABLE_EVENT',
     'mute-notices takes {unitId, kinds: [...], until: yyyy-mm-dd (the last day on which nothing is told; null: tell ' +
-      `again from now on), actor, reason}; kinds are ${kinds.join(', ')}. Nothing was written.\n` +
+      `again from now on), actor, reason}; kinds are ${kinds.join(', ')} (${neverMuted.join(' and ')} cannot be muted). Nothing was written.\n` +
       z.prettifyError(parsed.error),
     { cause: parsed.error },
   );

@@ -53,7 +53,7 @@ export const startOptions = {
 
 /** @throws DomainError `BAD_FLAG` that names the flag and what it must be */
 export function parseFlags(args: readonly string[]): Flags {
-  return flagsOf(readArguments(args, startOptions).values);
+  return flagsOf(readArguments('npm start', args, startOptions).values);
 }
 
 type StartValues = ReturnType<typeof readArguments<typeof startOptions>>['values'];
@@ -76,9 +76,11 @@ export function flagsOf(values: StartValues): Flags {
 /**
  * Reads a command's arguments.
  *
+ * @param command as it is typed, such as `npm start`: it knows its flags
  * @throws DomainError `BAD_FLAG`
  */
 export function readArguments<Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
   args: readonly string[],
   options: Options,
   allowPositionals = false,
@@ -86,7 +88,7 @@ export function readArguments<Options extends NonNullable<ParseArgsConfig['optio
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals });
   } catch (cause) {
-    throw badFlag(cause instanceof Error ? cause.message : String(cause), cause);
+    throw badFlag(cause instanceof Error ? cause.message : String(cause), command, cause);
   }
 }
 
@@ -102,6 +104,6 @@ function readPort(text: string): number {
   throw badFlag(`--port must be a number from 0 to 65535, not "${text}".`);
 }
 
-function badFlag(message: string, cause?: unknown): DomainError {
-  return new DomainError('BAD_FLAG', `${message}\nnpm start -- --help lists the flags.`, { cause });
+function badFlag(message: string, command = 'npm start', cause?: unknown): DomainError {
+  return new DomainError('BAD_FLAG', `${message}\n${command} -- --help lists the flags.`, { cause });
 }

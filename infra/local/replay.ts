@@ -17,7 +17,7 @@ Usage: npm run replay -- [--month MONTH] [--data DIR] [the flags of npm start th
 `;
 
 await runCommand(async (args) => {
-  const { values } = readArguments(args, { ...startOptions, month: { type: 'string' } });
+  const { values } = readArguments('npm run replay', args, { ...startOptions, month: { type: 'string' } });
   if (values.help) {
     process.stdout.write(help);
     return;

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { runCommand } from '../../infra/local/run-command.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 import { type Figure, lineOf, missesMust } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { type BenchOptions, helpText, type MeasureOptions, parseOptions } from './options.ts';
@@ -39,7 +41,10 @@ function chosen(only: string | undefined): (readonly [string, () => Promise<Meas
   const all = Object.entries(measurements);
   const asked = only === undefined ? all : all.filter(([name]) => name === only);
   if (asked.length === 0)
-    throw new Error(`There is no measurement "${only}": ${Object.keys(measurements).join(', ')}.`);
+    throw new DomainError(
+      'BAD_FLAG',
+      `There is no measurement "${only}"; there are ${Object.keys(measurements).join(', ')}.`,
+    );
   return asked;
 }
 
@@ -47,9 +52,4 @@ function writeJson(path: string, figures: readonly Figure[]): void {
   writeFileSync(path, `${JSON.stringify({ machine: machineFacts(), figures }, null, 2)}\n`);
 }
 
-try {
-  await main(parseOptions(process.argv.slice(2)));
-} catch (error) {
-  console.error(error);
-  process.exitCode = 2;
-}
+await runCommand((args) => main(parseOptions(args)));

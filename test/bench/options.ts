@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../infra/local/flags.ts';
+import { DomainError } from '../../shared/runtime/domain-error.ts';
 
 /** What every measurement is told; each takes from it what it needs. */
 export interface MeasureOptions {
@@ -29,20 +30,18 @@ Measures and prints one line a figure. Machines are noisy: a missed bound is pri
 `;
 }
 
-/** @throws Error that says which option is wrong. */
+/** @throws DomainError `BAD_FLAG` that says which option is wrong. */
 export function parseOptions(args: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      only: { type: 'string' },
-      rows: { type: 'string', default: String(DEFAULT_ROWS) },
-      json: { type: 'string' },
-      strict: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+  const { values } = readArguments('npm run bench', args, {
+    only: { type: 'string' },
+    rows: { type: 'string', default: String(DEFAULT_ROWS) },
+    json: { type: 'string' },
+    strict: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   });
   const rows = Number(values.rows.replaceAll('_', ''));
-  if (!Number.isSafeInteger(rows) || rows < 1) throw new Error(`--rows takes a whole number, not "${values.rows}".`);
+  if (!Number.isSafeInteger(rows) || rows < 1)
+    throw new DomainError('BAD_FLAG', `--rows takes a whole number, not "${values.rows}".`);
   return {
     rows,
     help: values.help,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { helpText, parseFlags } from '../../infra/local/flags.ts';
+import { helpText, parseFlags, readArguments } from '../../infra/local/flags.ts';
 
 test('without flags the sample runs and the page is served on a free port', () => {
   expect(parseFlags([])).toEqual({
@@ -42,4 +42,10 @@ test.each([
 ])('a wrong flag is named: %j', (args, message) => {
   expect(() => parseFlags(args)).toThrow(message);
   expect(() => parseFlags(args)).toThrow(expect.objectContaining({ code: 'BAD_FLAG' }));
+});
+
+test('a wrong flag points to the help of the command that was typed', () => {
+  expect(() => readArguments('npm run replay', ['--mnth', '2020-06'], { month: { type: 'string' } })).toThrow(
+    /--mnth[^]*npm run replay -- --help/,
+  );
 });
